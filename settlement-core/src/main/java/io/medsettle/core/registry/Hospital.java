@@ -1,0 +1,19 @@
+package io.medsettle.core.registry;
+
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hospital that may submit claims.
+ *
+ * @param code H, 6-digit area, 5 digits
+ * @param nameZh Chinese name
+ * @param cityCode the city that supervises it
+ * @param tier 1 to 3
+ * @param validFrom first day it takes part
+ * @param validTo first day it no longer does; null until further notice
+ */
+public record Hospital(String code, String nameZh, String cityCode, int tier, LocalDate validFrom,
+		@Nullable LocalDate validTo) {
+}

@@ -1,0 +1,112 @@
+package io.medsettle.core.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Everything that can be set under {@code settlement.}.
+ *
+ * @param roles the parts of the engine this process plays
+ * @param dataDir the folder of the embedded broker's log, the embedded database and the
+ * published files
+ * @param timeZone the zone of clearing days and of times in files
+ * @param broker the embedded broker
+ * @param topics the shape of the topics
+ * @param registry where cities and hospitals are loaded from at start
+ * @param claims limits that a claim must keep
+ * @param clearing when days close
+ * @param ledger how the ledgers take their legs
+ */
+@Validated
+@ConfigurationProperties("settlement")
+public record SettlementSettings(@NotEmpty @DefaultValue( {
+		"api", "router", "treatment-ledger", "insured-ledger", "night" }) Set<Role> roles,
+		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
+		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,
+		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Ledger ledger){
+
+	/**
+	 * The broker inside the process.
+	 *
+	 * @param embedded whether to start it; otherwise
+	 * {@code spring.kafka.bootstrap-servers} names a cluster
+	 * @param port the port on loopback that Kafka clients connect to
+	 * @param controllerPort the port on loopback of the broker's own controller; 0 takes
+	 * any free one
+	 */
+	public record Broker(@DefaultValue("true") boolean embedded, @Min(1) @Max(65535) @DefaultValue("9092") int port,
+			@Min(0) @Max(65535) @DefaultValue("0") int controllerPort) {
+	}
+
+	/**
+	 * The shape of the topics, used when they are created.
+	 *
+	 * @param partitions partitions of each claim topic; a hospital's claims stay in one
+	 * @param replicas copies of each partition
+	 * @param retention how long submitted and routed claims are kept
+	 */
+	public record Topics(@Min(1) @Max(1000) @DefaultValue("12") int partitions,
+			@Min(1) @Max(9) @DefaultValue("1") short replicas, @NotNull @DefaultValue("30d") Duration retention) {
+	}
+
+	/**
+	 * Where the registry is loaded from at start. When a location is not set, the
+	 * registry stays as the database has it.
+	 *
+	 * @param cities location of the cities' CSV, such as {@code file:cities.csv}
+	 * @param hospitals location of the hospitals' CSV
+	 */
+	public record Registry(@Nullable String cities, @Nullable String hospitals) {
+	}
+
+	/**
+	 * Limits that a claim must keep.
+	 *
+	 * @param futureTolerance how far a hospital's clock may run ahead of the broker's
+	 * @param submissionLimit how long after the visit a claim may still be submitted
+	 */
+	public record Claims(@NotNull @DefaultValue("5m") Duration futureTolerance,
+			@NotNull @DefaultValue("365d") Duration submissionLimit) {
+	}
+
+	/**
+	 * When days close.
+	 *
+	 * @param cutOff the time of day at which a clearing day ends; midnight is the end of
+	 * the calendar day, any other time is a time on the clearing day itself
+	 * @param closeFutureDays whether a day after today's date may be closed early
+	 * @param automatic whether the night starts by itself after the cut-off
+	 * @param awaitTimeout how long the night waits for router and ledgers to pass the
+	 * cut-off before it gives up
+	 * @param workers how many partitions of a step run at once
+	 */
+	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
+			@DefaultValue("false") boolean closeFutureDays, @DefaultValue("true") boolean automatic,
+			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("2") int workers) {
+	}
+
+	/**
+	 * How the router and the ledgers take their events.
+	 *
+	 * @param batchSize the most events taken in one transaction
+	 * @param consumers threads for each of router, treatment ledger and insured ledger
+	 */
+	public record Ledger(@Min(1) @Max(20000) @DefaultValue("2000") int batchSize,
+			@Min(1) @Max(64) @DefaultValue("1") int consumers) {
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.medsettle.core.topic;
+
+/**
+ * The names of the topics. They are part of the outside contract.
+ */
+public final class Topics {
+
+	/** Claims as hospitals submit them; key is the hospital code. */
+	public static final String CLAIMS_SUBMITTED = "claims.submitted";
+
+	/** One leg of each accepted claim for the books of the treatment city. */
+	public static final String CLAIMS_ROUTED_TREATMENT = "claims.routed.treatment";
+
+	/** One leg of each accepted claim for the books of the insured city. */
+	public static final String CLAIMS_ROUTED_INSURED = "claims.routed.insured";
+
+	/** Refused claims with code and text. */
+	public static final String CLAIMS_REJECTED = "claims.rejected";
+
+	/** Bytes that are no claim event, with the reason in headers. */
+	public static final String CLAIMS_DEAD_LETTER = "claims.dead-letter";
+
+	/** One event for each city and published day. */
+	public static final String CLEARING_PUBLISHED = "clearing.published";
+
+	private Topics() {
+	}
+
+}
