@@ -1,0 +1,44 @@
+package io.medsettle.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * Answers every exception that leaves a handler with problem details, and logs those that
+ * are the engine's own fault.
+ */
+@RestControllerAdvice
+class ProblemAdvice {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	@ExceptionHandler
+	@Nullable ResponseEntity<Problem> answer(Exception exception, HttpServletRequest request, HttpServletResponse response) {
+		if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+			return null;
+		}
+		ProblemException problem = ProblemTranslation.translate(exception);
+		String traceId = TraceId.of(request);
+		if (problem.status().is5xxServerError() && exception != problem) {
+			// The pattern, not the address: what the caller put into it stays out of the
+			// log.
+			log.error("{} {} failed, traceId {}", request.getMethod(),
+					request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), traceId, exception);
+		}
+		return ResponseEntity.status(problem.status())
+			.headers(problem.headers())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(Problem.of(problem, traceId));
+	}
+
+}
