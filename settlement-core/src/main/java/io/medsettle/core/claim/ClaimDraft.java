@@ -1,0 +1,171 @@
+package io.medsettle.core.claim;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim while it is read: takes the fields in the order they come and judges them, when
+ * all have come, in the order of the contract.
+ */
+final class ClaimDraft {
+
+	private static final int FIRST_AMOUNT = ClaimField.TOTAL_FEN.ordinal();
+
+	private static final Comparator<Finding> IN_ORDER_OF_CONTRACT = Comparator
+		.<Finding, ClaimField>comparing(Finding::field)
+		.thenComparing((finding) -> finding.error().pointer());
+
+	private final @Nullable String[] texts = new @Nullable String[FIRST_AMOUNT];
+
+	private final long[] amountsFen = new long[ClaimField.SPLIT.ordinal() - FIRST_AMOUNT];
+
+	/** One bit a field: its name was met. */
+	private int met;
+
+	/** One bit a field: a value was met, right or wrong, that is not null. */
+	private int given;
+
+	private Claim.@Nullable Split split;
+
+	private SortedMap<String, Long> funds = Collections.emptySortedMap();
+
+	private final List<Finding> findings = new ArrayList<>(0);
+
+	private record Finding(ClaimField field, InputError error) {
+	}
+
+	/**
+	 * Takes note that a field's name was met.
+	 * @return whether that is the first time
+	 */
+	boolean meet(ClaimField field) {
+		int bit = 1 << field.ordinal();
+		boolean first = (this.met & bit) == 0;
+		this.met |= bit;
+		return first;
+	}
+
+	void text(ClaimField field, String text) {
+		give(field);
+		this.texts[field.ordinal()] = text;
+	}
+
+	void amount(ClaimField field, long fen) {
+		give(field);
+		this.amountsFen[field.ordinal() - FIRST_AMOUNT] = fen;
+	}
+
+	void split(Claim.Split split) {
+		give(ClaimField.SPLIT);
+		this.split = split;
+	}
+
+	void funds(SortedMap<String, Long> funds) {
+		give(ClaimField.FUNDS);
+		this.funds = Collections.unmodifiableSortedMap(funds);
+	}
+
+	/**
+	 * Takes note that a field, or a member of its object, is wrong. Saying the same twice
+	 * has no effect, so that a long input cannot make a long list.
+	 */
+	void wrong(ClaimField field, InputError error) {
+		give(field);
+		Finding finding = new Finding(field, error);
+		if (!this.findings.contains(finding)) {
+			this.findings.add(finding);
+		}
+	}
+
+	/**
+	 * What the fields met so far amount to.
+	 */
+	Decoding judge() {
+		for (int place = 0; place < FIRST_AMOUNT; place++) {
+			judgeText(ClaimField.at(place), this.texts[place]);
+		}
+		for (int place = FIRST_AMOUNT; place < FIRST_AMOUNT + this.amountsFen.length; place++) {
+			ClaimField field = ClaimField.at(place);
+			if (!isGiven(field)) {
+				wrong(field, field.missing());
+			}
+		}
+		judgeOriginal();
+		return this.findings.isEmpty() ? new Decoding.Decoded(claim()) : refusal();
+	}
+
+	private void judgeText(ClaimField field, @Nullable String text) {
+		if (text == null) {
+			if (field.isMandatory() && !isGiven(field)) {
+				wrong(field, field.missing());
+			}
+			return;
+		}
+		InputError error = field.check(text);
+		if (error != null) {
+			wrong(field, error);
+		}
+	}
+
+	private void judgeOriginal() {
+		ClaimField field = ClaimField.ORIGINAL_CLAIM_NO;
+		String original = this.texts[field.ordinal()];
+		boolean reversal = ClaimKind.REVERSAL.name().equals(this.texts[ClaimField.KIND.ordinal()]);
+		boolean settlement = ClaimKind.SETTLEMENT.name().equals(this.texts[ClaimField.KIND.ordinal()]);
+		if (reversal && !isGiven(field)) {
+			wrong(field, field.missing("A reversal names the claim it takes back in originalClaimNo."));
+		}
+		else if (settlement && isGiven(field)) {
+			wrong(field, field.invalid("A settlement has no originalClaimNo."));
+		}
+		else if (original != null && original.equals(this.texts[ClaimField.CLAIM_NO.ordinal()])) {
+			wrong(field, field.invalid("A reversal has a number of its own: originalClaimNo is not claimNo."));
+		}
+	}
+
+	private Claim claim() {
+		OffsetDateTime settledAt = Objects.requireNonNull(SettlementTime.parse(mandatory(ClaimField.SETTLED_AT)));
+		return new Claim(mandatory(ClaimField.HOSPITAL_CODE), mandatory(ClaimField.CLAIM_NO),
+				ClaimKind.valueOf(mandatory(ClaimField.KIND)), this.texts[ClaimField.ORIGINAL_CLAIM_NO.ordinal()],
+				mandatory(ClaimField.INSURED_CITY), mandatory(ClaimField.PERSON_NO),
+				mandatory(ClaimField.INSURANCE_TYPE), mandatory(ClaimField.VISIT_TYPE), settledAt,
+				this.texts[ClaimField.TREATMENT_CITY.ordinal()], amountFen(ClaimField.TOTAL_FEN),
+				amountFen(ClaimField.FUND_FEN), amountFen(ClaimField.ACCOUNT_FEN), amountFen(ClaimField.CASH_FEN),
+				this.split, this.funds);
+	}
+
+	private Decoding refusal() {
+		this.findings.sort(IN_ORDER_OF_CONTRACT);
+		return new Decoding.Refused(showable(ClaimField.HOSPITAL_CODE), showable(ClaimField.CLAIM_NO),
+				this.findings.stream().map(Finding::error).toList());
+	}
+
+	private @Nullable String showable(ClaimField field) {
+		String text = this.texts[field.ordinal()];
+		return (text != null && FieldRules.isVisibleAscii(text)) ? text : null;
+	}
+
+	private String mandatory(ClaimField field) {
+		return Objects.requireNonNull(this.texts[field.ordinal()]);
+	}
+
+	private long amountFen(ClaimField field) {
+		return this.amountsFen[field.ordinal() - FIRST_AMOUNT];
+	}
+
+	private boolean isGiven(ClaimField field) {
+		return (this.given & (1 << field.ordinal())) != 0;
+	}
+
+	private void give(ClaimField field) {
+		this.given |= 1 << field.ordinal();
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.medsettle.core.claim;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.medsettle.core.catalogue.ProblemCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+
+/**
+ * The fields of a claim event with the rule of each, in the order of the contract, which
+ * is the order in which errors are reported. Texts stand first, then amounts, then
+ * objects.
+ */
+enum ClaimField {
+
+	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, "A hospital code is H and 11 digits."),
+
+	CLAIM_NO("claimNo", true, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
+
+	KIND("kind", true, FieldRules::isKind, "A kind is SETTLEMENT or REVERSAL."),
+
+	ORIGINAL_CLAIM_NO("originalClaimNo", false, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
+
+	INSURED_CITY("insuredCity", true, FieldRules::isCityCode, FieldRules.CITY_RULE),
+
+	PERSON_NO("personNo", true, FieldRules::isVisibleAscii, "A person number is 1 to 64 visible ASCII characters."),
+
+	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, "An insurance type is 3 digits."),
+
+	VISIT_TYPE("visitType", true, FieldRules::isVisitType, "A visit type is 2 to 4 digits."),
+
+	SETTLED_AT("settledAt", true, SettlementTime::isTime, SettlementTime.RULE),
+
+	TREATMENT_CITY("treatmentCity", false, FieldRules::isCityCode, FieldRules.CITY_RULE),
+
+	TOTAL_FEN("totalFen", true, ClaimField::isNoText, FieldRules.AMOUNT_RULE),
+
+	FUND_FEN("fundFen", true, ClaimField::isNoText, FieldRules.AMOUNT_RULE),
+
+	ACCOUNT_FEN("accountFen", true, ClaimField::isNoText, FieldRules.AMOUNT_RULE),
+
+	CASH_FEN("cashFen", true, ClaimField::isNoText, FieldRules.AMOUNT_RULE),
+
+	SPLIT("split", false, ClaimField::isNoText, FieldRules.SPLIT_RULE),
+
+	FUNDS("funds", false, ClaimField::isNoText, FieldRules.FUNDS_RULE);
+
+	private static final List<ClaimField> ALL = List.of(values());
+
+	private final String jsonName;
+
+	private final boolean mandatory;
+
+	private final Predicate<String> accepts;
+
+	private final String rule;
+
+	ClaimField(String jsonName, boolean mandatory, Predicate<String> accepts, String rule) {
+		this.jsonName = jsonName;
+		this.mandatory = mandatory;
+		this.accepts = accepts;
+		this.rule = rule;
+	}
+
+	/**
+	 * A matcher that turns a name into the place of its field, for {@link #at}.
+	 */
+	static PropertyNameMatcher matcher(TokenStreamFactory factory) {
+		return factory.constructNameMatcher(ALL.stream().map((field) -> Named.fromString(field.jsonName)).toList(),
+				false);
+	}
+
+	static ClaimField at(int place) {
+		return ALL.get(place);
+	}
+
+	boolean isText() {
+		return ordinal() < TOTAL_FEN.ordinal();
+	}
+
+	boolean isAmount() {
+		return ordinal() >= TOTAL_FEN.ordinal() && ordinal() < SPLIT.ordinal();
+	}
+
+	boolean isMandatory() {
+		return this.mandatory;
+	}
+
+	String pointer() {
+		return "/" + this.jsonName;
+	}
+
+	/**
+	 * The pointer of a member of this field's object. The name must need no escape.
+	 */
+	String pointer(String member) {
+		return pointer() + "/" + member;
+	}
+
+	InputError invalid() {
+		return invalid(this.rule);
+	}
+
+	InputError invalid(String sentence) {
+		return new InputError(pointer(), ProblemCode.INVALID_FIELD, sentence);
+	}
+
+	InputError missing() {
+		return missing("The field " + this.jsonName + " is mandatory.");
+	}
+
+	InputError missing(String sentence) {
+		return new InputError(pointer(), ProblemCode.MISSING_FIELD, sentence);
+	}
+
+	/**
+	 * What is wrong with a text under this field's own rule, or null if nothing is.
+	 */
+	@Nullable InputError check(String text) {
+		if (this.accepts.test(text)) {
+			return null;
+		}
+		return (this.mandatory && text.isBlank()) ? missing() : invalid();
+	}
+
+	private static boolean isNoText(String text) {
+		return false;
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.medsettle.core.claim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.registry.Hospital;
+import io.medsettle.core.registry.Registry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a well-formed claim must keep to be accepted, besides not contradicting a claim
+ * that was accepted before. The answer depends on nothing but the claim, the registry and
+ * the time of acceptance.
+ * <p>
+ * Errors stand in this order, and where only one can be told it is the first:
+ * {@link ProblemCode#AMOUNTS_DO_NOT_ADD_UP}, {@link ProblemCode#UNKNOWN_HOSPITAL},
+ * {@link ProblemCode#UNKNOWN_CITY}, {@link ProblemCode#NOT_OUT_OF_AREA},
+ * {@link ProblemCode#TREATMENT_CITY_MISMATCH}, {@link ProblemCode#SETTLED_IN_FUTURE},
+ * {@link ProblemCode#TOO_OLD}.
+ * <p>
+ * Hospital and cities must take part on the day of the visit, in the zone of the clearing
+ * days: a visit of the last day of a contract is still settled when it is submitted
+ * later. When the time of settlement is itself out of bounds, the registry is asked for
+ * the nearest day within, so that a wrong clock is not reported as an unknown hospital.
+ * <p>
+ * Safe for use by several threads.
+ */
+public final class ClaimRules {
+
+	private final Duration futureTolerance;
+
+	private final Duration submissionLimit;
+
+	private final ZoneId zone;
+
+	/**
+	 * Creates the rules.
+	 * @param futureTolerance how far a hospital's clock may run ahead of the broker's
+	 * @param submissionLimit how long after the settlement a claim may be submitted
+	 * @param zone the zone of clearing days
+	 */
+	public ClaimRules(Duration futureTolerance, Duration submissionLimit, ZoneId zone) {
+		this.futureTolerance = futureTolerance;
+		this.submissionLimit = submissionLimit;
+		this.zone = zone;
+	}
+
+	/**
+	 * Checks one claim.
+	 * @param claim the claim
+	 * @param registry the hospitals and cities there are
+	 * @param acceptedAt when the broker took the claim
+	 * @return everything that is wrong; empty if the claim is acceptable
+	 */
+	public List<InputError> check(Claim claim, Registry registry, Instant acceptedAt) {
+		Instant settledAt = claim.settledAt().toInstant();
+		Instant earliest = acceptedAt.minus(this.submissionLimit);
+		Instant latest = acceptedAt.plus(this.futureTolerance);
+		boolean tooOld = settledAt.isBefore(earliest);
+		boolean inFuture = settledAt.isAfter(latest);
+		Instant visited = tooOld ? earliest : inFuture ? latest : settledAt;
+
+		List<InputError> errors = new ArrayList<>(0);
+		AmountRules.check(claim, errors);
+		checkPlaces(claim, registry, visited.atZone(this.zone).toLocalDate(), errors);
+		if (inFuture) {
+			errors.add(new InputError("/settledAt", ProblemCode.SETTLED_IN_FUTURE,
+					"A claim is settled before it is submitted; a clock may run ahead by " + this.futureTolerance
+							+ "."));
+		}
+		if (tooOld) {
+			errors.add(new InputError("/settledAt", ProblemCode.TOO_OLD,
+					"A claim is submitted within " + this.submissionLimit + " of its settlement."));
+		}
+		return List.copyOf(errors);
+	}
+
+	private static void checkPlaces(Claim claim, Registry registry, LocalDate day, List<InputError> errors) {
+		Hospital hospital = registry.hospital(claim.hospitalCode(), day);
+		if (hospital == null) {
+			errors.add(new InputError("/hospitalCode", ProblemCode.UNKNOWN_HOSPITAL,
+					"No hospital of this code takes part on " + day + "."));
+		}
+		else if (registry.city(hospital.cityCode(), day) == null) {
+			errors.add(new InputError("/hospitalCode", ProblemCode.UNKNOWN_CITY,
+					"The hospital's city does not take part on " + day + "."));
+		}
+		if (registry.city(claim.insuredCity(), day) == null) {
+			errors.add(new InputError("/insuredCity", ProblemCode.UNKNOWN_CITY,
+					"No city of this code takes part on " + day + "."));
+		}
+		if (hospital != null) {
+			checkDirection(claim, hospital, errors);
+		}
+	}
+
+	private static void checkDirection(Claim claim, Hospital hospital, List<InputError> errors) {
+		if (claim.insuredCity().equals(hospital.cityCode())) {
+			errors.add(new InputError("/insuredCity", ProblemCode.NOT_OUT_OF_AREA,
+					"The insured city is not the city of the hospital."));
+		}
+		@Nullable String treatmentCity = claim.treatmentCity();
+		if (treatmentCity != null && !treatmentCity.equals(hospital.cityCode())) {
+			errors.add(new InputError("/treatmentCity", ProblemCode.TREATMENT_CITY_MISMATCH,
+					"The treatment city is the city of the hospital."));
+		}
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.medsettle.core.registry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+
+/**
+ * The header row of a registry file: which column stands where.
+ *
+ * @param sourceName the file's name
+ * @param places the place of each column, from 0
+ */
+record RegistryHeader(String sourceName, Map<String, Integer> places) {
+
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+	/**
+	 * Reads the header row.
+	 * @throws InvalidRegistryException if a mandatory column is missing or one stands
+	 * there twice
+	 */
+	static RegistryHeader of(CsvRecord record, String sourceName, List<String> mandatoryColumns) {
+		Map<String, Integer> places = new HashMap<>();
+		for (int place = 0; place < record.getFieldCount(); place++) {
+			String column = record.getField(place);
+			// Spreadsheets put the mark before the first name when they save as UTF-8.
+			String name = column.startsWith(BYTE_ORDER_MARK) ? column.substring(1) : column;
+			if (places.put(name, place) != null) {
+				throw new InvalidRegistryException(
+						"%s, line 1: column %s stands there more than once.".formatted(sourceName, name));
+			}
+		}
+		for (String column : mandatoryColumns) {
+			if (!places.containsKey(column)) {
+				throw new InvalidRegistryException("%s, line 1: column %s is missing.".formatted(sourceName, column));
+			}
+		}
+		return new RegistryHeader(sourceName, Map.copyOf(places));
+	}
+
+}

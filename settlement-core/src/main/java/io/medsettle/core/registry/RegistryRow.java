@@ -1,0 +1,103 @@
+package io.medsettle.core.registry;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a registry file, read column by column under each column's rule.
+ *
+ * @param header where the columns are
+ * @param record the row
+ */
+record RegistryRow(RegistryHeader header, CsvRecord record) {
+
+	/** Before the first day any claim can name. */
+	static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
+
+	private static final int VALUE_LENGTH_SHOWN = 40;
+
+	String text(String column, int maximumLength) {
+		String value = value(column);
+		boolean fits = !value.isBlank() && value.length() <= maximumLength
+				&& value.chars().noneMatch(Character::isISOControl);
+		return check(fits, column, value, "1 to " + maximumLength + " characters are needed");
+	}
+
+	String digits(String column, int count) {
+		String value = value(column);
+		return check(value.length() == count && isDigits(value), column, value, count + " digits are needed");
+	}
+
+	String hospitalCode(String column) {
+		String value = value(column);
+		return check(value.length() == 12 && value.startsWith("H") && isDigits(value.substring(1)), column, value,
+				"H and 11 digits are needed");
+	}
+
+	boolean flag(String column) {
+		String value = value(column);
+		return "true"
+			.equals(check("true".equals(value) || "false".equals(value), column, value, "true or false is needed"));
+	}
+
+	int number(String column, int minimum, int maximum) {
+		String value = value(column);
+		String rule = "a whole number from " + minimum + " to " + maximum + " is needed";
+		try {
+			int number = Integer.parseInt(value);
+			check(number >= minimum && number <= maximum, column, value, rule);
+			return number;
+		}
+		catch (NumberFormatException ex) {
+			throw invalid(column, value, rule);
+		}
+	}
+
+	LocalDate validFrom() {
+		LocalDate day = day("valid_from");
+		return (day != null) ? day : ALWAYS;
+	}
+
+	@Nullable LocalDate validTo() {
+		return day("valid_to");
+	}
+
+	private @Nullable LocalDate day(String column) {
+		String value = this.header.places().containsKey(column) ? value(column) : "";
+		if (value.isEmpty()) {
+			return null;
+		}
+		try {
+			return LocalDate.parse(value);
+		}
+		catch (DateTimeParseException ex) {
+			throw invalid(column, value, "a day such as 2026-11-20 is needed");
+		}
+	}
+
+	private String value(String column) {
+		Integer place = this.header.places().get(column);
+		return (place != null && place < this.record.getFieldCount()) ? this.record.getField(place) : "";
+	}
+
+	private String check(boolean fits, String column, String value, String rule) {
+		if (!fits) {
+			throw invalid(column, value, rule);
+		}
+		return value;
+	}
+
+	private InvalidRegistryException invalid(String column, String value, String rule) {
+		String shown = (value.length() <= VALUE_LENGTH_SHOWN) ? value : value.substring(0, VALUE_LENGTH_SHOWN) + "…";
+		return new InvalidRegistryException("%s, line %d, %s '%s': %s.".formatted(this.header.sourceName(),
+				this.record.getStartingLineNumber(), column, shown, rule));
+	}
+
+	private static boolean isDigits(String value) {
+		return value.chars().allMatch((character) -> character >= '0' && character <= '9');
+	}
+
+}
