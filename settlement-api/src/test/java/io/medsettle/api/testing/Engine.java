@@ -59,7 +59,6 @@ public final class Engine implements AutoCloseable {
 		settings.put("settlement.topics.partitions", "3");
 		settings.put("settlement.registry.cities", "classpath:registry/cities.csv");
 		settings.put("settlement.registry.hospitals", "classpath:registry/hospitals.csv");
-		settings.put("settlement.claims.future-tolerance", "36500d");
 		settings.put("settlement.claims.submission-limit", "36500d");
 		settings.put("settlement.clearing.close-future-days", "true");
 		return settings;

@@ -80,6 +80,14 @@ public final class ClaimRules {
 		return List.copyOf(errors);
 	}
 
+	/**
+	 * The hospital of an acceptable claim, as the registry has it on the day of the
+	 * settlement.
+	 */
+	public @Nullable Hospital hospitalOf(Claim claim, Registry registry) {
+		return registry.hospital(claim.hospitalCode(), claim.settledAt().atZoneSameInstant(this.zone).toLocalDate());
+	}
+
 	private static void checkPlaces(Claim claim, Registry registry, LocalDate day, List<InputError> errors) {
 		Hospital hospital = registry.hospital(claim.hospitalCode(), day);
 		if (hospital == null) {

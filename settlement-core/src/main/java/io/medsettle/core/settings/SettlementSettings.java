@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Everything that can be set under {@code settlement.}.
  *
+ * @param instance tells this process from others of the same region; the same after a
+ * restart
  * @param roles the parts of the engine this process plays
  * @param dataDir the folder of the embedded broker's log, the embedded database and the
  * published files
@@ -33,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("settlement")
-public record SettlementSettings(@NotEmpty @DefaultValue( {
+public record SettlementSettings(@NotEmpty @DefaultValue("local") String instance, @NotEmpty @DefaultValue( {
 		"api", "router", "treatment-ledger", "insured-ledger", "night" }) Set<Role> roles,
 		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
 		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,

@@ -1,0 +1,63 @@
+package io.medsettle.core.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds rows to a statement column by column, as arrays for {@code unnest}: a batch costs
+ * one statement, whatever its size.
+ *
+ * @param <T> the type of a row
+ */
+final class Columns<T> {
+
+	private final PreparedStatement statement;
+
+	private final Connection connection;
+
+	private final Collection<T> rows;
+
+	private int bound;
+
+	Columns(PreparedStatement statement, Collection<T> rows) throws SQLException {
+		this.statement = statement;
+		this.connection = statement.getConnection();
+		this.rows = rows;
+	}
+
+	Columns<T> varchar(Function<T, @Nullable String> value) throws SQLException {
+		return bind("varchar", value);
+	}
+
+	Columns<T> bigint(Function<T, Long> value) throws SQLException {
+		return bind("bigint", value);
+	}
+
+	Columns<T> integer(Function<T, Integer> value) throws SQLException {
+		return bind("integer", value);
+	}
+
+	Columns<T> smallint(Function<T, Short> value) throws SQLException {
+		return bind("smallint", value);
+	}
+
+	Columns<T> date(Function<T, java.time.LocalDate> value) throws SQLException {
+		return bind("date", value);
+	}
+
+	private Columns<T> bind(String type, Function<T, ?> value) throws SQLException {
+		@Nullable Object[] column = new Object[this.rows.size()];
+		int row = 0;
+		for (T each : this.rows) {
+			column[row++] = value.apply(each);
+		}
+		this.statement.setArray(++this.bound, this.connection.createArrayOf(type, column));
+		return this;
+	}
+
+}

@@ -1,0 +1,176 @@
+package io.medsettle.core.ledger;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.InputError;
+import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.ledger.Posting.RefusedLeg;
+import io.medsettle.core.routing.Refusal;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The books of one side. A batch of legs is posted in one transaction with a few
+ * statements, in the order of the events; a leg that was taken before changes nothing.
+ * Both sides decide alike, since a hospital's events keep their order; only the treatment
+ * side, the hospital's, notes what was not posted.
+ */
+class Ledger {
+
+	private final Side side;
+
+	private final ClaimTable claims;
+
+	private final EntryTable entries;
+
+	private final EventRegister register;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Ledger(Side side, JdbcTemplate jdbc, EventRegister register, PlatformTransactionManager transactionManager,
+			Clock clock) {
+		this.side = side;
+		this.claims = new ClaimTable(jdbc, side);
+		this.entries = new EntryTable(jdbc, side);
+		this.register = register;
+		this.transaction = new TransactionTemplate(transactionManager);
+		this.clock = clock;
+	}
+
+	/**
+	 * Posts a batch of legs, all or none.
+	 * @param legs in the order of their events
+	 */
+	Posting post(List<Leg> legs) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> postInTransaction(legs)));
+	}
+
+	private Posting postInTransaction(List<Leg> legs) {
+		Sorting sorting = sort(legs);
+		Set<SourcePosition> inserted = this.claims.insertNew(sorting.first().values(), this.clock.millis());
+		List<Leg> posted = new ArrayList<>(inserted.size());
+		List<Leg> repeated = new ArrayList<>(sorting.repeated());
+		for (Leg leg : sorting.first().values()) {
+			(inserted.contains(leg.routing().source()) ? posted : repeated).add(leg);
+		}
+		Posting posting = judgeRepeated(repeated, posted, sorting.mismatched());
+		this.entries.insert(posted);
+		if (this.side == Side.TREATMENT) {
+			this.register.reversals(posted.stream().filter(Leg::isReversal).toList());
+			this.register.duplicates(posting.duplicates());
+			this.register.refusals(posting.refused().stream().map(RefusedLeg::refusal).toList());
+		}
+		return posting;
+	}
+
+	/**
+	 * Finds the first leg of each identity, the later ones, and the reversals that
+	 * contradict their original. A reversal whose original has not come is let in: it
+	 * waits.
+	 */
+	private Sorting sort(List<Leg> legs) {
+		Map<ClaimIdentity, StoredClaim> known = this.claims.find(identitiesAroundReversals(legs));
+		Map<ClaimIdentity, Leg> first = LinkedHashMap.newLinkedHashMap(legs.size());
+		List<Leg> repeated = new ArrayList<>();
+		List<Leg> mismatched = new ArrayList<>();
+		for (Leg leg : legs) {
+			ClaimIdentity identity = leg.identity();
+			if (first.containsKey(identity)) {
+				repeated.add(leg);
+			}
+			else if (leg.isReversal() && !known.containsKey(identity) && contradictsOriginal(leg, known, first)) {
+				mismatched.add(leg);
+			}
+			else {
+				first.put(identity, leg);
+			}
+		}
+		return new Sorting(first, repeated, mismatched);
+	}
+
+	private Posting judgeRepeated(List<Leg> repeated, List<Leg> posted, List<Leg> mismatched) {
+		List<Leg> duplicates = new ArrayList<>();
+		List<RefusedLeg> refused = new ArrayList<>();
+		int redelivered = 0;
+		Map<ClaimIdentity, StoredClaim> stored = this.claims.find(identities(repeated));
+		for (Leg leg : repeated) {
+			StoredClaim standing = Objects.requireNonNull(stored.get(leg.identity()));
+			if (standing.source().equals(leg.routing().source())) {
+				redelivered++;
+			}
+			else if (standing.contentHash() == leg.contentHash()) {
+				duplicates.add(leg);
+			}
+			else {
+				refused.add(refusal(leg, ProblemCode.CONFLICTING_DUPLICATE, "/claimNo"));
+			}
+		}
+		for (Leg leg : mismatched) {
+			refused.add(refusal(leg, ProblemCode.REVERSAL_MISMATCH, "/originalClaimNo"));
+		}
+		return new Posting(posted, duplicates, refused, redelivered);
+	}
+
+	private static boolean contradictsOriginal(Leg reversal, Map<ClaimIdentity, StoredClaim> known,
+			Map<ClaimIdentity, Leg> first) {
+		ClaimIdentity original = originalOf(reversal);
+		StoredClaim standing = known.get(original);
+		if (standing == null) {
+			Leg inBatch = first.get(original);
+			if (inBatch == null) {
+				return false;
+			}
+			standing = StoredClaim.of(inBatch);
+		}
+		return !standing.isRepeatedBy(reversal.claim());
+	}
+
+	private static Set<ClaimIdentity> identitiesAroundReversals(List<Leg> legs) {
+		Set<ClaimIdentity> identities = new HashSet<>();
+		for (Leg leg : legs) {
+			if (leg.isReversal()) {
+				identities.add(leg.identity());
+				identities.add(originalOf(leg));
+			}
+		}
+		return identities;
+	}
+
+	private static Set<ClaimIdentity> identities(List<Leg> legs) {
+		Set<ClaimIdentity> identities = HashSet.newHashSet(legs.size());
+		legs.forEach((leg) -> identities.add(leg.identity()));
+		return identities;
+	}
+
+	private static ClaimIdentity originalOf(Leg reversal) {
+		return new ClaimIdentity(reversal.claim().hospitalCode(),
+				Objects.requireNonNull(reversal.claim().originalClaimNo()));
+	}
+
+	private static RefusedLeg refusal(Leg leg, ProblemCode code, String pointer) {
+		return new RefusedLeg(leg, new Refusal(leg.routing(), leg.claim().hospitalCode(), leg.claim().claimNo(),
+				new InputError(pointer, code, code.sentence())));
+	}
+
+	/**
+	 * @param first the first leg of each identity
+	 * @param repeated later legs of the same identities
+	 * @param mismatched reversals that contradict their original
+	 */
+	private record Sorting(Map<ClaimIdentity, Leg> first, List<Leg> repeated, List<Leg> mismatched) {
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.medsettle.core.ledger;
+
+import java.time.Clock;
+
+import io.medsettle.core.claim.ClaimDecoder;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.topic.ConsumerGroups;
+import io.medsettle.core.topic.KafkaClients;
+import io.medsettle.core.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Starts the ledgers in a process of their role. The register of what was not posted
+ * belongs to the treatment side, the hospitals' own.
+ */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+	@Bean
+	@ConditionalOnRole(Role.TREATMENT_LEDGER)
+	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
+			EventRegister register, PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder,
+			MeterRegistry meters) {
+		LedgerListener listener = listener(Side.TREATMENT, clients, jdbc, register, transactionManager, clock, decoder,
+				meters);
+		return clients.batches(ConsumerGroups.TREATMENT_LEDGER, listener, Topics.CLAIMS_ROUTED_TREATMENT);
+	}
+
+	@Bean
+	@ConditionalOnRole(Role.INSURED_LEDGER)
+	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
+			EventRegister register, PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder,
+			MeterRegistry meters) {
+		LedgerListener listener = listener(Side.INSURED, clients, jdbc, register, transactionManager, clock, decoder,
+				meters);
+		return clients.batches(ConsumerGroups.INSURED_LEDGER, listener, Topics.CLAIMS_ROUTED_INSURED);
+	}
+
+	@Bean
+	@ConditionalOnRole(Role.TREATMENT_LEDGER)
+	ConcurrentMessageListenerContainer<byte[], byte[]> registerContainer(KafkaClients clients, EventRegister register,
+			PlatformTransactionManager transactionManager) {
+		RegisterListener listener = new RegisterListener(register, new TransactionTemplate(transactionManager));
+		return clients.batches(ConsumerGroups.REGISTER, listener, Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER);
+	}
+
+	private static LedgerListener listener(Side side, KafkaClients clients, JdbcTemplate jdbc, EventRegister register,
+			PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
+		Ledger ledger = new Ledger(side, jdbc, register, transactionManager, clock);
+		return new LedgerListener(side, ledger, decoder, clients.durableProducer(side.legName() + "-ledger"),
+				new LedgerMeters(meters, side, clock));
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.medsettle.core.ledger;
+
+import io.medsettle.core.claim.Claim;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.claim.ContentHash;
+import io.medsettle.core.routing.RoutingHeaders;
+
+/**
+ * One side's part of an accepted claim, on its way into that side's books.
+ *
+ * @param claim the claim
+ * @param treatmentCity the city of its hospital
+ * @param routing where the event came from and the day it counts for
+ * @param contentHash tells one content from another under the same identity
+ * @param bytes the event as it was submitted
+ */
+record Leg(Claim claim, String treatmentCity, RoutingHeaders routing, long contentHash, byte[] bytes) {
+
+	static Leg of(Claim claim, String treatmentCity, RoutingHeaders routing, byte[] bytes) {
+		return new Leg(claim, treatmentCity, routing, ContentHash.of(claim), bytes);
+	}
+
+	ClaimIdentity identity() {
+		return this.claim.identity();
+	}
+
+	boolean isReversal() {
+		return this.claim.kind() == ClaimKind.REVERSAL;
+	}
+
+}

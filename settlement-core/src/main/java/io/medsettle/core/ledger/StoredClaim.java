@@ -1,0 +1,31 @@
+package io.medsettle.core.ledger;
+
+import io.medsettle.core.claim.Claim;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.claim.SourcePosition;
+
+/**
+ * What a later event of the same identity, or a reversal, is compared with.
+ */
+record StoredClaim(ClaimIdentity identity, ClaimKind kind, String insuredCity, String personNo, long totalFen,
+		long fundFen, long accountFen, long cashFen, long contentHash, SourcePosition source) {
+
+	static StoredClaim of(Leg leg) {
+		Claim claim = leg.claim();
+		return new StoredClaim(claim.identity(), claim.kind(), claim.insuredCity(), claim.personNo(), claim.totalFen(),
+				claim.fundFen(), claim.accountFen(), claim.cashFen(), leg.contentHash(), leg.routing().source());
+	}
+
+	/**
+	 * Whether a reversal takes back exactly this settlement: same person, same insured
+	 * city, same amounts.
+	 */
+	boolean isRepeatedBy(Claim reversal) {
+		return this.kind == ClaimKind.SETTLEMENT && this.insuredCity.equals(reversal.insuredCity())
+				&& this.personNo.equals(reversal.personNo()) && this.totalFen == reversal.totalFen()
+				&& this.fundFen == reversal.fundFen() && this.accountFen == reversal.accountFen()
+				&& this.cashFen == reversal.cashFen();
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.medsettle.core.routing;
+
+import io.medsettle.core.claim.ClaimDecoder;
+import io.medsettle.core.claim.ClaimRules;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.RegistryStore;
+import io.medsettle.core.topic.ConsumerGroups;
+import io.medsettle.core.topic.KafkaClients;
+import io.medsettle.core.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+
+/**
+ * Starts the router in a process of that role.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.ROUTER)
+class RouterConfiguration {
+
+	@Bean
+	ConcurrentMessageListenerContainer<byte[], byte[]> routerContainer(KafkaClients clients, ClaimDecoder decoder,
+			ClaimRules rules, RegistryStore registries, ClearingDays days, MeterRegistry meters) {
+		DefaultKafkaProducerFactory<byte[], byte[]> producers = clients.transactionalProducers("router");
+		Router router = new Router(KafkaClients.template(producers), decoder, rules, registries, days,
+				new RouterMeters(meters));
+		ConcurrentMessageListenerContainer<byte[], byte[]> container = clients.batches(ConsumerGroups.ROUTER, router,
+				Topics.CLAIMS_SUBMITTED);
+		container.getContainerProperties().setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
+		return container;
+	}
+
+}

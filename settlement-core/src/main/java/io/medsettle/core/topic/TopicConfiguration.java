@@ -1,0 +1,41 @@
+package io.medsettle.core.topic;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.medsettle.core.settings.SettlementSettings;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Creates the topics that are missing. Append times are the broker's: they alone decide
+ * the clearing day.
+ */
+@Configuration(proxyBeanMethods = false)
+class TopicConfiguration {
+
+	@Bean
+	KafkaAdmin.NewTopics topics(SettlementSettings settings) {
+		return new KafkaAdmin.NewTopics(Stream
+			.of(Topics.CLAIMS_SUBMITTED, Topics.CLAIMS_ROUTED_TREATMENT, Topics.CLAIMS_ROUTED_INSURED,
+					Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER, Topics.CLEARING_PUBLISHED)
+			.map((name) -> topic(name, settings.topics()))
+			.toArray(NewTopic[]::new));
+	}
+
+	private static NewTopic topic(String name, SettlementSettings.Topics shape) {
+		Duration retention = shape.retention();
+		return TopicBuilder.name(name)
+			.partitions(name.equals(Topics.CLEARING_PUBLISHED) ? 1 : shape.partitions())
+			.replicas(shape.replicas())
+			.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")
+			.config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()))
+			.build();
+	}
+
+}
