@@ -31,6 +31,9 @@ public final class ReferenceEngine {
 	private static final String[] REPEATED = { "insuredCity", "personNo", "totalFen", "fundFen", "accountFen",
 			"cashFen" };
 
+	private static final String[] CONTENT = { "kind", "originalClaimNo", "insuredCity", "personNo", "insuranceType",
+			"visitType", "totalFen", "fundFen", "accountFen", "cashFen", "split", "funds" };
+
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
 	private final ReferenceRegistry registry;
@@ -40,6 +43,8 @@ public final class ReferenceEngine {
 	private final Duration submissionLimit;
 
 	private final Map<String, Accepted> accepted = new LinkedHashMap<>();
+
+	private final List<Accepted> reversals = new ArrayList<>();
 
 	private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -113,17 +118,19 @@ public final class ReferenceEngine {
 		if (refusal != null) {
 			return refusal;
 		}
-		Accepted candidate = new Accepted(claim, this.registry.cityOf(claim.get("hospitalCode").asString()),
-				this.accepted.size());
+		Accepted candidate = new Accepted(claim, this.registry.cityOf(claim.get("hospitalCode").asString()));
 		Accepted first = this.accepted.get(candidate.key());
 		if (first != null) {
-			return first.sameContent(claim) ? "DUPLICATE" : "CONFLICTING_DUPLICATE";
+			return first.content.equals(candidate.content) ? "DUPLICATE" : "CONFLICTING_DUPLICATE";
 		}
 		Accepted original = originalOf(candidate);
-		if (original != null && !original.isRepeatedBy(claim)) {
+		if (original != null && !original.isRepeatedBy(candidate)) {
 			return "REVERSAL_MISMATCH";
 		}
 		this.accepted.put(candidate.key(), candidate);
+		if (candidate.reversal()) {
+			this.reversals.add(candidate);
+		}
 		return "POSTED";
 	}
 
@@ -220,28 +227,31 @@ public final class ReferenceEngine {
 		if (original == null) {
 			return "REVERSAL_WITHOUT_ORIGINAL";
 		}
-		if (!original.isRepeatedBy(candidate.claim)) {
+		if (!original.isRepeatedBy(candidate)) {
 			return "REVERSAL_MISMATCH";
 		}
-		for (Accepted other : this.accepted.values()) {
-			if (other.arrival < candidate.arrival && other.reversal() && originalOf(other) == original
-					&& original.isRepeatedBy(other.claim)) {
+		for (Accepted earlier : this.reversals) {
+			if (earlier == candidate) {
+				break;
+			}
+			if (originalOf(earlier) == original && original.isRepeatedBy(earlier)) {
 				return "DOUBLE_REVERSAL";
 			}
 		}
 		return null;
 	}
 
-	private Accepted originalOf(Accepted candidate) {
-		if (!candidate.reversal()) {
-			return null;
-		}
-		return this.accepted.get(candidate.claim.get("hospitalCode").asString() + " "
-				+ candidate.claim.get("originalClaimNo").asString());
+	private Accepted originalOf(Accepted reversal) {
+		return reversal.reversal() ? this.accepted.get(reversal.originalKey) : null;
 	}
 
 	private static BigInteger amount(JsonNode claim, String field) {
 		return claim.get(field).bigIntegerValue();
+	}
+
+	private static String text(JsonNode claim, String field) {
+		JsonNode value = claim.get(field);
+		return (value == null || value.isNull()) ? "" : value.isString() ? value.asString() : value.toString();
 	}
 
 	/**
@@ -249,30 +259,47 @@ public final class ReferenceEngine {
 	 */
 	static final class Accepted {
 
-		private final JsonNode claim;
+		private final String key;
+
+		private final String originalKey;
+
+		private final String insuredCity;
 
 		private final String treatmentCity;
 
-		private final int arrival;
+		private final BigInteger signedFen;
+
+		/** What a reversal must repeat. */
+		private final String repeated;
+
+		/** What makes a second event with the same number a contradiction. */
+		private final String content;
 
 		private int clearedOnDay;
 
-		Accepted(JsonNode claim, String treatmentCity, int arrival) {
-			this.claim = claim;
+		Accepted(JsonNode claim, String treatmentCity) {
+			String hospital = text(claim, "hospitalCode") + " ";
+			boolean reversal = text(claim, "kind").equals("REVERSAL");
+			this.key = hospital + text(claim, "claimNo");
+			this.originalKey = reversal ? hospital + text(claim, "originalClaimNo") : null;
+			this.insuredCity = text(claim, "insuredCity");
 			this.treatmentCity = treatmentCity;
-			this.arrival = arrival;
+			BigInteger fen = amount(claim, "fundFen").add(amount(claim, "accountFen"));
+			this.signedFen = reversal ? fen.negate() : fen;
+			this.repeated = joined(claim, REPEATED);
+			this.content = joined(claim, CONTENT) + settledAtOf(claim).toInstant();
 		}
 
 		String key() {
-			return this.claim.get("hospitalCode").asString() + " " + this.claim.get("claimNo").asString();
+			return this.key;
 		}
 
 		boolean reversal() {
-			return this.claim.get("kind").asString().equals("REVERSAL");
+			return this.originalKey != null;
 		}
 
 		String insuredCity() {
-			return this.claim.get("insuredCity").asString();
+			return this.insuredCity;
 		}
 
 		String treatmentCity() {
@@ -281,37 +308,19 @@ public final class ReferenceEngine {
 
 		/** Fund and account, negative for a reversal. */
 		BigInteger signedFen() {
-			BigInteger fen = amount(this.claim, "fundFen").add(amount(this.claim, "accountFen"));
-			return reversal() ? fen.negate() : fen;
+			return this.signedFen;
 		}
 
-		private boolean isRepeatedBy(JsonNode other) {
-			if (reversal()) {
-				return false;
-			}
-			for (String field : REPEATED) {
-				if (!this.claim.get(field).equals(other.get(field))) {
-					return false;
-				}
-			}
-			return true;
+		private boolean isRepeatedBy(Accepted reversal) {
+			return !reversal() && this.repeated.equals(reversal.repeated);
 		}
 
-		private boolean sameContent(JsonNode other) {
-			for (String field : MANDATORY) {
-				if (!field.equals("settledAt") && !this.claim.get(field).equals(other.get(field))) {
-					return false;
-				}
+		private static String joined(JsonNode claim, String[] fields) {
+			StringBuilder joined = new StringBuilder();
+			for (String field : fields) {
+				joined.append(text(claim, field)).append('\n');
 			}
-			return text(this.claim, "originalClaimNo").equals(text(other, "originalClaimNo"))
-					&& text(this.claim, "split").equals(text(other, "split"))
-					&& text(this.claim, "funds").equals(text(other, "funds"))
-					&& settledAtOf(this.claim).toInstant().equals(settledAtOf(other).toInstant());
-		}
-
-		private static String text(JsonNode claim, String field) {
-			JsonNode value = claim.get(field);
-			return (value == null || value.isNull()) ? "" : value.toString();
+			return joined.toString();
 		}
 
 	}

@@ -1,0 +1,54 @@
+package io.medsettle.api.demo;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+import io.medsettle.core.claim.ClaimEncoder;
+import io.medsettle.core.registry.RegistryCsv;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.topic.KafkaClients;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The example day as part of the application.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("demo")
+@ConditionalOnProperty(name = "settlement.demo.load", havingValue = "true", matchIfMissing = true)
+class DemoConfiguration {
+
+	@Bean
+	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, KafkaClients kafka, ClearingDays days,
+			JdbcClient jdbc, JsonMapper mapper, Clock clock) throws IOException {
+		Terminal terminal = Terminal.ofProcess();
+		ExampleDayLoad load = new ExampleDayLoad(exampleDay(settings, mapper), kafka.durableProducer("example-day"),
+				jdbc, terminal);
+		return new ExampleDayPlayer(settings, load, days, clock, terminal);
+	}
+
+	private static ExampleDay exampleDay(SettlementSettings settings, JsonMapper mapper) throws IOException {
+		try (Reader cities = open("registry/cities.csv"); Reader hospitals = open("registry/hospitals.csv")) {
+			return new ExampleDay(RegistryCsv.readCities(cities, "cities.csv"),
+					RegistryCsv.readHospitals(hospitals, "hospitals.csv"), settings.timeZone(), new ClaimEncoder(),
+					mapper);
+		}
+	}
+
+	private static Reader open(String location) throws IOException {
+		Resource resource = new ClassPathResource(location);
+		return new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8);
+	}
+
+}

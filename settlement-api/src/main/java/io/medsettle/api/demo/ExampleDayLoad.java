@@ -1,0 +1,166 @@
+package io.medsettle.api.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.medsettle.core.topic.Topics;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Sends the example day to Kafka as the hospitals' systems would, and watches it arrive
+ * in the books of both cities.
+ */
+final class ExampleDayLoad {
+
+	private static final String POSTED = """
+			select (select count(*) from treatment_claim) as treatment,
+			       (select count(*) from insured_claim) as insured""";
+
+	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(200);
+
+	/** So long without anything new in the books means that something is wrong. */
+	private static final Duration STANDSTILL_MAX = Duration.ofSeconds(90);
+
+	private final ExampleDay day;
+
+	private final KafkaTemplate<byte[], byte[]> producer;
+
+	private final JdbcClient jdbc;
+
+	private final Terminal terminal;
+
+	ExampleDayLoad(ExampleDay day, KafkaTemplate<byte[], byte[]> producer, JdbcClient jdbc, Terminal terminal) {
+		this.day = day;
+		this.producer = producer;
+		this.jdbc = jdbc;
+		this.terminal = terminal;
+	}
+
+	/**
+	 * Sends all events, and returns when they are durable and both ledgers have posted
+	 * them.
+	 * @param now the instant the events are made for
+	 * @return how long that took
+	 * @throws InterruptedException if the process ends before
+	 * @throws IllegalStateException if Kafka does not take the events or the ledgers come
+	 * to a standstill
+	 */
+	Duration run(Instant now) throws InterruptedException {
+		long start = System.nanoTime();
+		Sending sending = new Sending();
+		Thread thread = Thread.ofPlatform().daemon().name("example-day-sender").start(() -> sending.send(now));
+		try {
+			watch(sending, start);
+		}
+		finally {
+			thread.interrupt();
+		}
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	/**
+	 * Waits for events that an earlier process has sent.
+	 */
+	void await() throws InterruptedException {
+		Sending sent = new Sending();
+		sent.durable.set(ExampleDay.EVENTS);
+		watch(sent, System.nanoTime());
+	}
+
+	private void watch(Sending sending, long start) throws InterruptedException {
+		Posted posted = posted();
+		long lastChange = System.nanoTime();
+		while (!sending.isDurable() || !posted.complete()) {
+			sending.rethrowFailure();
+			Thread.sleep(LOOKED_AT_EVERY);
+			Posted before = posted;
+			posted = posted();
+			long now = System.nanoTime();
+			if (!posted.equals(before)) {
+				lastChange = now;
+			}
+			else if (now - lastChange > STANDSTILL_MAX.toNanos()) {
+				throw new IllegalStateException("The ledgers have posted nothing for " + STANDSTILL_MAX.toSeconds()
+						+ " s; see the log of the engine.");
+			}
+			show(sending.durable.get(), posted, Duration.ofNanos(now - start));
+		}
+	}
+
+	private void show(int durable, Posted posted, Duration elapsed) {
+		long inBoth = Math.min(posted.treatment(), posted.insured());
+		long perSecond = inBoth * 1000 / Math.max(1, elapsed.toMillis());
+		this.terminal.progress("  load " + TerminalText.bar((double) inBoth / ExampleDay.POSTED) + "  sent "
+				+ TerminalText.count(durable) + ", in both books " + TerminalText.count(inBoth) + ", "
+				+ TerminalText.count(perSecond) + " claims/s");
+	}
+
+	private Posted posted() {
+		return this.jdbc.sql(POSTED).query(Posted.class).single();
+	}
+
+	/**
+	 * Claims in the books.
+	 *
+	 * @param treatment claims in the treatment cities' books
+	 * @param insured claims in the insured cities' books
+	 */
+	record Posted(long treatment, long insured) {
+
+		boolean complete() {
+			return Math.min(this.treatment, this.insured) >= ExampleDay.POSTED;
+		}
+
+	}
+
+	/** The sender's side: what Kafka has confirmed, and what it has not taken. */
+	private final class Sending {
+
+		private final AtomicInteger durable = new AtomicInteger();
+
+		private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+		void send(Instant now) {
+			try {
+				ExampleDayLoad.this.day.play(now, this::append);
+				ExampleDayLoad.this.producer.flush();
+			}
+			catch (RuntimeException ex) {
+				this.failure.compareAndSet(null, ex);
+			}
+		}
+
+		private void append(ExampleEvent event) {
+			CompletableFuture<?> sent = ExampleDayLoad.this.producer.send(Topics.CLAIMS_SUBMITTED,
+					event.hospitalCode().getBytes(StandardCharsets.UTF_8), event.value());
+			sent.whenComplete((result, ex) -> {
+				if (ex != null) {
+					this.failure.compareAndSet(null, ex);
+				}
+				else {
+					this.durable.incrementAndGet();
+				}
+			});
+		}
+
+		boolean isDurable() {
+			return this.durable.get() == ExampleDay.EVENTS;
+		}
+
+		void rethrowFailure() {
+			Throwable cause = this.failure.get();
+			if (cause != null) {
+				throw new IllegalStateException("Kafka does not take the events of the example day.", cause);
+			}
+		}
+
+	}
+
+}
