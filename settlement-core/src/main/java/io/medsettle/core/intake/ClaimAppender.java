@@ -8,7 +8,6 @@ import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.topic.KafkaClients;
 import io.medsettle.core.topic.Topics;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +15,7 @@ import org.springframework.stereotype.Component;
  * Appends claim events to {@code claims.submitted}, keyed by hospital.
  */
 @Component
-public class ClaimAppender implements DisposableBean {
+public class ClaimAppender {
 
 	private final KafkaTemplate<byte[], byte[]> kafka;
 
@@ -35,11 +34,6 @@ public class ClaimAppender implements DisposableBean {
 			.thenApply((result) -> new AppendedClaim(
 					new SourcePosition(result.getRecordMetadata().partition(), result.getRecordMetadata().offset()),
 					Instant.ofEpochMilli(result.getRecordMetadata().timestamp())));
-	}
-
-	@Override
-	public void destroy() {
-		this.kafka.getProducerFactory().reset();
 	}
 
 }

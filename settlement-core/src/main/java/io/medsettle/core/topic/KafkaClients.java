@@ -2,16 +2,20 @@ package io.medsettle.core.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -27,7 +31,7 @@ import org.springframework.stereotype.Component;
  * {@code acks=all}, idempotent, read-committed.
  */
 @Component
-public class KafkaClients {
+public class KafkaClients implements DisposableBean {
 
 	/**
 	 * A transaction left open by a killed process holds back its readers for this long at
@@ -49,6 +53,8 @@ public class KafkaClients {
 
 	private final SettlementSettings settings;
 
+	private final List<DefaultKafkaProducerFactory<byte[], byte[]>> factories = new CopyOnWriteArrayList<>();
+
 	KafkaClients(KafkaProperties properties, KafkaConnectionDetails connection, SettlementSettings settings) {
 		this.properties = properties;
 		this.connection = connection;
@@ -59,7 +65,7 @@ public class KafkaClients {
 	 * A producer whose sends are durable once their future completes.
 	 */
 	public KafkaTemplate<byte[], byte[]> durableProducer(String clientName) {
-		return template(new DefaultKafkaProducerFactory<>(producerConfiguration(clientName)));
+		return template(producers(producerConfiguration(clientName)));
 	}
 
 	/**
@@ -68,7 +74,11 @@ public class KafkaClients {
 	public DefaultKafkaProducerFactory<byte[], byte[]> transactionalProducers(String clientName) {
 		Map<String, Object> configuration = producerConfiguration(clientName);
 		configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
-		DefaultKafkaProducerFactory<byte[], byte[]> factory = new DefaultKafkaProducerFactory<>(configuration);
+		// A transaction's first request to a partition enrols the partition; more in
+		// flight
+		// would be refused and sent again.
+		configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+		DefaultKafkaProducerFactory<byte[], byte[]> factory = producers(configuration);
 		factory.setTransactionIdPrefix("medsettle." + clientName + "." + this.settings.instance() + ".");
 		return factory;
 	}
@@ -105,6 +115,16 @@ public class KafkaClients {
 	}
 
 	/**
+	 * A client for questions to the broker; to be closed by the caller.
+	 */
+	public Admin admin() {
+		Map<String, Object> configuration = new HashMap<>(this.properties.buildAdminProperties());
+		configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+				this.connection.getAdmin().getBootstrapServers());
+		return Admin.create(configuration);
+	}
+
+	/**
 	 * The configuration of a consumer of committed bytes that belongs to no group.
 	 */
 	public Map<String, Object> readerConfiguration() {
@@ -117,6 +137,20 @@ public class KafkaClients {
 		configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
 		configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 		return configuration;
+	}
+
+	/**
+	 * Closes all producers, while the broker still answers them.
+	 */
+	@Override
+	public void destroy() {
+		this.factories.forEach(DefaultKafkaProducerFactory::destroy);
+	}
+
+	private DefaultKafkaProducerFactory<byte[], byte[]> producers(Map<String, Object> configuration) {
+		DefaultKafkaProducerFactory<byte[], byte[]> factory = new DefaultKafkaProducerFactory<>(configuration);
+		this.factories.add(factory);
+		return factory;
 	}
 
 	private Map<String, Object> consumerConfiguration(String group) {
