@@ -1,0 +1,169 @@
+package io.medsettle.api.console;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DayNotClosableException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The overview page and the parts of it that htmx fetches again. A page that was opened
+ * without a day follows the newest published one.
+ */
+@Controller
+@ConditionalOnRole(Role.API)
+class ConsoleController {
+
+	private static final List<String> FILE_KINDS = List.of("detail", "summary", "breaks", "manifest");
+
+	private static final Duration FLOWS_MAX_AGE = Duration.ofHours(1);
+
+	private final LiveReader live;
+
+	private final ResultsReader results;
+
+	private final ClearingDays days;
+
+	private final MessageSource messages;
+
+	ConsoleController(LiveReader live, ResultsReader results, ClearingDays days, MessageSource messages) {
+		this.live = live;
+		this.results = results;
+		this.days = days;
+		this.messages = messages;
+	}
+
+	@GetMapping("/")
+	String overview(@RequestParam(name = "day", required = false) @Nullable String requested, Model model,
+			Locale locale) {
+		LocalDate day = dayOf(requested);
+		addLive(model, day, locale);
+		addResults(model, day, locale);
+		return "console/overview";
+	}
+
+	@HxRequest
+	@GetMapping("/console/live")
+	String live(@RequestParam(name = "day", required = false) @Nullable String requested,
+			@RequestParam(defaultValue = "") String shown, Model model, Locale locale, HtmxResponse response) {
+		LocalDate day = dayOf(requested);
+		addLive(model, day, locale);
+		if (!shown.equals(this.results.version(day))) {
+			response.addTrigger("results-changed");
+		}
+		return "console/live :: live";
+	}
+
+	@HxRequest
+	@GetMapping("/console/results")
+	String results(@RequestParam(name = "day", required = false) @Nullable String requested, Model model,
+			Locale locale) {
+		addResults(model, dayOf(requested), locale);
+		return "console/results :: results";
+	}
+
+	/**
+	 * Published positions never change, so browsers may keep them.
+	 */
+	@GetMapping("/console/days/{day}/flows")
+	@ResponseBody
+	ResponseEntity<FlowsView> flows(@PathVariable LocalDate day) {
+		return this.results.flows(day)
+			.map((flows) -> ResponseEntity.ok()
+				.cacheControl(CacheControl.maxAge(FLOWS_MAX_AGE).cachePrivate())
+				.body(flows))
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+	}
+
+	/**
+	 * Only htmx's own header lets this through, which no other site can send from a
+	 * browser.
+	 */
+	@HxRequest
+	@PostMapping("/console/days/{day}/close")
+	String close(@PathVariable LocalDate day, @RequestParam(name = "day", required = false) @Nullable String requested,
+			Model model, Locale locale) {
+		try {
+			this.days.closeEarly(day);
+			model.addAttribute("notice", this.messages.getMessage("close.done", new Object[] { day }, locale));
+			model.addAttribute("refused", false);
+		}
+		catch (DayNotClosableException ex) {
+			model.addAttribute("notice",
+					this.messages.getMessage("close.refused", null, locale) + " " + ex.getMessage());
+			model.addAttribute("refused", true);
+		}
+		this.live.forget();
+		addLive(model, dayOf(requested), locale);
+		return "console/live :: live";
+	}
+
+	private void addLive(Model model, @Nullable LocalDate day, Locale locale) {
+		LiveView view = this.live.read();
+		model.addAttribute("live", view);
+		model.addAttribute("announcement", announcement(view, locale));
+		addCommon(model, day, locale);
+	}
+
+	private void addResults(Model model, @Nullable LocalDate day, Locale locale) {
+		Optional<ResultsView> view = this.results.read(day);
+		model.addAttribute("results", view.orElse(null));
+		model.addAttribute("days", this.results.recentDays());
+		model.addAttribute("shown", this.results.version(day));
+		model.addAttribute("fileKinds", FILE_KINDS);
+		addCommon(model, day, locale);
+	}
+
+	private static void addCommon(Model model, @Nullable LocalDate day, Locale locale) {
+		model.addAttribute("requestedDay", day);
+		model.addAttribute("language", locale.getLanguage());
+		model.addAttribute("figures", new Figures());
+	}
+
+	/**
+	 * What a screen reader says when it changes: the night's state, not every figure.
+	 */
+	private String announcement(LiveView view, Locale locale) {
+		LiveView.NightView night = view.night();
+		if (night == null) {
+			return "";
+		}
+		return this.messages.getMessage("night.of", new Object[] { night.day() }, locale) + ": "
+				+ this.messages.getMessage("phase." + night.phase().key(), null, locale);
+	}
+
+	private static @Nullable LocalDate dayOf(@Nullable String requested) {
+		if (requested == null || requested.isBlank()) {
+			return null;
+		}
+		try {
+			return LocalDate.parse(requested);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.medsettle.api.console;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Who owes whom on one day, as the page's charts read it. Cities are named by their place
+ * in the list.
+ *
+ * @param day the day
+ * @param cities the cities that take part
+ * @param groups the provinces that cities outside the circle are drawn under
+ * @param flows what one city owes another, gross
+ */
+record FlowsView(LocalDate day, List<FlowCity> cities, List<FlowGroup> groups, List<Flow> flows) {
+
+	/**
+	 * A city.
+	 *
+	 * @param code its code
+	 * @param zh its Chinese name
+	 * @param en its English name
+	 * @param circle whether it is one of the 1+8 circle
+	 * @param group its province's place in the list of groups
+	 */
+	record FlowCity(String code, String zh, String en, boolean circle, int group) {
+	}
+
+	/**
+	 * A province.
+	 *
+	 * @param zh its Chinese name
+	 * @param en its English name
+	 */
+	record FlowGroup(String zh, String en) {
+	}
+
+	/**
+	 * What one city owes another.
+	 *
+	 * @param from the insured city, which owes
+	 * @param to the treatment city, which is owed
+	 * @param claims how many claims
+	 * @param fen how much
+	 */
+	record Flow(int from, int to, long claims, long fen) {
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.medsettle.api.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.medsettle.api.console.LiveView.IntakeCount;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.store.ClearingDays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts what has come in for a clearing day. Counting reads the day by its index, which
+ * costs more the larger the day is: it happens in the background, one at a time however
+ * many look on, not at all when nobody does, and with rests in between that keep it below
+ * a twentieth of one database connection.
+ */
+@Component
+@ConditionalOnRole(Role.API)
+class IntakeTally {
+
+	private static final Logger log = LoggerFactory.getLogger(IntakeTally.class);
+
+	private static final String POSTED = """
+			select count(*) as claims,
+			       coalesce(sum(sign * total_fen), 0) as total_fen,
+			       coalesce(sum(sign * (fund_fen + account_fen)), 0) as cleared_fen
+			from treatment_claim
+			where clearing_day = :day""";
+
+	private static final String DUPLICATES = "select count(*) from claim_duplicate where clearing_day = :day";
+
+	private static final String REFUSALS = "select count(*) from claim_refusal where clearing_day = :day";
+
+	private static final String DEAD_LETTERS = "select count(*) from dead_letter where clearing_day = :day";
+
+	private static final String OPEN_BREAKS = "select count(*) from reconciliation_break where resolved_day is null";
+
+	private static final Duration REST_MIN = Duration.ofSeconds(2);
+
+	/** Rests are this many times as long as the count took. */
+	private static final int REST_FACTOR = 19;
+
+	/** The longest a page waits for the first count of a day. */
+	private static final Duration FIRST_COUNT_WAIT = Duration.ofMillis(700);
+
+	private static final long UNKNOWN = -1;
+
+	private final JdbcClient jdbc;
+
+	private final SubmittedEvents submitted;
+
+	private final ClearingDays days;
+
+	private final Clock clock;
+
+	private @Nullable Count last;
+
+	private @Nullable CompletableFuture<Count> underWay;
+
+	IntakeTally(JdbcClient jdbc, SubmittedEvents submitted, ClearingDays days, Clock clock) {
+		this.jdbc = jdbc;
+		this.submitted = submitted;
+		this.days = days;
+		this.clock = clock;
+	}
+
+	/**
+	 * The latest count for the day; has it taken anew if it is due.
+	 */
+	IntakeCount of(LocalDate day) {
+		CompletableFuture<Count> counting;
+		synchronized (this) {
+			Count known = (this.last != null && this.last.day().equals(day)) ? this.last : null;
+			if (this.underWay == null && (known == null || !this.clock.instant().isBefore(known.dueAt()))) {
+				this.underWay = new CompletableFuture<>();
+				Thread.ofVirtual().name("intake-tally").start(() -> count(day));
+			}
+			if (known != null || this.underWay == null) {
+				return (known != null) ? known.intake() : none();
+			}
+			counting = this.underWay.copy();
+		}
+		return counting.thenApply(Count::intake)
+			.completeOnTimeout(none(), FIRST_COUNT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+			.join();
+	}
+
+	private void count(LocalDate day) {
+		long started = System.nanoTime();
+		IntakeCount intake;
+		try {
+			intake = read(day);
+		}
+		catch (RuntimeException ex) {
+			log.warn("The intake of {} could not be counted: {}", day, ex.getMessage());
+			intake = none();
+		}
+		Duration took = Duration.ofNanos(System.nanoTime() - started);
+		Duration rest = took.multipliedBy(REST_FACTOR);
+		Instant dueAt = this.clock.instant().plus((rest.compareTo(REST_MIN) > 0) ? rest : REST_MIN);
+		CompletableFuture<Count> counting;
+		Count count = new Count(day, intake, dueAt);
+		synchronized (this) {
+			this.last = count;
+			counting = Objects.requireNonNull(this.underWay);
+			this.underWay = null;
+		}
+		counting.complete(count);
+	}
+
+	private IntakeCount read(LocalDate day) {
+		// What is counted later is never less than what it came from.
+		Posted posted = this.jdbc.sql(POSTED).param("day", day).query(Posted.class).single();
+		long duplicates = number(DUPLICATES, day);
+		long refused = number(REFUSALS, day);
+		long deadLetters = number(DEAD_LETTERS, day);
+		long held = this.jdbc.sql(OPEN_BREAKS).query(Long.class).single();
+		long submitted = this.submitted.since(this.days.beginning(day)).orElse(UNKNOWN);
+		return new IntakeCount(submitted, posted.claims(), duplicates, refused, deadLetters, held, posted.totalFen(),
+				posted.clearedFen());
+	}
+
+	private long number(String sql, LocalDate day) {
+		return this.jdbc.sql(sql).param("day", day).query(Long.class).single();
+	}
+
+	private static IntakeCount none() {
+		return new IntakeCount(UNKNOWN, 0, 0, 0, 0, 0, 0, 0);
+	}
+
+	private record Count(LocalDate day, IntakeCount intake, Instant dueAt) {
+	}
+
+	private record Posted(long claims, long totalFen, long clearedFen) {
+	}
+
+}

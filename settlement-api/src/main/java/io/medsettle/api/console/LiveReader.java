@@ -1,0 +1,75 @@
+package io.medsettle.api.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.medsettle.api.console.LiveView.Today;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDay;
+import io.medsettle.core.store.ClearingDays;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the live part of the page, once a second at most for all who look on.
+ */
+@Component
+@ConditionalOnRole(Role.API)
+class LiveReader {
+
+	private static final Duration KEPT_FOR = Duration.ofMillis(900);
+
+	private final ClearingDays days;
+
+	private final IntakeTally intake;
+
+	private final SettlementSettings settings;
+
+	private final Clock clock;
+
+	private final LoadingCache<Class<LiveView>, LiveView> latest = Caffeine.newBuilder()
+		.expireAfterWrite(KEPT_FOR)
+		.build((key) -> readNow());
+
+	LiveReader(ClearingDays days, IntakeTally intake, SettlementSettings settings, Clock clock) {
+		this.days = days;
+		this.intake = intake;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/**
+	 * The live part as it was within the last second.
+	 */
+	LiveView read() {
+		return this.latest.get(LiveView.class);
+	}
+
+	/**
+	 * Has the next reader see what has just changed.
+	 */
+	void forget() {
+		this.latest.invalidateAll();
+	}
+
+	private LiveView readNow() {
+		Instant now = this.clock.instant();
+		ClearingDay current = this.days.current();
+		return new LiveView(today(current, now), this.intake.of(current.day()), null, List.of());
+	}
+
+	private Today today(ClearingDay current, Instant now) {
+		LocalDate date = LocalDate.ofInstant(now, this.settings.timeZone());
+		boolean closable = !current.day().isAfter(date) || this.settings.clearing().closeFutureDays();
+		return new Today(current.day(), current.cutOff().atZone(this.settings.timeZone()),
+				Figures.duration(Duration.between(now, current.cutOff())), closable);
+	}
+
+}

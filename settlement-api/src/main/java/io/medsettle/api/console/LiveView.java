@@ -1,0 +1,119 @@
+package io.medsettle.api.console;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+
+import io.medsettle.core.clearing.ClearingDayState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page repeats every second or two: the current day, its intake and the night at
+ * work.
+ *
+ * @param today the current clearing day
+ * @param intake what has come in for it
+ * @param night the night in progress, else the last one; null before the first
+ * @param steps that night's steps in order
+ */
+record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List<StepView> steps) {
+
+	/**
+	 * The current clearing day.
+	 *
+	 * @param day its date
+	 * @param cutOff the first instant that no longer belongs to it, in the engine's zone
+	 * @param remaining hours, minutes and seconds left until then
+	 * @param closable whether an operator may close it now
+	 */
+	record Today(LocalDate day, ZonedDateTime cutOff, String remaining, boolean closable) {
+	}
+
+	/**
+	 * A night.
+	 *
+	 * @param day the day it clears
+	 * @param dayState how far that day has come
+	 * @param phase what the night is doing
+	 * @param failure why it stopped; null unless it failed
+	 * @param elapsed how long it has taken; empty before it starts
+	 */
+	record NightView(LocalDate day, ClearingDayState dayState, Phase phase, @Nullable String failure, String elapsed) {
+	}
+
+	/**
+	 * A step of the night.
+	 *
+	 * @param name its name
+	 * @param phase how it stands
+	 * @param done how much is done
+	 * @param total how much there is to do; 0 while unknown
+	 * @param unit what is counted
+	 * @param elapsed how long it has taken; empty before it starts
+	 */
+	record StepView(String name, Phase phase, long done, long total, String unit, String elapsed) {
+
+		public String progress() {
+			if (this.phase == Phase.WAITING || (this.total == 0 && this.done == 0)) {
+				return "";
+			}
+			return (this.total > 0 && this.done < this.total)
+					? Figures.count(this.done) + " / " + Figures.count(this.total) : Figures.count(this.done);
+		}
+
+		/** How much of the bar is filled, of 1000. */
+		public long permille() {
+			return switch (this.phase) {
+				case DONE -> 1000;
+				case WAITING -> 0;
+				case RUNNING, FAILED -> (this.total > 0) ? Math.min(1000, this.done * 1000 / this.total) : 0;
+			};
+		}
+
+	}
+
+	/** How a night or one of its steps stands. */
+	enum Phase {
+
+		/** Not begun. */
+		WAITING,
+
+		/** At work. */
+		RUNNING,
+
+		/** Ended well. */
+		DONE,
+
+		/** Stopped by a failure. */
+		FAILED;
+
+		public String key() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * What has come in for a clearing day.
+	 *
+	 * @param submitted events appended to the topic; -1 while the broker does not answer
+	 * @param posted claims in the treatment cities' books
+	 * @param duplicates events that repeated a claim
+	 * @param refused events refused with a reason
+	 * @param deadLetters events that are no claim at all
+	 * @param heldClaims claims of any day held back by an open break
+	 * @param totalFen the posted claims' whole amount, reversals subtracted
+	 * @param clearedFen the part of it that cities owe each other
+	 */
+	record IntakeCount(long submitted, long posted, long duplicates, long refused, long deadLetters, long heldClaims,
+			long totalFen, long clearedFen) {
+
+		/** Events appended but not yet posted, refused or set aside. */
+		public long underWay() {
+			return Math.max(0, this.submitted - this.posted - this.duplicates - this.refused - this.deadLetters);
+		}
+
+	}
+
+}

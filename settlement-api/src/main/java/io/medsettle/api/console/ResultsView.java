@@ -1,0 +1,125 @@
+package io.medsettle.api.console;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import io.medsettle.core.clearing.ClearingDayState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one clearing day.
+ *
+ * @param day its date
+ * @param state how far it has come
+ * @param totals the day as a whole
+ * @param cities every city's position, the greatest receiver first
+ * @param files every city's files, by city code
+ * @param breaks the claims that the day holds back, by category
+ */
+record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<CityRow> cities, List<CityFiles> files,
+		List<BreakRow> breaks) {
+
+	public boolean published() {
+		return this.state == ClearingDayState.PUBLISHED;
+	}
+
+	/** Whether nothing was cleared. */
+	public boolean quiet() {
+		return this.totals.claims() == 0;
+	}
+
+	/** The sum of all net positions: 0, or the engine is wrong. */
+	public long netSumFen() {
+		return this.cities.stream().mapToLong(CityRow::netFen).sum();
+	}
+
+	/**
+	 * The day as a whole.
+	 *
+	 * @param claims claims cleared, settlements and reversals alike
+	 * @param grossFen what all cities owe each other before netting
+	 * @param bilateralFen what is left after each pair is set off
+	 * @param multilateralFen what is left after all are set off
+	 * @param efficiency how much of the gross need not move, 0 to 1
+	 * @param heldClaims claims held back
+	 */
+	record Totals(long claims, long grossFen, long bilateralFen, long multilateralFen, double efficiency,
+			long heldClaims) {
+	}
+
+	/**
+	 * A city's position.
+	 *
+	 * @param city the city
+	 * @param payableFen what it owes, gross
+	 * @param receivableFen what it is owed, gross
+	 * @param netFen positive: receives
+	 * @param bar the length of its bar, of 1000
+	 */
+	record CityRow(CityName city, long payableFen, long receivableFen, long netFen, long bar) {
+
+		/** Where the bar begins on an axis of 2000 whose middle is zero. */
+		public long barStart() {
+			return (this.netFen < 0) ? 1000 - this.bar : 1000;
+		}
+
+	}
+
+	/**
+	 * A city's files.
+	 *
+	 * @param city the city
+	 * @param files its files, the manifest last
+	 */
+	record CityFiles(CityName city, List<FileLink> files) {
+
+		public @Nullable FileLink file(String kind) {
+			return this.files.stream().filter((file) -> file.kind().equals(kind)).findFirst().orElse(null);
+		}
+
+	}
+
+	/**
+	 * A file to download.
+	 *
+	 * @param name its name
+	 * @param kind which of the kinds it is, in lower case
+	 * @param size its size, readable
+	 * @param records how many records it has
+	 * @param sha256 its checksum in hexadecimal digits
+	 */
+	record FileLink(String name, String kind, String size, long records, String sha256) {
+
+		public String checksumPrefix() {
+			return Figures.checksumPrefix(this.sha256);
+		}
+
+	}
+
+	/**
+	 * Claims held back for one reason.
+	 *
+	 * @param category the name of the reason
+	 * @param claims how many
+	 * @param fen what they come to
+	 */
+	record BreakRow(String category, long claims, long fen) {
+	}
+
+	/**
+	 * How a city is named on the page.
+	 *
+	 * @param code its code
+	 * @param zh its Chinese name
+	 * @param en its English name
+	 * @param circle whether it is one of the 1+8 circle
+	 */
+	record CityName(String code, String zh, String en, boolean circle) {
+
+		public String in(String language) {
+			return language.equals("zh") ? this.zh : this.en;
+		}
+
+	}
+
+}
