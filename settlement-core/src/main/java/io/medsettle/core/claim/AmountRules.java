@@ -1,6 +1,7 @@
 package io.medsettle.core.claim;
 
 import java.util.List;
+import java.util.SortedMap;
 
 import io.medsettle.core.catalogue.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,26 @@ final class AmountRules {
 	 * Adds an error for each sum of the claim that is wrong.
 	 */
 	static void check(Claim claim, List<InputError> errors) {
-		if (!isSum(claim.totalFen(), claim.fundFen(), claim.accountFen(), claim.cashFen())) {
+		checkTotal(claim.totalFen(), claim.fundFen(), claim.accountFen(), claim.cashFen(), errors);
+		checkSplit(claim.totalFen(), claim.split(), errors);
+		checkFunds(claim.fundFen(), claim.funds(), errors);
+	}
+
+	static void checkTotal(long totalFen, long fundFen, long accountFen, long cashFen, List<InputError> errors) {
+		if (!isSum(totalFen, fundFen, accountFen, cashFen)) {
 			errors.add(error("/totalFen", "The total is fund + account + cash."));
 		}
-		Claim.@Nullable Split split = claim.split();
-		if (split != null && !isSum(claim.totalFen(), split.ownPayFen(), split.overLimitFen(), split.prePayFen(),
-				split.inScopeFen())) {
+	}
+
+	static void checkSplit(long totalFen, Claim.@Nullable Split split, List<InputError> errors) {
+		if (split != null
+				&& !isSum(totalFen, split.ownPayFen(), split.overLimitFen(), split.prePayFen(), split.inScopeFen())) {
 			errors.add(error("/split", "The total is own pay + over limit + pre-pay + in scope."));
 		}
-		if (!claim.funds().isEmpty()
-				&& !isSum(claim.fundFen(), claim.funds().values().stream().mapToLong(Long::longValue).toArray())) {
+	}
+
+	static void checkFunds(long fundFen, SortedMap<String, Long> funds, List<InputError> errors) {
+		if (!funds.isEmpty() && !isSum(fundFen, funds.values().stream().mapToLong(Long::longValue).toArray())) {
 			errors.add(error("/funds", "The fund share is the sum of its parts."));
 		}
 	}

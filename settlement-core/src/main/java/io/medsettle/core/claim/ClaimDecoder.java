@@ -3,6 +3,7 @@ package io.medsettle.core.claim;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,18 +11,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
-import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads claim events as hospitals send them: one JSON object in UTF-8, as the contract
  * has it. Never throws, whatever the bytes are.
  * <ul>
  * <li>Unknown fields are passed over. A known field that stands twice is an error.</li>
- * <li>Null, and in a mandatory field a blank text, count as missing.</li>
+ * <li>Null and blank texts count as not given.</li>
  * <li>Amounts are JSON integers; texts, fractions and exponents are errors.</li>
  * <li>Everything wrong with the fields is reported at once, in the order of the contract;
  * sums and whatever needs the registry or the clock are left to {@link ClaimRules}.</li>
@@ -40,6 +41,8 @@ public final class ClaimDecoder {
 	/** The deepest nesting an event may have, unknown fields included. */
 	public static final int MAXIMUM_DEPTH = 32;
 
+	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
+
 	private final JsonFactory factory = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(MAXIMUM_DEPTH)
@@ -47,7 +50,12 @@ public final class ClaimDecoder {
 			.maxNumberLength(MAXIMUM_BYTES)
 			.maxStringLength(MAXIMUM_BYTES)
 			.build())
-		.recyclerPool(JsonRecyclerPools.threadLocalPool())
+		// Bytes are UTF-8 or nothing: the parser would recognize UTF-16 and UTF-32 as
+		// well.
+		.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+		// The parser remembers names. What becomes of an event must not depend on which
+		// names events before it had.
+		.disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
 		.build();
 
 	private final PropertyNameMatcher matcher = ClaimField.matcher(this.factory);
@@ -66,7 +74,9 @@ public final class ClaimDecoder {
 		if (!isUtf8(utf8)) {
 			return new Decoding.Undecodable("The bytes are no UTF-8.");
 		}
-		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), utf8)) {
+		int start = startsWithByteOrderMark(utf8) ? BYTE_ORDER_MARK.length : 0;
+		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), utf8, start,
+				utf8.length - start)) {
 			return decode(parser);
 		}
 		catch (StreamConstraintsException ex) {
@@ -98,18 +108,20 @@ public final class ClaimDecoder {
 	}
 
 	/**
-	 * Whether the bytes are UTF-8 without zero bytes. The parser itself would take UTF-16
-	 * and UTF-32 too, and some encodings of characters that UTF-8 forbids.
+	 * Some systems cannot write UTF-8 without this mark; it says nothing, so it does no
+	 * harm.
+	 */
+	private static boolean startsWithByteOrderMark(byte[] bytes) {
+		return bytes.length >= BYTE_ORDER_MARK.length
+				&& Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+	}
+
+	/**
+	 * The parser itself takes some encodings of characters that UTF-8 forbids, and does
+	 * not look into what it passes over.
 	 */
 	private static boolean isUtf8(byte[] bytes) {
-		boolean ascii = true;
-		for (byte value : bytes) {
-			if (value == 0) {
-				return false;
-			}
-			ascii &= value > 0;
-		}
-		if (ascii) {
+		if (isAscii(bytes)) {
 			return true;
 		}
 		try {
@@ -119,6 +131,14 @@ public final class ClaimDecoder {
 		catch (CharacterCodingException ex) {
 			return false;
 		}
+	}
+
+	private static boolean isAscii(byte[] bytes) {
+		int bits = 0;
+		for (byte value : bytes) {
+			bits |= value;
+		}
+		return bits >= 0;
 	}
 
 }

@@ -4,8 +4,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
@@ -52,9 +54,14 @@ final class ClaimDraft {
 		return first;
 	}
 
+	/**
+	 * Takes a text. A blank one is what some systems write for none.
+	 */
 	void text(ClaimField field, String text) {
-		give(field);
-		this.texts[field.ordinal()] = text;
+		if (!text.isBlank()) {
+			give(field);
+			this.texts[field.ordinal()] = text;
+		}
 	}
 
 	void amount(ClaimField field, long fen) {
@@ -108,9 +115,8 @@ final class ClaimDraft {
 			}
 			return;
 		}
-		InputError error = field.check(text);
-		if (error != null) {
-			wrong(field, error);
+		if (!field.accepts(text)) {
+			wrong(field, field.invalid());
 		}
 	}
 
@@ -143,8 +149,31 @@ final class ClaimDraft {
 
 	private Decoding refusal() {
 		this.findings.sort(IN_ORDER_OF_CONTRACT);
-		return new Decoding.Refused(showable(ClaimField.HOSPITAL_CODE), showable(ClaimField.CLAIM_NO),
-				this.findings.stream().map(Finding::error).toList());
+		List<InputError> errors = new ArrayList<>(this.findings.stream().map(Finding::error).toList());
+		checkSums(errors);
+		return new Decoding.Refused(showable(ClaimField.HOSPITAL_CODE), showable(ClaimField.CLAIM_NO), errors);
+	}
+
+	/**
+	 * A claim that is refused anyway never gets to {@link ClaimRules}; its sender learns
+	 * of wrong sums here.
+	 */
+	private void checkSums(List<InputError> errors) {
+		Set<ClaimField> wrong = EnumSet.noneOf(ClaimField.class);
+		this.findings.forEach((finding) -> wrong.add(finding.field()));
+		boolean totalIsRight = !wrong.contains(ClaimField.TOTAL_FEN);
+		boolean fundIsRight = !wrong.contains(ClaimField.FUND_FEN);
+		if (totalIsRight && fundIsRight && !wrong.contains(ClaimField.ACCOUNT_FEN)
+				&& !wrong.contains(ClaimField.CASH_FEN)) {
+			AmountRules.checkTotal(amountFen(ClaimField.TOTAL_FEN), amountFen(ClaimField.FUND_FEN),
+					amountFen(ClaimField.ACCOUNT_FEN), amountFen(ClaimField.CASH_FEN), errors);
+		}
+		if (totalIsRight && !wrong.contains(ClaimField.SPLIT)) {
+			AmountRules.checkSplit(amountFen(ClaimField.TOTAL_FEN), this.split, errors);
+		}
+		if (fundIsRight && !wrong.contains(ClaimField.FUNDS)) {
+			AmountRules.checkFunds(amountFen(ClaimField.FUND_FEN), this.funds, errors);
+		}
 	}
 
 	private @Nullable String showable(ClaimField field) {

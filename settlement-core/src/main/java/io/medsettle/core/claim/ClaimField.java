@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.medsettle.core.catalogue.ProblemCode;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
@@ -117,13 +116,10 @@ enum ClaimField {
 	}
 
 	/**
-	 * What is wrong with a text under this field's own rule, or null if nothing is.
+	 * Whether a text that is not blank keeps this field's own rule.
 	 */
-	@Nullable InputError check(String text) {
-		if (this.accepts.test(text)) {
-			return null;
-		}
-		return (this.mandatory && text.isBlank()) ? missing() : invalid();
+	boolean accepts(String text) {
+		return this.accepts.test(text);
 	}
 
 	private static boolean isNoText(String text) {

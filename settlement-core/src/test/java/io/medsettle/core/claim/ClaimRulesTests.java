@@ -1,0 +1,194 @@
+package io.medsettle.core.claim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.TreeMap;
+
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.registry.Hospital;
+import io.medsettle.core.registry.Registry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClaimRulesTests {
+
+	private static final LocalDate LONG_AGO = LocalDate.of(2000, 1, 1);
+
+	private static final Instant ACCEPTED_AT = Instant.parse("2026-11-20T01:00:00Z");
+
+	private final ClaimRules rules = new ClaimRules(Duration.ofMinutes(5), Duration.ofDays(365),
+			ZoneId.of("Asia/Shanghai"));
+
+	private final Registry registry = registry(LONG_AGO, null);
+
+	@Test
+	void acceptsTheContractsExample() {
+		assertThat(check(SampleEvent.settlement())).isEmpty();
+		assertThat(check(SampleEvent.reversal())).isEmpty();
+		assertThat(check(SampleEvent.full())).isEmpty();
+	}
+
+	@Test
+	void addsUpTheTotal() {
+		assertThat(check(SampleEvent.settlement().with("totalFen", "128651")))
+			.containsExactly("/totalFen AMOUNTS_DO_NOT_ADD_UP");
+		assertThat(check(SampleEvent.settlement().with("cashFen", "48649")))
+			.containsExactly("/totalFen AMOUNTS_DO_NOT_ADD_UP");
+	}
+
+	@Test
+	void addsUpTheSplit() {
+		String split = "{\"ownPayFen\":%d,\"overLimitFen\":%d,\"prePayFen\":%d,\"inScopeFen\":%d}";
+		assertThat(check(SampleEvent.settlement().with("split", split.formatted(8650, 2000, 8000, 110001))))
+			.containsExactly("/split AMOUNTS_DO_NOT_ADD_UP");
+		assertThat(check(SampleEvent.settlement().with("split", split.formatted(0, 0, 0, 0))))
+			.containsExactly("/split AMOUNTS_DO_NOT_ADD_UP");
+	}
+
+	@Test
+	void addsUpTheFundParts() {
+		assertThat(check(SampleEvent.settlement().with("funds", "{\"hifp_pay\":29999}")))
+			.containsExactly("/funds AMOUNTS_DO_NOT_ADD_UP");
+		assertThat(check(SampleEvent.settlement().with("funds", "{}"))).isEmpty();
+	}
+
+	@Test
+	void takesASumBeyondALongForWrong() {
+		Claim example = SampleEvent.settlement().claim();
+		Claim wrapped = new Claim(example.hospitalCode(), example.claimNo(), example.kind(), null,
+				example.insuredCity(), example.personNo(), example.insuranceType(), example.visitType(),
+				example.settledAt(), null, Long.MIN_VALUE + 1, Long.MAX_VALUE, 1, 1, null, new TreeMap<>());
+		assertThat(this.rules.check(wrapped, this.registry, ACCEPTED_AT)).extracting(InputError::code)
+			.containsExactly(ProblemCode.AMOUNTS_DO_NOT_ADD_UP);
+	}
+
+	@Test
+	void knowsOnlyHospitalsOfTheRegistry() {
+		assertThat(check(SampleEvent.settlement().with("hospitalCode", "\"H31000000009\"")))
+			.containsExactly("/hospitalCode UNKNOWN_HOSPITAL");
+	}
+
+	@Test
+	void knowsOnlyCitiesOfTheRegistry() {
+		assertThat(check(SampleEvent.settlement().with("insuredCity", "\"999999\"")))
+			.containsExactly("/insuredCity UNKNOWN_CITY");
+	}
+
+	@Test
+	void wantsTheHospitalsCityToTakePartAsWell() {
+		Registry left = Registry.of(
+				List.of(city("310000", LONG_AGO, LocalDate.of(2026, 11, 1)), city("320500", LONG_AGO, null)),
+				List.of(hospital(LONG_AGO, null)));
+		assertThat(check(SampleEvent.settlement(), left, ACCEPTED_AT)).containsExactly("/hospitalCode UNKNOWN_CITY");
+	}
+
+	@Test
+	void settlesOnlyOutOfAreaCare() {
+		assertThat(check(SampleEvent.settlement().with("insuredCity", "\"310000\"")))
+			.containsExactly("/insuredCity NOT_OUT_OF_AREA");
+	}
+
+	@Test
+	void wantsTheTreatmentCityToBeTheHospitals() {
+		assertThat(check(SampleEvent.settlement().with("treatmentCity", "\"320500\"")))
+			.containsExactly("/treatmentCity TREATMENT_CITY_MISMATCH");
+		assertThat(check(SampleEvent.settlement().with("treatmentCity", "\"310000\""))).isEmpty();
+	}
+
+	@Test
+	void toleratesAClockThatRunsAheadALittle() {
+		Instant settledAt = SampleEvent.settlement().claim().settledAt().toInstant();
+		assertThat(check(SampleEvent.settlement(), this.registry, settledAt.minus(Duration.ofMinutes(5)))).isEmpty();
+		assertThat(
+				check(SampleEvent.settlement(), this.registry, settledAt.minus(Duration.ofMinutes(5)).minusMillis(1)))
+			.containsExactly("/settledAt SETTLED_IN_FUTURE");
+	}
+
+	@Test
+	void takesLateClaimsUpToTheLimit() {
+		Instant settledAt = SampleEvent.settlement().claim().settledAt().toInstant();
+		assertThat(check(SampleEvent.settlement(), this.registry, settledAt.plus(Duration.ofDays(365)))).isEmpty();
+		assertThat(check(SampleEvent.settlement(), this.registry, settledAt.plus(Duration.ofDays(365)).plusMillis(1)))
+			.containsExactly("/settledAt TOO_OLD");
+	}
+
+	@Test
+	void asksTheRegistryForTheDayOfTheVisitInTheZoneOfTheClearingDays() {
+		Registry from20th = registry(LocalDate.of(2026, 11, 20), null);
+		Registry until20th = registry(LONG_AGO, LocalDate.of(2026, 11, 20));
+		SampleEvent at20th = settledAt("2026-11-19T16:00:00Z");
+		SampleEvent before20th = settledAt("2026-11-20T08:59:59+17:00");
+		assertThat(check(at20th, from20th, ACCEPTED_AT)).isEmpty();
+		assertThat(check(before20th, until20th, ACCEPTED_AT)).isEmpty();
+		assertThat(check(before20th, from20th, ACCEPTED_AT)).containsExactly("/hospitalCode UNKNOWN_HOSPITAL",
+				"/insuredCity UNKNOWN_CITY");
+		assertThat(check(at20th, until20th, ACCEPTED_AT)).containsExactly("/hospitalCode UNKNOWN_HOSPITAL",
+				"/insuredCity UNKNOWN_CITY");
+	}
+
+	@Test
+	void aWrongClockIsNotAnUnknownHospital() {
+		Registry thisYear = registry(LocalDate.of(2025, 11, 20), LocalDate.of(2026, 11, 21));
+		assertThat(check(settledAt("2099-01-01T08:00:00+08:00"), thisYear, ACCEPTED_AT))
+			.containsExactly("/settledAt SETTLED_IN_FUTURE");
+		assertThat(check(settledAt("1999-01-01T08:00:00+08:00"), thisYear, ACCEPTED_AT))
+			.containsExactly("/settledAt TOO_OLD");
+	}
+
+	@Test
+	void reportsEverythingAtOnceInTheDocumentedOrder() {
+		SampleEvent settlement = settledAt("2099-01-01T08:00:00+08:00").with("totalFen", "1");
+		assertThat(check(settlement.with("hospitalCode", "\"H99999900000\"")
+			.with("insuredCity", "\"999999\"")
+			.with("treatmentCity", "\"999999\""))).containsExactly("/totalFen AMOUNTS_DO_NOT_ADD_UP",
+					"/hospitalCode UNKNOWN_HOSPITAL", "/insuredCity UNKNOWN_CITY", "/settledAt SETTLED_IN_FUTURE");
+		assertThat(check(settlement.with("insuredCity", "\"310000\"").with("treatmentCity", "\"320500\"")))
+			.containsExactly("/totalFen AMOUNTS_DO_NOT_ADD_UP", "/insuredCity NOT_OUT_OF_AREA",
+					"/treatmentCity TREATMENT_CITY_MISMATCH", "/settledAt SETTLED_IN_FUTURE");
+	}
+
+	@Test
+	void neverRepeatsThePersonNumber() {
+		SampleEvent wrong = settledAt("2099-01-01T08:00:00+08:00").with("totalFen", "1")
+			.with("insuredCity", "\"310000\"")
+			.with("treatmentCity", "\"320500\"");
+		assertThat(this.rules.check(wrong.claim(), this.registry, ACCEPTED_AT).toString())
+			.doesNotContain(SampleEvent.PERSON_NO);
+	}
+
+	private static SampleEvent settledAt(String text) {
+		return SampleEvent.settlement().with("settledAt", "\"" + OffsetDateTime.parse(text) + "\"");
+	}
+
+	private List<String> check(SampleEvent event) {
+		return check(event, this.registry, ACCEPTED_AT);
+	}
+
+	private List<String> check(SampleEvent event, Registry registry, Instant acceptedAt) {
+		return this.rules.check(event.claim(), registry, acceptedAt)
+			.stream()
+			.map((error) -> error.pointer() + " " + error.code())
+			.toList();
+	}
+
+	private static Registry registry(LocalDate validFrom, @Nullable LocalDate validTo) {
+		return Registry.of(List.of(city("310000", LONG_AGO, null), city("320500", validFrom, validTo)),
+				List.of(hospital(validFrom, validTo)));
+	}
+
+	private static City city(String code, LocalDate validFrom, @Nullable LocalDate validTo) {
+		return new City(code, "城", "City", code.substring(0, 2) + "0000", true, 100, validFrom, validTo);
+	}
+
+	private static Hospital hospital(LocalDate validFrom, @Nullable LocalDate validTo) {
+		return new Hospital("H31000000001", "医院", "310000", 3, validFrom, validTo);
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.medsettle.core.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ContentHashTests {
+
+	@Test
+	void staysTheSameInEveryVersion() {
+		assertThat(hash(SampleEvent.settlement())).isEqualTo(-6054305935929364920L);
+		assertThat(hash(SampleEvent.full())).isEqualTo(1333376440861661561L);
+		assertThat(hash(SampleEvent.reversal())).isEqualTo(7937892334850408722L);
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '\'', delimiter = '|', textBlock = """
+			settledAt     | "2026-11-20T00:30:12Z"
+			settledAt     | "2026-11-20T08:30:12.000+08:00"
+			settledAt     | "2026-11-20T08:30:12.000999+08:00"
+			visitType     | "\\u0031\\u0031"
+			unknown       | 17
+			treatmentCity | "310000"
+			""")
+	void ignoresWhatMeansTheSame(String name, String value) {
+		assertThat(hash(SampleEvent.settlement().with(name, value))).isEqualTo(hash(SampleEvent.settlement()));
+	}
+
+	@Test
+	void ignoresTheOrderOfFundParts() {
+		assertThat(hash(SampleEvent.full().with("funds", "{\"hifes_pay\":10000,\"hifp_pay\":20000}")))
+			.isEqualTo(hash(SampleEvent.full()));
+	}
+
+	@Test
+	void differsWithEveryField() {
+		List<SampleEvent> events = new ArrayList<>();
+		for (SampleEvent event : List.of(SampleEvent.reversal(), SampleEvent.full())) {
+			events.add(event);
+			events.add(event.with("hospitalCode", "\"H31000000002\""));
+			events.add(event.with("claimNo", "\"R-2\""));
+			events.add(event.with("insuredCity", "\"320600\""));
+			events.add(event.with("personNo", "\"32050000012346\""));
+			events.add(event.with("insuranceType", "\"390\""));
+			events.add(event.with("visitType", "\"13\""));
+			events.add(event.with("settledAt", "\"2026-11-20T08:30:12.001+08:00\""));
+			events.add(event.with("totalFen", "128651"));
+			events.add(event.with("fundFen", "30001"));
+			events.add(event.with("accountFen", "50001"));
+			events.add(event.with("cashFen", "48651"));
+			events.add(event.with("split", "{\"ownPayFen\":0,\"overLimitFen\":0,\"prePayFen\":0,\"inScopeFen\":0}"));
+			events.add(event.with("split", "{\"ownPayFen\":1,\"overLimitFen\":0,\"prePayFen\":0,\"inScopeFen\":0}"));
+			events.add(event.with("split", "{\"ownPayFen\":0,\"overLimitFen\":1,\"prePayFen\":0,\"inScopeFen\":0}"));
+			events.add(event.with("split", "{\"ownPayFen\":0,\"overLimitFen\":0,\"prePayFen\":1,\"inScopeFen\":0}"));
+			events.add(event.with("split", "{\"ownPayFen\":0,\"overLimitFen\":0,\"prePayFen\":0,\"inScopeFen\":1}"));
+			events.add(event.with("funds", "{\"a\":1}"));
+			events.add(event.with("funds", "{\"b\":1}"));
+			events.add(event.with("funds", "{\"a\":2}"));
+			events.add(event.with("funds", "{\"a\":1,\"b\":0}"));
+		}
+		events.add(SampleEvent.settlement());
+		events.add(SampleEvent.reversal().with("originalClaimNo", "\"other\""));
+		events.add(SampleEvent.reversal().with("kind", "\"SETTLEMENT\"").without("originalClaimNo"));
+		assertThat(events).extracting(ContentHashTests::hash).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void neverTakesOneTextForTwo() {
+		assertThat(hash(SampleEvent.settlement().with("personNo", "\"1231\"").with("insuranceType", "\"031\"")))
+			.isNotEqualTo(
+					hash(SampleEvent.settlement().with("personNo", "\"12310\"").with("insuranceType", "\"310\"")));
+		assertThat(hash(SampleEvent.settlement().with("insuranceType", "\"310\"").with("visitType", "\"11\"")))
+			.isNotEqualTo(hash(SampleEvent.settlement().with("insuranceType", "\"311\"").with("visitType", "\"11\"")));
+	}
+
+	private static long hash(SampleEvent event) {
+		return ContentHash.of(event.claim());
+	}
+
+}
