@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,17 +23,25 @@ class ErrorPage implements ErrorController {
 
 	private static final Logger log = LoggerFactory.getLogger(ErrorPage.class);
 
+	/** The attribute of a request that holds the problem it was answered with. */
+	static final String PROBLEM = Problem.class.getName();
+
 	@RequestMapping("${spring.web.error.path:/error}")
 	ResponseEntity<Problem> answer(HttpServletRequest request) {
-		int status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer known) ? known : 404;
+		Problem problem = (request.getAttribute(PROBLEM) instanceof Problem known) ? known : of(request);
+		return ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+	private static Problem of(HttpServletRequest request) {
+		int status = (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer known) ? known
+				: HttpStatus.NOT_FOUND.value();
 		ProblemException problem = ProblemTranslation.ofStatus(status, null);
 		String traceId = TraceId.of(request);
-		if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable cause) {
+		if (problem.status().is5xxServerError()
+				&& request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable cause) {
 			log.error("A request failed outside of its handler, traceId {}", traceId, cause);
 		}
-		return ResponseEntity.status(problem.status())
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(Problem.of(problem, traceId));
+		return Problem.of(problem, traceId);
 	}
 
 }

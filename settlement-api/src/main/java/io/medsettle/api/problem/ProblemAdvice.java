@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,27 +20,33 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * are the engine's own fault.
  */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
 	@ExceptionHandler
 	@Nullable ResponseEntity<Problem> answer(Exception exception, HttpServletRequest request, HttpServletResponse response) {
-		if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+		if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
 			return null;
 		}
 		ProblemException problem = ProblemTranslation.translate(exception);
-		String traceId = TraceId.of(request);
+		Problem body = Problem.of(problem, TraceId.of(request));
 		if (problem.status().is5xxServerError() && exception != problem) {
 			// The pattern, not the address: what the caller put into it stays out of the
 			// log.
 			log.error("{} {} failed, traceId {}", request.getMethod(),
-					request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), traceId, exception);
+					request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), body.traceId(), exception);
+		}
+		if (response.isCommitted()) {
+			// When a body breaks off, Tomcat takes no answer but that of the error page.
+			request.setAttribute(ErrorPage.PROBLEM, body);
+			return null;
 		}
 		return ResponseEntity.status(problem.status())
 			.headers(problem.headers())
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(Problem.of(problem, traceId));
+			.body(body);
 	}
 
 }

@@ -56,7 +56,7 @@ final class ProblemTranslation {
 	 */
 	static ProblemException ofStatus(int statusCode, @Nullable String detail) {
 		HttpStatus status = HttpStatus.resolve(statusCode);
-		if (status == null || status.is5xxServerError() && status != HttpStatus.SERVICE_UNAVAILABLE) {
+		if (status == null || (status.is5xxServerError() && status != HttpStatus.SERVICE_UNAVAILABLE)) {
 			return ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
 		}
 		ProblemCode code = switch (status) {

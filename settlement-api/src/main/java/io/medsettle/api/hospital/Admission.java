@@ -1,0 +1,27 @@
+package io.medsettle.api.hospital;
+
+import java.util.List;
+
+import io.medsettle.core.claim.Claim;
+import io.medsettle.core.claim.InputError;
+
+/**
+ * What the {@link ClaimDoor} says of the bytes of a claim.
+ */
+sealed interface Admission {
+
+	/**
+	 * The claim may go on.
+	 */
+	record Admitted(Claim claim) implements Admission {
+	}
+
+	/**
+	 * The claim goes no further.
+	 *
+	 * @param errors everything that is wrong with it, never empty
+	 */
+	record Refused(List<InputError> errors) implements Admission {
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.medsettle.api.hospital;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.medsettle.api.hospital.ClaimView.Clearing;
+import io.medsettle.api.hospital.ClaimView.Event;
+import io.medsettle.api.hospital.ClaimView.Hold;
+import io.medsettle.api.hospital.ClaimView.Moment;
+import io.medsettle.api.hospital.ClaimView.Refusal;
+import io.medsettle.api.hospital.ClaimView.Repetition;
+import io.medsettle.api.hospital.RecentReceipts.Receipt;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.intake.ClaimLookup;
+import io.medsettle.core.intake.ClaimRecord;
+import io.medsettle.core.intake.ClaimRecord.PostedClaim;
+import io.medsettle.core.intake.ClaimStatus;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDay;
+import io.medsettle.core.store.ClearingDays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the history of a claim from the books, the register, the breaks and the claims
+ * accepted last.
+ */
+@Component
+@ConditionalOnRole(Role.API)
+class ClaimHistory {
+
+	private static final String HOLD = """
+			select break_id, category, reason, opened_day, resolved_day
+			from reconciliation_break
+			where hospital_code = :hospitalCode and claim_no = :claimNo""";
+
+	private final ClaimLookup lookup;
+
+	private final RecentReceipts recentReceipts;
+
+	private final ClearingDays clearingDays;
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper jsonMapper;
+
+	private final ZoneId zone;
+
+	ClaimHistory(ClaimLookup lookup, RecentReceipts recentReceipts, ClearingDays clearingDays, JdbcClient jdbc,
+			JsonMapper jsonMapper, SettlementSettings settings) {
+		this.lookup = lookup;
+		this.recentReceipts = recentReceipts;
+		this.clearingDays = clearingDays;
+		this.jdbc = jdbc;
+		this.jsonMapper = jsonMapper;
+		this.zone = settings.timeZone();
+	}
+
+	/**
+	 * The history of a claim, empty if it is unknown.
+	 */
+	Optional<ClaimView> of(ClaimIdentity identity) {
+		// The receipt first: a claim that is posted in between is then seen in the books.
+		Optional<Receipt> receipt = this.recentReceipts.find(identity);
+		Optional<ClaimRecord> record = this.lookup.find(identity);
+		PostedClaim posted = record.map(ClaimHistory::posted).orElse(null);
+		if (posted != null) {
+			return Optional.of(inBooks(record.orElseThrow(), posted));
+		}
+		if (receipt.isPresent() && record.stream().noneMatch((known) -> isRefused(receipt.get(), known))) {
+			return Optional.of(onItsWay(receipt.get(), record));
+		}
+		return record.map((refused) -> refused(refused, receipt));
+	}
+
+	private ClaimView inBooks(ClaimRecord record, PostedClaim posted) {
+		ClaimIdentity identity = record.identity();
+		@Nullable Hold hold = hold(identity);
+		LocalDate clearsOn = (hold == null) ? posted.clearingDay() : hold.resolvedDay();
+		boolean cleared = clearsOn != null && isPublished(clearsOn);
+		Clearing clearing = cleared ? Clearing.CLEARED : (hold != null) ? Clearing.HELD : Clearing.PENDING;
+		return new ClaimView(ClaimDocument.of(posted.claim(), detail(posted)), record.status(), clearing,
+				posted.clearingDay(), cleared ? clearsOn : null, hold, timeline(record, posted, hold, cleared),
+				repetitions(record), refusals(record));
+	}
+
+	private ClaimView onItsWay(Receipt receipt, Optional<ClaimRecord> record) {
+		return new ClaimView(ClaimDocument.of(receipt.claim()), ClaimStatus.RECEIVED, null, null, null, null,
+				List.of(received(receipt.appended().acceptedAt())), record.map(this::repetitions).orElseGet(List::of),
+				record.map(this::refusals).orElseGet(List::of));
+	}
+
+	private ClaimView refused(ClaimRecord record, Optional<Receipt> receipt) {
+		List<Moment> timeline = record.refusals().stream().map((refusal) -> received(refusal.acceptedAt())).toList();
+		return new ClaimView(receipt.map((known) -> ClaimDocument.of(known.claim())).orElse(null), record.status(),
+				null, null, null, null, timeline, repetitions(record), refusals(record));
+	}
+
+	private List<Moment> timeline(ClaimRecord record, PostedClaim posted, @Nullable Hold hold, boolean cleared) {
+		List<Moment> timeline = new ArrayList<>();
+		timeline.add(received(posted.acceptedAt()));
+		if (record.treatment() != null) {
+			timeline.add(Moment.at(Event.POSTED_TREATMENT, atZone(record.treatment().postedAt())));
+		}
+		if (record.insured() != null) {
+			timeline.add(Moment.at(Event.POSTED_INSURED, atZone(record.insured().postedAt())));
+		}
+		LocalDate clearsOn = posted.clearingDay();
+		if (hold != null) {
+			timeline.add(Moment.onDay(Event.HELD, hold.openedDay()));
+			clearsOn = hold.resolvedDay();
+			if (clearsOn != null) {
+				timeline.add(Moment.onDay(Event.RELEASED, clearsOn));
+			}
+		}
+		if (cleared && clearsOn != null) {
+			timeline.add(Moment.onDay(Event.CLEARED, clearsOn));
+		}
+		return timeline;
+	}
+
+	private @Nullable Hold hold(ClaimIdentity identity) {
+		return this.jdbc.sql(HOLD)
+			.param("hospitalCode", identity.hospitalCode())
+			.param("claimNo", identity.claimNo())
+			.query((row, number) -> new Hold(row.getString("break_id"), row.getString("category"),
+					row.getString("reason"), row.getObject("opened_day", LocalDate.class),
+					row.getObject("resolved_day", LocalDate.class)))
+			.optional()
+			.orElse(null);
+	}
+
+	private boolean isPublished(LocalDate day) {
+		return this.clearingDays.find(day).map(ClearingDay::state).orElse(null) == ClearingDayState.PUBLISHED;
+	}
+
+	private ClaimDocument.Detail detail(PostedClaim posted) {
+		String json = posted.detailJson();
+		return (json != null) ? this.jsonMapper.readValue(json, ClaimDocument.Detail.class) : ClaimDocument.Detail.NONE;
+	}
+
+	private List<Repetition> repetitions(ClaimRecord record) {
+		return record.duplicates()
+			.stream()
+			.map((event) -> new Repetition(atZone(event.acceptedAt()), event.clearingDay()))
+			.toList();
+	}
+
+	private List<Refusal> refusals(ClaimRecord record) {
+		return record.refusals()
+			.stream()
+			.map((event) -> new Refusal(atZone(event.acceptedAt()), event.clearingDay(), event.error().code().name(),
+					event.error().pointer(), event.error().message()))
+			.toList();
+	}
+
+	private Moment received(Instant acceptedAt) {
+		return Moment.at(Event.RECEIVED, atZone(acceptedAt));
+	}
+
+	private OffsetDateTime atZone(Instant instant) {
+		return instant.atZone(this.zone).toOffsetDateTime();
+	}
+
+	private static @Nullable PostedClaim posted(ClaimRecord record) {
+		return (record.treatment() != null) ? record.treatment() : record.insured();
+	}
+
+	private static boolean isRefused(Receipt receipt, ClaimRecord record) {
+		SourcePosition position = receipt.appended().position();
+		return record.refusals().stream().anyMatch((refusal) -> refusal.source().equals(position));
+	}
+
+}
