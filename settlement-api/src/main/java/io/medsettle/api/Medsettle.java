@@ -1,5 +1,10 @@
 package io.medsettle.api;
 
+import io.medsettle.api.broker.BrokerFaultListener;
+import io.medsettle.api.broker.BrokerStart;
+import io.medsettle.api.startup.ProcessEndingFaultListener;
+import io.medsettle.api.startup.StartupChecks;
+
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,8 +15,19 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(scanBasePackages = "io.medsettle")
 public class Medsettle {
 
+	private static final int FAILURE_STATUS = 1;
+
+	/**
+	 * Ends with status 1 when the engine cannot start; the reason is on standard error by
+	 * then.
+	 */
 	public static void main(String[] arguments) {
-		application().run(arguments);
+		try {
+			application(new ProcessEndingFaultListener()).run(arguments);
+		}
+		catch (Throwable reported) {
+			System.exit(FAILURE_STATUS);
+		}
 	}
 
 	/**
@@ -19,9 +35,14 @@ public class Medsettle {
 	 * JVM.
 	 */
 	public static SpringApplication application() {
+		return application(BrokerFaultListener.LOG_ONLY);
+	}
+
+	private static SpringApplication application(BrokerFaultListener faultListener) {
 		SpringApplication application = new SpringApplication(Medsettle.class);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
+		application.addInitializers(new StartupChecks(), new BrokerStart(faultListener));
 		return application;
 	}
 

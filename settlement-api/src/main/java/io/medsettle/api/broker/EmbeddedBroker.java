@@ -65,6 +65,7 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 	 */
 	static EmbeddedBroker start(Path folder, int port, int controllerPort, BrokerFaultListener faultListener) {
 		long startNanos = System.nanoTime();
+		UnmapWarning.silence();
 		BrokerLog.prepare(folder, BrokerProperties.NODE_ID, BrokerProperties.CONTROLLER_LISTENER);
 		EmbeddedBroker broker;
 		try {
@@ -77,7 +78,7 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 					+ port + " with its log in " + folder + ": " + rootCause(ex), ex);
 		}
 		logger.info("Broker ready at {}:{}, log in {} ({} ms)", BrokerProperties.HOST, port, folder,
-				TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+				millisecondsSince(startNanos));
 		return broker;
 	}
 
@@ -102,10 +103,20 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 	 */
 	@Override
 	public void close() {
-		if (this.state.getAndSet(State.STOPPING) != State.STOPPING) {
-			this.server.shutdown();
-			this.server.awaitShutdown();
+		State before = this.state.getAndSet(State.STOPPING);
+		if (before == State.STOPPING) {
+			return;
 		}
+		long startNanos = System.nanoTime();
+		this.server.shutdown();
+		this.server.awaitShutdown();
+		if (before == State.RUNNING) {
+			logger.info("Broker stopped ({} ms)", millisecondsSince(startNanos));
+		}
+	}
+
+	private static long millisecondsSince(long startNanos) {
+		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
 	}
 
 	private static int freePort() {

@@ -1,0 +1,115 @@
+package io.medsettle.api.startup;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+
+/**
+ * Checks, before any part of the engine is created, what can keep it from starting, and
+ * takes the data folder. So a second process on the same folder never gets as far as the
+ * first one's broker or database.
+ */
+public class StartupChecks implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final Logger logger = LoggerFactory.getLogger(StartupChecks.class);
+
+	private static final int HTTP_PORT_DEFAULT = 8080;
+
+	private static final String EMBEDDED_DATABASE = "jdbc:h2:file:";
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		Binder binder = Binder.get(context.getEnvironment());
+		SettlementSettings settings = validSettings(binder);
+		Path folder = settings.dataDir().toAbsolutePath().normalize();
+		if (settings.broker().embedded() && folder.toString().contains(",")) {
+			throw new CannotStartException(WrongSetting.line("settlement.data-dir", folder.toString(),
+					"must not have a comma, which Kafka takes for the end of a folder's name"));
+		}
+		if (keepsDataOfItsOwn(settings, binder)) {
+			DataFolder dataFolder = DataFolder.lock(folder);
+			requireSurroundings(settings, binder, dataFolder);
+			releaseAtTheEnd(dataFolder, context);
+		}
+		else {
+			if (settings.roles().contains(Role.NIGHT)) {
+				DataFolder.requireWritable(folder);
+			}
+			requireSurroundings(settings, binder);
+		}
+		logger.info("Data folder {}", folder);
+	}
+
+	private static void requireSurroundings(SettlementSettings settings, Binder binder, DataFolder dataFolder) {
+		try {
+			requireSurroundings(settings, binder);
+		}
+		catch (CannotStartException ex) {
+			dataFolder.destroy();
+			throw ex;
+		}
+	}
+
+	private static void requireSurroundings(SettlementSettings settings, Binder binder) {
+		httpPort(binder).requireFree();
+		if (settings.broker().embedded()) {
+			new ServerPort("settlement.broker.port", InetAddress.getLoopbackAddress(), settings.broker().port())
+				.requireFree();
+		}
+		else {
+			outsideKafka(binder).requireReachable();
+		}
+	}
+
+	private static SettlementSettings validSettings(Binder binder) {
+		try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
+			return binder.bindOrCreate("settlement", Bindable.of(SettlementSettings.class),
+					new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
+		}
+	}
+
+	/**
+	 * Processes over one outside Kafka and database share the folder of the published
+	 * files; a broker's log or a database file belongs to one process alone.
+	 */
+	private static boolean keepsDataOfItsOwn(SettlementSettings settings, Binder binder) {
+		return settings.broker().embedded()
+				|| binder.bind("spring.datasource.url", String.class).orElse("").startsWith(EMBEDDED_DATABASE);
+	}
+
+	/**
+	 * What is registered first is destroyed last: the folder is let go when broker and
+	 * database have let go of it.
+	 */
+	private static void releaseAtTheEnd(DataFolder dataFolder, ConfigurableApplicationContext context) {
+		if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {
+			beans.registerDisposableBean("dataFolder", dataFolder);
+		}
+	}
+
+	private static ServerPort httpPort(Binder binder) {
+		return new ServerPort("server.port", binder.bind("server.address", InetAddress.class).orElse(null),
+				binder.bind("server.port", Integer.class).orElse(HTTP_PORT_DEFAULT));
+	}
+
+	private static OutsideKafka outsideKafka(Binder binder) {
+		return new OutsideKafka(binder.bind(OutsideKafka.SETTING, Bindable.listOf(String.class))
+			.orElseGet(() -> List.of("localhost:9092")));
+	}
+
+}

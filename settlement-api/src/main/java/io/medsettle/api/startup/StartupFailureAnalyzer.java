@@ -1,0 +1,79 @@
+package io.medsettle.api.startup;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.medsettle.api.broker.BrokerStartException;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.KafkaException;
+
+/**
+ * Knows the failures that come from outside the program, and finds the sentence for each.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartupFailureAnalyzer implements FailureAnalyzer {
+
+	private final Environment environment;
+
+	StartupFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause : innermostFirst(failure)) {
+			String line = line(cause);
+			if (line != null) {
+				return new FailureAnalysis(line, null, failure);
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String line(Throwable cause) {
+		return switch (cause) {
+			case CannotStartException known -> known.getMessage();
+			case BrokerStartException broker -> broker.getMessage();
+			case BindValidationException invalid -> WrongSetting.line(invalid);
+			case BindException invalid -> WrongSetting.line(invalid);
+			case PortInUseException taken -> portTaken(taken);
+			case SQLException sql when UnreachableDatabase.isMeantBy(sql) ->
+				UnreachableDatabase.line(sql, this.environment.getProperty("spring.datasource.url", ""));
+			case FlywayException flyway ->
+				"The database could not be brought to this version's schema: " + flyway.getMessage();
+			case KafkaException kafka -> "Kafka (" + OutsideKafka.SETTING + ") does not serve: " + rootMessage(kafka);
+			default -> null;
+		};
+	}
+
+	private String portTaken(PortInUseException taken) {
+		boolean http = this.environment.getProperty("server.port", "").equals(String.valueOf(taken.getPort()));
+		return "Port " + taken.getPort() + " (" + (http ? "server.port" : "management.server.port")
+				+ ") is taken by another process: stop it or choose another port";
+	}
+
+	private static String rootMessage(Throwable failure) {
+		Throwable root = innermostFirst(failure).getFirst();
+		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
+	}
+
+	private static Deque<Throwable> innermostFirst(Throwable failure) {
+		Deque<Throwable> causes = new ArrayDeque<>();
+		for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+			causes.addFirst(cause);
+		}
+		return causes;
+	}
+
+}
