@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -102,6 +103,7 @@ final class DataFolder implements DisposableBean {
 		String reason = switch (cause) {
 			case AccessDeniedException denied -> "permission denied";
 			case FileAlreadyExistsException exists -> exists.getFile() + " is not a folder";
+			case NoSuchFileException missing -> "it cannot be created there";
 			case FileSystemException file when file.getReason() != null -> file.getReason();
 			default -> String.valueOf(cause.getMessage());
 		};
