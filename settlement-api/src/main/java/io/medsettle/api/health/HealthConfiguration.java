@@ -1,10 +1,10 @@
 package io.medsettle.api.health;
 
+import io.medsettle.core.topic.KafkaClients;
 import org.apache.kafka.clients.admin.Admin;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * One client for the questions that the indicators and the console put to the broker.
@@ -13,8 +13,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 class HealthConfiguration {
 
 	@Bean(destroyMethod = "close")
-	Admin brokerQuestions(KafkaAdmin admin) {
-		return Admin.create(admin.getConfigurationProperties());
+	Admin brokerQuestions(KafkaClients clients) {
+		return clients.admin();
 	}
 
 }
