@@ -290,6 +290,15 @@ class ClaimDecoderTests {
 	}
 
 	@Test
+	void saysWhereAndWhyItGaveUp() {
+		assertThat(undecodable("{\"a\":1,x}")).isEqualTo("The bytes are no JSON at byte 7.");
+		assertThat(undecodable("x")).isEqualTo("The bytes are no JSON at byte 0.");
+		assertThat(undecodable("{\"a\":[1")).isEqualTo("The JSON ends before its object does.");
+		assertThat(undecodable("[]")).isEqualTo("The JSON is no object.");
+		assertThat(undecodable("{} {}")).isEqualTo("Something stands after the end of the JSON object.");
+	}
+
+	@Test
 	void givesUpOnNoBytesAtAll() {
 		assertThat(this.decoder.decode(null)).isInstanceOf(Decoding.Undecodable.class);
 		assertThat(this.decoder.decode(new byte[0])).isInstanceOf(Decoding.Undecodable.class);
@@ -344,6 +353,10 @@ class ClaimDecoderTests {
 
 	private Decoding.Refused refused(String json) {
 		return (Decoding.Refused) this.decoder.decode(json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private String undecodable(String text) {
+		return ((Decoding.Undecodable) this.decoder.decode(text.getBytes(StandardCharsets.UTF_8))).reason();
 	}
 
 	private List<InputError> errors(SampleEvent event) {
