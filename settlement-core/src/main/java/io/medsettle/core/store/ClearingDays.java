@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -247,9 +245,7 @@ public class ClearingDays {
 	}
 
 	private Instant usualCutOff(LocalDate day) {
-		LocalTime time = this.settings.clearing().cutOff();
-		LocalDate date = time.equals(LocalTime.MIDNIGHT) ? day.plusDays(1) : day;
-		return ZonedDateTime.of(date, time, this.settings.timeZone()).toInstant();
+		return ClearingCalendar.defaultCutOff(day, this.settings.clearing().cutOff(), this.settings.timeZone());
 	}
 
 	private static ClearingDay map(ResultSet row, int number) throws SQLException {
