@@ -184,6 +184,15 @@ create table dead_letter (
 
 create index dead_letter_by_day on dead_letter (clearing_day);
 
+-- How far the ledgers and the register have read their topics. It is written with what was read, so
+-- that the two never disagree, whatever was lost in a crash.
+create table reader_progress (
+  topic           varchar(64) not null,
+  topic_partition integer     not null,
+  next_offset     bigint      not null,
+  primary key (topic, topic_partition)
+);
+
 -- A claim that is held back from clearing, and why. Released on resolved_day, when it clears.
 create table reconciliation_break (
   break_id       varchar(32)  not null primary key,

@@ -22,14 +22,10 @@ import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.intake.FinalStatus;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.topic.ConsumerGroups;
 import io.medsettle.core.topic.Topics;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -178,9 +174,7 @@ class ClaimFlowIT {
 		for (String ledger : List.of("treatmentLedgerContainer", "insuredLedgerContainer", "registerContainer")) {
 			engine.context().getBean(ledger, ConcurrentMessageListenerContainer.class).stop();
 		}
-		rewind(ConsumerGroups.TREATMENT_LEDGER, Topics.CLAIMS_ROUTED_TREATMENT);
-		rewind(ConsumerGroups.INSURED_LEDGER, Topics.CLAIMS_ROUTED_INSURED);
-		rewind(ConsumerGroups.REGISTER, Topics.CLAIMS_REJECTED);
+		jdbc.sql("delete from reader_progress").update();
 		for (String ledger : List.of("treatmentLedgerContainer", "insuredLedgerContainer", "registerContainer")) {
 			engine.context().getBean(ledger, ConcurrentMessageListenerContainer.class).start();
 		}
@@ -225,21 +219,6 @@ class ClaimFlowIT {
 			.findFirst()
 			.orElseThrow()
 			.day();
-	}
-
-	private static void rewind(String group, String topic) throws Exception {
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", engine.bootstrapServers()))) {
-			Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
-			for (int partition = 0; partition < 3; partition++) {
-				beginnings.put(new TopicPartition(topic, partition), new OffsetAndMetadata(0));
-			}
-			admin
-				.removeMembersFromConsumerGroup(group,
-						new org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions())
-				.all()
-				.get();
-			admin.alterConsumerGroupOffsets(group, beginnings).all().get();
-		}
 	}
 
 	private static Map<String, Long> tableCounts() {

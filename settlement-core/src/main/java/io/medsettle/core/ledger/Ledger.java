@@ -15,6 +15,7 @@ import io.medsettle.core.claim.InputError;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.routing.Refusal;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,16 +37,19 @@ class Ledger {
 
 	private final EventRegister register;
 
+	private final ReaderProgress progress;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	Ledger(Side side, JdbcTemplate jdbc, EventRegister register, PlatformTransactionManager transactionManager,
-			Clock clock) {
+	Ledger(Side side, JdbcTemplate jdbc, EventRegister register, ReaderProgress progress,
+			PlatformTransactionManager transactionManager, Clock clock) {
 		this.side = side;
 		this.claims = new ClaimTable(jdbc, side);
 		this.entries = new EntryTable(jdbc, side);
 		this.register = register;
+		this.progress = progress;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.clock = clock;
 	}
@@ -53,9 +57,13 @@ class Ledger {
 	/**
 	 * Posts a batch of legs, all or none.
 	 * @param legs in the order of their events
+	 * @param events the events they were read from
 	 */
-	Posting post(List<Leg> legs) {
-		return Objects.requireNonNull(this.transaction.execute((status) -> postInTransaction(legs)));
+	Posting post(List<Leg> legs, List<ConsumerRecord<byte[], byte[]>> events) {
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			this.progress.advance(events);
+			return postInTransaction(legs);
+		}));
 	}
 
 	private Posting postInTransaction(List<Leg> legs) {

@@ -27,35 +27,37 @@ class LedgerConfiguration {
 	@Bean
 	@ConditionalOnRole(Role.TREATMENT_LEDGER)
 	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
-			EventRegister register, PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder,
-			MeterRegistry meters) {
-		LedgerListener listener = listener(Side.TREATMENT, clients, jdbc, register, transactionManager, clock, decoder,
-				meters);
+			EventRegister register, ReaderProgress progress, PlatformTransactionManager transactionManager, Clock clock,
+			ClaimDecoder decoder, MeterRegistry meters) {
+		LedgerListener listener = listener(Side.TREATMENT, clients, jdbc, register, progress, transactionManager, clock,
+				decoder, meters);
 		return clients.batches(ConsumerGroups.TREATMENT_LEDGER, listener, Topics.CLAIMS_ROUTED_TREATMENT);
 	}
 
 	@Bean
 	@ConditionalOnRole(Role.INSURED_LEDGER)
 	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
-			EventRegister register, PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder,
-			MeterRegistry meters) {
-		LedgerListener listener = listener(Side.INSURED, clients, jdbc, register, transactionManager, clock, decoder,
-				meters);
+			EventRegister register, ReaderProgress progress, PlatformTransactionManager transactionManager, Clock clock,
+			ClaimDecoder decoder, MeterRegistry meters) {
+		LedgerListener listener = listener(Side.INSURED, clients, jdbc, register, progress, transactionManager, clock,
+				decoder, meters);
 		return clients.batches(ConsumerGroups.INSURED_LEDGER, listener, Topics.CLAIMS_ROUTED_INSURED);
 	}
 
 	@Bean
 	@ConditionalOnRole(Role.TREATMENT_LEDGER)
 	ConcurrentMessageListenerContainer<byte[], byte[]> registerContainer(KafkaClients clients, EventRegister register,
-			PlatformTransactionManager transactionManager) {
-		RegisterListener listener = new RegisterListener(register, new TransactionTemplate(transactionManager));
+			ReaderProgress progress, PlatformTransactionManager transactionManager) {
+		RegisterListener listener = new RegisterListener(register, progress,
+				new TransactionTemplate(transactionManager));
 		return clients.batches(ConsumerGroups.REGISTER, listener, Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER);
 	}
 
 	private static LedgerListener listener(Side side, KafkaClients clients, JdbcTemplate jdbc, EventRegister register,
-			PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
-		Ledger ledger = new Ledger(side, jdbc, register, transactionManager, clock);
-		return new LedgerListener(side, ledger, decoder, clients.durableProducer(side.legName() + "-ledger"),
+			ReaderProgress progress, PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder,
+			MeterRegistry meters) {
+		Ledger ledger = new Ledger(side, jdbc, register, progress, transactionManager, clock);
+		return new LedgerListener(side, ledger, progress, decoder, clients.durableProducer(side.legName() + "-ledger"),
 				new LedgerMeters(meters, side, clock));
 	}
 

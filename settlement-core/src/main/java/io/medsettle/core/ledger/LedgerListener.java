@@ -2,6 +2,7 @@ package io.medsettle.core.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.core.claim.ClaimDecoder;
@@ -11,19 +12,21 @@ import io.medsettle.core.routing.RoutingHeaders;
 import io.medsettle.core.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 
 /**
  * Takes one side's legs from Kafka into its ledger. The database commits first, then the
  * refusals go out, then the offsets are committed: whatever fails in between is done
  * again and has no second effect.
  */
-class LedgerListener implements BatchMessageListener<byte[], byte[]> {
+class LedgerListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
 	private static final Logger log = LoggerFactory.getLogger(LedgerListener.class);
 
@@ -31,19 +34,27 @@ class LedgerListener implements BatchMessageListener<byte[], byte[]> {
 
 	private final Ledger ledger;
 
+	private final ReaderProgress progress;
+
 	private final ClaimDecoder decoder;
 
 	private final KafkaOperations<byte[], byte[]> kafka;
 
 	private final LedgerMeters meters;
 
-	LedgerListener(Side side, Ledger ledger, ClaimDecoder decoder, KafkaOperations<byte[], byte[]> kafka,
-			LedgerMeters meters) {
+	LedgerListener(Side side, Ledger ledger, ReaderProgress progress, ClaimDecoder decoder,
+			KafkaOperations<byte[], byte[]> kafka, LedgerMeters meters) {
 		this.side = side;
 		this.ledger = ledger;
+		this.progress = progress;
 		this.decoder = decoder;
 		this.kafka = kafka;
 		this.meters = meters;
+	}
+
+	@Override
+	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback consumer) {
+		this.progress.resume(assignments.keySet(), consumer);
 	}
 
 	@Override
@@ -59,7 +70,7 @@ class LedgerListener implements BatchMessageListener<byte[], byte[]> {
 				outgoing.add(strayed(event));
 			}
 		}
-		Posting posting = this.ledger.post(legs);
+		Posting posting = this.ledger.post(legs, events);
 		if (this.side == Side.TREATMENT) {
 			for (RefusedLeg refused : posting.refused()) {
 				outgoing.add(refused.refusal().toEvent(null, refused.leg().bytes()));

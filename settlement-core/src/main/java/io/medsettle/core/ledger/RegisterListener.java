@@ -2,24 +2,27 @@ package io.medsettle.core.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.medsettle.core.ledger.EventRegister.DeadLetter;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
 import io.medsettle.core.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes refusals and dead letters from Kafka into the database, so that every event can
  * be accounted for and asked after.
  */
-class RegisterListener implements BatchMessageListener<byte[], byte[]> {
+class RegisterListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
 	private static final Logger log = LoggerFactory.getLogger(RegisterListener.class);
 
@@ -27,11 +30,19 @@ class RegisterListener implements BatchMessageListener<byte[], byte[]> {
 
 	private final EventRegister register;
 
+	private final ReaderProgress progress;
+
 	private final TransactionTemplate transaction;
 
-	RegisterListener(EventRegister register, TransactionTemplate transaction) {
+	RegisterListener(EventRegister register, ReaderProgress progress, TransactionTemplate transaction) {
 		this.register = register;
+		this.progress = progress;
 		this.transaction = transaction;
+	}
+
+	@Override
+	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback consumer) {
+		this.progress.resume(assignments.keySet(), consumer);
 	}
 
 	@Override
@@ -47,6 +58,7 @@ class RegisterListener implements BatchMessageListener<byte[], byte[]> {
 			}
 		}
 		this.transaction.executeWithoutResult((status) -> {
+			this.progress.advance(events);
 			this.register.refusals(refusals);
 			this.register.deadLetters(letters);
 		});

@@ -76,14 +76,17 @@ public class ClearingDays {
 
 	private final TransactionTemplate transaction;
 
+	private final Durability durability;
+
 	private final Clock clock;
 
 	private final SettlementSettings settings;
 
-	ClearingDays(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock,
+	ClearingDays(JdbcClient jdbc, PlatformTransactionManager transactionManager, Durability durability, Clock clock,
 			SettlementSettings settings) {
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactionManager);
+		this.durability = durability;
 		this.clock = clock;
 		this.settings = settings;
 	}
@@ -167,6 +170,7 @@ public class ClearingDays {
 				return Optional.of(closing.day());
 			});
 			if (closed.isPresent()) {
+				this.durability.assure();
 				return closed.get();
 			}
 		}
