@@ -26,20 +26,20 @@ final class AmountRules {
 
 	static void checkTotal(long totalFen, long fundFen, long accountFen, long cashFen, List<InputError> errors) {
 		if (!isSum(totalFen, fundFen, accountFen, cashFen)) {
-			errors.add(error("/totalFen", "The total is fund + account + cash."));
+			errors.add(error("/totalFen", "The total must be fund + account + cash."));
 		}
 	}
 
 	static void checkSplit(long totalFen, Claim.@Nullable Split split, List<InputError> errors) {
 		if (split != null
 				&& !isSum(totalFen, split.ownPayFen(), split.overLimitFen(), split.prePayFen(), split.inScopeFen())) {
-			errors.add(error("/split", "The total is own pay + over limit + pre-pay + in scope."));
+			errors.add(error("/split", "The total must be own pay + over limit + pre-pay + in scope."));
 		}
 	}
 
 	static void checkFunds(long fundFen, SortedMap<String, Long> funds, List<InputError> errors) {
 		if (!funds.isEmpty() && !isSum(fundFen, funds.values().stream().mapToLong(Long::longValue).toArray())) {
-			errors.add(error("/funds", "The fund share is the sum of its parts."));
+			errors.add(error("/funds", "The fund share must be the sum of its parts."));
 		}
 	}
 

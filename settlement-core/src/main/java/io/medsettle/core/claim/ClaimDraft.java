@@ -70,12 +70,10 @@ final class ClaimDraft {
 	}
 
 	void split(Claim.Split split) {
-		give(ClaimField.SPLIT);
 		this.split = split;
 	}
 
 	void funds(SortedMap<String, Long> funds) {
-		give(ClaimField.FUNDS);
 		this.funds = Collections.unmodifiableSortedMap(funds);
 	}
 
@@ -126,13 +124,14 @@ final class ClaimDraft {
 		boolean reversal = ClaimKind.REVERSAL.name().equals(this.texts[ClaimField.KIND.ordinal()]);
 		boolean settlement = ClaimKind.SETTLEMENT.name().equals(this.texts[ClaimField.KIND.ordinal()]);
 		if (reversal && !isGiven(field)) {
-			wrong(field, field.missing("A reversal names the claim it takes back in originalClaimNo."));
+			wrong(field, field.missing("A reversal must name the claim it takes back in originalClaimNo."));
 		}
 		else if (settlement && isGiven(field)) {
-			wrong(field, field.invalid("A settlement has no originalClaimNo."));
+			wrong(field, field.invalid("A settlement must not have an originalClaimNo."));
 		}
 		else if (original != null && original.equals(this.texts[ClaimField.CLAIM_NO.ordinal()])) {
-			wrong(field, field.invalid("A reversal has a number of its own: originalClaimNo is not claimNo."));
+			wrong(field, field
+				.invalid("A reversal must have a number of its own: originalClaimNo and claimNo are the same."));
 		}
 	}
 

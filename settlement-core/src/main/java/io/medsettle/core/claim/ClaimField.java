@@ -15,21 +15,22 @@ import tools.jackson.core.util.Named;
  */
 enum ClaimField {
 
-	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, "A hospital code is H and 11 digits."),
+	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, "A hospital code must be H and 11 digits."),
 
 	CLAIM_NO("claimNo", true, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
 
-	KIND("kind", true, FieldRules::isKind, "A kind is SETTLEMENT or REVERSAL."),
+	KIND("kind", true, FieldRules::isKind, "A kind must be SETTLEMENT or REVERSAL."),
 
 	ORIGINAL_CLAIM_NO("originalClaimNo", false, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
 
 	INSURED_CITY("insuredCity", true, FieldRules::isCityCode, FieldRules.CITY_RULE),
 
-	PERSON_NO("personNo", true, FieldRules::isVisibleAscii, "A person number is 1 to 64 visible ASCII characters."),
+	PERSON_NO("personNo", true, FieldRules::isVisibleAscii,
+			"A person number must be 1 to 64 visible ASCII characters."),
 
-	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, "An insurance type is 3 digits."),
+	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, "An insurance type must be 3 digits."),
 
-	VISIT_TYPE("visitType", true, FieldRules::isVisitType, "A visit type is 2 to 4 digits."),
+	VISIT_TYPE("visitType", true, FieldRules::isVisitType, "A visit type must be 2 to 4 digits."),
 
 	SETTLED_AT("settledAt", true, SettlementTime::isTime, SettlementTime.RULE),
 

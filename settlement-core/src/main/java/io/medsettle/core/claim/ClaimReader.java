@@ -20,6 +20,8 @@ final class ClaimReader {
 
 	private static final String[] SPLIT_MEMBERS = { "ownPayFen", "overLimitFen", "prePayFen", "inScopeFen" };
 
+	private static final String REPEATED = "A field must not stand more than once in its object.";
+
 	private static final long NO_AMOUNT = -1;
 
 	private final JsonParser parser;
@@ -50,7 +52,7 @@ final class ClaimReader {
 
 	private void readField(ClaimField field, JsonToken token) {
 		if (!this.draft.meet(field)) {
-			this.draft.wrong(field, field.invalid("The field stands more than once in its object."));
+			this.draft.wrong(field, field.invalid(REPEATED));
 			this.parser.skipChildren();
 		}
 		else if (token == JsonToken.VALUE_NULL) {
@@ -112,7 +114,7 @@ final class ClaimReader {
 			if ((met & (1 << member)) == 0) {
 				this.draft.wrong(ClaimField.SPLIT,
 						new InputError(ClaimField.SPLIT.pointer(SPLIT_MEMBERS[member]), ProblemCode.MISSING_FIELD,
-								"A split has all four amounts; " + SPLIT_MEMBERS[member] + " is missing."));
+								"A split must have all four amounts; " + SPLIT_MEMBERS[member] + " is missing."));
 			}
 		}
 		this.draft.split(new Claim.Split(fen[0], fen[1], fen[2], fen[3]));
@@ -137,7 +139,7 @@ final class ClaimReader {
 	private long readMember(ClaimField field, String name, @Nullable JsonToken token, boolean first) {
 		long fen = amountFen(token);
 		if (!first || fen == NO_AMOUNT) {
-			String sentence = first ? FieldRules.AMOUNT_RULE : "The field stands more than once in its object.";
+			String sentence = first ? FieldRules.AMOUNT_RULE : REPEATED;
 			this.draft.wrong(field, new InputError(field.pointer(name), ProblemCode.INVALID_FIELD, sentence));
 		}
 		return fen;

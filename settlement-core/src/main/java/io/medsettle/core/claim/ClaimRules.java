@@ -38,6 +38,10 @@ public final class ClaimRules {
 
 	private final ZoneId zone;
 
+	private final String futureRule;
+
+	private final String limitRule;
+
 	/**
 	 * Creates the rules.
 	 * @param futureTolerance how far a hospital's clock may run ahead of the broker's
@@ -48,6 +52,9 @@ public final class ClaimRules {
 		this.futureTolerance = futureTolerance;
 		this.submissionLimit = submissionLimit;
 		this.zone = zone;
+		this.futureRule = "A claim must be settled before it is submitted; a clock may run ahead by "
+				+ inWords(futureTolerance) + ".";
+		this.limitRule = "A claim must be submitted within " + inWords(submissionLimit) + " of its settlement.";
 	}
 
 	/**
@@ -69,13 +76,10 @@ public final class ClaimRules {
 		AmountRules.check(claim, errors);
 		checkPlaces(claim, registry, visited.atZone(this.zone).toLocalDate(), errors);
 		if (inFuture) {
-			errors.add(new InputError("/settledAt", ProblemCode.SETTLED_IN_FUTURE,
-					"A claim is settled before it is submitted; a clock may run ahead by " + this.futureTolerance
-							+ "."));
+			errors.add(new InputError("/settledAt", ProblemCode.SETTLED_IN_FUTURE, this.futureRule));
 		}
 		if (tooOld) {
-			errors.add(new InputError("/settledAt", ProblemCode.TOO_OLD,
-					"A claim is submitted within " + this.submissionLimit + " of its settlement."));
+			errors.add(new InputError("/settledAt", ProblemCode.TOO_OLD, this.limitRule));
 		}
 		return List.copyOf(errors);
 	}
@@ -110,13 +114,26 @@ public final class ClaimRules {
 	private static void checkDirection(Claim claim, Hospital hospital, List<InputError> errors) {
 		if (claim.insuredCity().equals(hospital.cityCode())) {
 			errors.add(new InputError("/insuredCity", ProblemCode.NOT_OUT_OF_AREA,
-					"The insured city is not the city of the hospital."));
+					"The insured city must not be the city of the hospital."));
 		}
 		@Nullable String treatmentCity = claim.treatmentCity();
 		if (treatmentCity != null && !treatmentCity.equals(hospital.cityCode())) {
 			errors.add(new InputError("/treatmentCity", ProblemCode.TREATMENT_CITY_MISMATCH,
-					"The treatment city is the city of the hospital."));
+					"The treatment city must be the city of the hospital."));
 		}
+	}
+
+	/**
+	 * A length of time in the largest unit of which it is a whole number.
+	 */
+	private static String inWords(Duration duration) {
+		if (duration.equals(Duration.ofDays(duration.toDays()))) {
+			return duration.toDays() + " days";
+		}
+		if (duration.equals(Duration.ofMinutes(duration.toMinutes()))) {
+			return duration.toMinutes() + " minutes";
+		}
+		return duration.toSeconds() + " seconds";
 	}
 
 }

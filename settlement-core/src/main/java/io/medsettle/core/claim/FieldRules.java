@@ -13,12 +13,12 @@ final class FieldRules {
 	 */
 	static final long MAXIMUM_FEN = 100_000_000_000L;
 
-	static final String AMOUNT_RULE = "An amount is a whole number of fen from 0 to " + MAXIMUM_FEN + ".";
+	static final String AMOUNT_RULE = "An amount must be a whole number of fen from 0 to " + MAXIMUM_FEN + ".";
 
-	static final String CITY_RULE = "A city code is 6 digits (GB/T 2260).";
+	static final String CITY_RULE = "A city code must be 6 digits (GB/T 2260).";
 
-	static final String CLAIM_NO_RULE = "A claim number is 1 to 64 visible ASCII characters, none of / \\ % ; ? #, "
-			+ "and neither one nor two dots alone.";
+	static final String CLAIM_NO_RULE = "A claim number must be 1 to 64 visible ASCII characters, none of / \\ % ; ? #, "
+			+ "and not one or two dots alone.";
 
 	/** The width of every text column that keeps a field of a claim. */
 	static final int MAXIMUM_TEXT_LENGTH = 64;
@@ -32,11 +32,11 @@ final class FieldRules {
 
 	static final int MAXIMUM_FUND_NAME_LENGTH = 32;
 
-	static final String FUNDS_RULE = "Fund parts are an object of at most " + MAXIMUM_FUNDS
+	static final String FUNDS_RULE = "Fund parts must be an object of at most " + MAXIMUM_FUNDS
 			+ " amounts, each named by 1 to " + MAXIMUM_FUND_NAME_LENGTH
 			+ " letters, digits, dots, dashes or underscores.";
 
-	static final String SPLIT_RULE = "A split is an object of ownPayFen, overLimitFen, prePayFen and inScopeFen.";
+	static final String SPLIT_RULE = "A split must be an object of ownPayFen, overLimitFen, prePayFen and inScopeFen.";
 
 	private static final int HOSPITAL_CODE_LENGTH = 12;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettlementTime {
 
-	static final String RULE = "A time is ISO 8601 with seconds and offset, such as 2026-11-20T08:30:12+08:00, "
+	static final String RULE = "A time must be ISO 8601 with seconds and offset, such as 2026-11-20T08:30:12+08:00, "
 			+ "in a year from 1900 to 9999.";
 
 	private static final int YEAR_MINIMUM = 1900;

@@ -155,12 +155,43 @@ class ClaimRulesTests {
 	}
 
 	@Test
+	void saysTheLimitsInWords() {
+		Instant settledAt = SampleEvent.settlement().claim().settledAt().toInstant();
+		assertThat(messages(this.rules, settledAt.minus(Duration.ofHours(1))))
+			.containsExactly("A claim must be settled before it is submitted; a clock may run ahead by 5 minutes.");
+		assertThat(messages(this.rules, settledAt.plus(Duration.ofDays(400))))
+			.containsExactly("A claim must be submitted within 365 days of its settlement.");
+		ClaimRules strict = new ClaimRules(Duration.ofSeconds(90), Duration.ofMinutes(90), ZoneId.of("Asia/Shanghai"));
+		assertThat(messages(strict, settledAt.minus(Duration.ofHours(1))))
+			.containsExactly("A claim must be settled before it is submitted; a clock may run ahead by 90 seconds.");
+		assertThat(messages(strict, settledAt.plus(Duration.ofHours(2))))
+			.containsExactly("A claim must be submitted within 90 minutes of its settlement.");
+	}
+
+	@Test
+	void findsTheHospitalOfAnAcceptableClaim() {
+		Hospital before = new Hospital("H31000000001", "前", "310000", 2, LONG_AGO, LocalDate.of(2026, 11, 20));
+		Hospital from = new Hospital("H31000000001", "后", "320500", 3, LocalDate.of(2026, 11, 20), null);
+		Registry changed = Registry.of(List.of(city("310000", LONG_AGO, null), city("320500", LONG_AGO, null)),
+				List.of(before, from));
+		assertThat(this.rules.hospitalOf(settledAt("2026-11-19T15:59:59Z").claim(), changed)).isEqualTo(before);
+		assertThat(this.rules.hospitalOf(settledAt("2026-11-19T16:00:00Z").claim(), changed)).isEqualTo(from);
+	}
+
+	@Test
 	void neverRepeatsThePersonNumber() {
 		SampleEvent wrong = settledAt("2099-01-01T08:00:00+08:00").with("totalFen", "1")
 			.with("insuredCity", "\"310000\"")
 			.with("treatmentCity", "\"320500\"");
 		assertThat(this.rules.check(wrong.claim(), this.registry, ACCEPTED_AT).toString())
 			.doesNotContain(SampleEvent.PERSON_NO);
+	}
+
+	private List<String> messages(ClaimRules rules, Instant acceptedAt) {
+		return rules.check(SampleEvent.settlement().claim(), this.registry, acceptedAt)
+			.stream()
+			.map(InputError::message)
+			.toList();
 	}
 
 	private static SampleEvent settledAt(String text) {
