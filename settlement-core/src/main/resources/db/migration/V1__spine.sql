@@ -193,24 +193,44 @@ create table reader_progress (
   primary key (topic, topic_partition)
 );
 
--- A claim that is held back from clearing, and why. Released on resolved_day, when it clears.
+-- A claim that is held back from clearing, and why. Released on resolved_day, when it clears. The cities are those of
+-- the treatment leg; where the insured leg names others, they stand beside them. fen is negative for a reversal.
 create table reconciliation_break (
-  break_id       varchar(32)  not null primary key,
-  category       varchar(32)  not null,
-  state          varchar(16)  not null,
-  opened_day     date         not null,
-  resolved_day   date,
-  hospital_code  varchar(12)  not null,
-  claim_no       varchar(64)  not null,
-  insured_city   varchar(6)   not null,
-  treatment_city varchar(6)   not null,
-  fen            bigint       not null,
-  reason         varchar(500) not null,
+  break_id             varchar(32)  not null primary key,
+  category             varchar(32)  not null,
+  state                varchar(16)  not null,
+  opened_day           date         not null,
+  resolved_day         date,
+  hospital_code        varchar(12)  not null,
+  claim_no             varchar(64)  not null,
+  sign                 smallint     not null,
+  original_claim_no    varchar(64),
+  insured_city         varchar(6)   not null,
+  treatment_city       varchar(6)   not null,
+  other_insured_city   varchar(6),
+  other_treatment_city varchar(6),
+  fen                  bigint       not null,
+  reason               varchar(500) not null,
   unique (hospital_code, claim_no)
 );
 
 create index reconciliation_break_by_day on reconciliation_break (opened_day);
 create index reconciliation_break_by_resolution on reconciliation_break (resolved_day);
+
+-- Where each partition of claims.submitted stood at the cut-off, and how many events the day holds.
+create table clearing_watermark (
+  day              date    not null,
+  source_partition integer not null,
+  end_offset       bigint  not null,
+  events           bigint  not null,
+  primary key (day, source_partition)
+);
+
+-- Nights that were asked for and have not begun.
+create table night_request (
+  day             date   not null primary key,
+  requested_at_ms bigint not null
+);
 
 create table obligation (
   day            date       not null,

@@ -35,7 +35,11 @@ public enum BreakCategory {
 
 	/** The original was already taken back by an earlier reversal. */
 	DOUBLE_REVERSAL("The original was already reversed by another claim.",
-			"The hospital withdraws the second reversal or explains it.");
+			"The hospital withdraws the second reversal or explains it."),
+
+	/** The original is itself held back. */
+	ORIGINAL_HELD("The reversal's original is itself held back.",
+			"Whoever resolves the original's break; the reversal clears with it.");
 
 	private final String sentence;
 

@@ -1,0 +1,183 @@
+package io.medsettle.batch.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.medsettle.batch.step.NightRefusedException;
+import io.medsettle.batch.step.NightStep;
+import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDay;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.topic.ConsumerGroups;
+import io.medsettle.core.topic.Topics;
+import org.apache.kafka.common.KafkaException;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits until every event appended before the cut-off is in the ledgers or in the
+ * register, whatever the lag: first until the router has passed the cut-off, then until
+ * everything it has written by then is taken. So no claim is lost between two days.
+ */
+@Component
+public class AwaitCutOff implements NightStep {
+
+	/** The clocks of brokers and of this process differ by less than this. */
+	private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+
+	private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+
+	private static final Map<String, Reader> READERS = Map.of(Topics.CLAIMS_ROUTED_TREATMENT,
+			new Reader(ConsumerGroups.TREATMENT_LEDGER, "the treatment ledger"), Topics.CLAIMS_ROUTED_INSURED,
+			new Reader(ConsumerGroups.INSURED_LEDGER, "the insured ledger"), Topics.CLAIMS_REJECTED,
+			new Reader(ConsumerGroups.REGISTER, "the register of refusals"), Topics.CLAIMS_DEAD_LETTER,
+			new Reader(ConsumerGroups.REGISTER, "the register of dead letters"));
+
+	private final ClearingDays days;
+
+	private final Watermark watermark;
+
+	private final EventAccounts accounts;
+
+	private final Clock clock;
+
+	private final Duration patience;
+
+	AwaitCutOff(ClearingDays days, Watermark watermark, EventAccounts accounts, Clock clock,
+			SettlementSettings settings) {
+		this.days = days;
+		this.watermark = watermark;
+		this.accounts = accounts;
+		this.clock = clock;
+		this.patience = settings.clearing().awaitTimeout();
+	}
+
+	@Override
+	public String name() {
+		return "await";
+	}
+
+	@Override
+	public String unit() {
+		return "events";
+	}
+
+	/**
+	 * Looks once.
+	 */
+	@Override
+	public boolean work(StepTask task) throws InterruptedException {
+		ClearingDay day = this.days.find(task.day()).orElseThrow();
+		Optional<String> obstacle = look(task, day);
+		task.waitFor(obstacle.orElse(null));
+		if (obstacle.isEmpty()) {
+			keep(task, day);
+			return true;
+		}
+		if (task.runningFor(this.clock).compareTo(this.patience) > 0) {
+			throw new NightRefusedException(
+					"Gave up after " + this.patience.toSeconds() + " s of waiting for " + obstacle.get() + ".");
+		}
+		Thread.sleep(LOOK_INTERVAL);
+		return false;
+	}
+
+	private Optional<String> look(StepTask task, ClearingDay day) {
+		if (!this.clock.instant().isAfter(day.cutOff().plus(SETTLE_TIME))) {
+			return Optional.of("the cut-off at " + day.cutOff() + " to pass");
+		}
+		try {
+			String goal = task.cursor();
+			if (goal == null) {
+				Optional<String> routing = routerBehind(day.cutOff());
+				if (routing.isPresent()) {
+					return routing;
+				}
+				goal = ends().toText();
+				task.moveCursor(goal);
+			}
+			return ledgersBehind(TopicEnds.parse(goal));
+		}
+		catch (KafkaException ex) {
+			return Optional.of("the broker to answer (" + ex.getClass().getSimpleName() + ")");
+		}
+	}
+
+	private Optional<String> routerBehind(Instant cutOff) {
+		SortedMap<Integer, Long> ends = this.watermark.offsetsAt(Topics.CLAIMS_SUBMITTED, cutOff);
+		long backlog = this.watermark.backlog(ConsumerGroups.ROUTER, Topics.CLAIMS_SUBMITTED, ends);
+		return (backlog > 0) ? Optional.of("the router to take " + backlog + " events submitted before the cut-off")
+				: Optional.empty();
+	}
+
+	/**
+	 * Where the router's output ends now. Events of a transaction whose commit is still
+	 * on its way are in it.
+	 */
+	private TopicEnds ends() {
+		SortedMap<String, SortedMap<Integer, Long>> ends = new TreeMap<>();
+		READERS.keySet().forEach((topic) -> ends.put(topic, this.watermark.ends(topic)));
+		return new TopicEnds(ends);
+	}
+
+	private Optional<String> ledgersBehind(TopicEnds ends) {
+		for (Map.Entry<String, SortedMap<Integer, Long>> topic : ends.byTopic().entrySet()) {
+			Reader reader = READERS.get(topic.getKey());
+			if (reader == null) {
+				continue;
+			}
+			long backlog = this.watermark.backlog(reader.group(), topic.getKey(), topic.getValue());
+			if (backlog > 0) {
+				return Optional.of(reader.name() + " to take " + backlog + " events");
+			}
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Keeps how many events the day has. Usually the offsets say it; where transactions
+	 * of hospitals left gaps between them, the events are counted one by one.
+	 */
+	private void keep(StepTask task, ClearingDay day) {
+		LocalDate date = day.day();
+		SortedMap<Integer, Long> ends = this.watermark.offsetsAt(Topics.CLAIMS_SUBMITTED, day.cutOff());
+		SortedMap<Integer, Long> begins = new TreeMap<>(this.watermark.beginnings(Topics.CLAIMS_SUBMITTED));
+		begins.putAll(this.accounts.offsetsBefore(date));
+		SortedMap<Integer, Long> events = new TreeMap<>();
+		ends.forEach((partition, end) -> events.put(partition, end - begins.getOrDefault(partition, 0L)));
+		if (sum(events) != this.accounts.ended(date).total()) {
+			ends.forEach((partition, end) -> events.put(partition,
+					this.watermark.count(Topics.CLAIMS_SUBMITTED, partition, begins.getOrDefault(partition, 0L), end)));
+		}
+		this.accounts.keep(date, ends, events);
+		if (day.state() == ClearingDayState.OPEN) {
+			this.days.advance(date, ClearingDayState.OPEN, ClearingDayState.CUT_OFF);
+		}
+		long total = sum(events);
+		task.expect(total);
+		task.advance(total);
+		task.conclude(total + " events submitted");
+	}
+
+	private static long sum(SortedMap<Integer, Long> events) {
+		return events.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * Who takes the events of a topic.
+	 *
+	 * @param group the consumer group
+	 * @param name what a person calls it
+	 */
+	private record Reader(String group, String name) {
+	}
+
+}

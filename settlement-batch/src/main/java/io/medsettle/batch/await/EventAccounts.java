@@ -1,0 +1,88 @@
+package io.medsettle.batch.await;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts the events of a clearing day twice: where they come in, and where they end.
+ */
+@Component
+public class EventAccounts {
+
+	private static final String ENDED = """
+			select (select count(*) from treatment_claim where clearing_day = :day) as posted,
+			       (select count(*) from claim_duplicate where clearing_day = :day) as duplicates,
+			       (select count(*) from claim_refusal where clearing_day = :day) as refused,
+			       (select count(*) from dead_letter where clearing_day = :day) as dead_letters""";
+
+	private static final String SUBMITTED = """
+			select coalesce(sum(events), 0) from clearing_watermark where day = :day""";
+
+	private static final String LAST_OFFSETS = """
+			select source_partition, end_offset from clearing_watermark
+			where day = (select max(day) from clearing_watermark where day < :day)""";
+
+	private static final String INSERT = """
+			insert into clearing_watermark (day, source_partition, end_offset, events) values (?, ?, ?, ?)""";
+
+	private final JdbcClient client;
+
+	private final JdbcTemplate template;
+
+	EventAccounts(JdbcClient client, JdbcTemplate template) {
+		this.client = client;
+		this.template = template;
+	}
+
+	/**
+	 * How many events were submitted on the day, as the broker has them.
+	 */
+	public long submitted(LocalDate day) {
+		return this.client.sql(SUBMITTED).param("day", day).query(Long.class).single();
+	}
+
+	/**
+	 * What became of the day's events, as the database has them.
+	 */
+	public EventCounts ended(LocalDate day) {
+		return this.client.sql(ENDED)
+			.param("day", day)
+			.query((row, number) -> new EventCounts(row.getLong("posted"), row.getLong("duplicates"),
+					row.getLong("refused"), row.getLong("dead_letters")))
+			.single();
+	}
+
+	/**
+	 * Where each partition stood at the cut-off of the day before; partitions without
+	 * events before are missing.
+	 */
+	SortedMap<Integer, Long> offsetsBefore(LocalDate day) {
+		SortedMap<Integer, Long> offsets = new TreeMap<>();
+		this.client.sql(LAST_OFFSETS).param("day", day).query((row) -> {
+			offsets.put(row.getInt("source_partition"), row.getLong("end_offset"));
+		});
+		return offsets;
+	}
+
+	/**
+	 * Keeps the day's watermark.
+	 * @param ends where each partition stood at the cut-off
+	 * @param events how many events of the day each partition has
+	 */
+	void keep(LocalDate day, SortedMap<Integer, Long> ends, Map<Integer, Long> events) {
+		this.template.update("delete from clearing_watermark where day = ?", day);
+		List<Object[]> rows = ends.entrySet()
+			.stream()
+			.map((end) -> new Object[] { day, end.getKey(), end.getValue(), events.getOrDefault(end.getKey(), 0L) })
+			.toList();
+		this.template.batchUpdate(INSERT, rows);
+	}
+
+}

@@ -1,0 +1,209 @@
+package io.medsettle.batch.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+
+import io.medsettle.core.topic.KafkaClients;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks Kafka.
+ */
+@Component
+class KafkaWatermark implements Watermark, DisposableBean {
+
+	private static final long BEFORE_ALL_EVENTS = -1;
+
+	/**
+	 * Behind the last event of a topic written in transactions stand their markers, which
+	 * no reader ever takes. A backlog of up to this many offsets is looked at before it
+	 * is believed.
+	 */
+	private static final long MARKERS_MAX = 1000;
+
+	/** How long reading on may take until it is known whether an event is left. */
+	private static final Duration READ_TIME_MAX = Duration.ofSeconds(5);
+
+	private static final Duration POLL_TIME = Duration.ofMillis(200);
+
+	/** How long counting a day's events may make no progress. */
+	private static final Duration COUNT_STALL_MAX = Duration.ofSeconds(30);
+
+	private static final int ANSWER_TIME_MS = 10_000;
+
+	private final KafkaAdmin configured;
+
+	private final KafkaClients clients;
+
+	private @Nullable Admin admin;
+
+	KafkaWatermark(KafkaAdmin configured, KafkaClients clients) {
+		this.configured = configured;
+		this.clients = clients;
+	}
+
+	@Override
+	public SortedMap<Integer, Long> beginnings(String topic) {
+		return offsets(topic, OffsetSpec.earliest());
+	}
+
+	@Override
+	public SortedMap<Integer, Long> offsetsAt(String topic, Instant instant) {
+		// The ends first: an event appended between the two questions then has no part in
+		// the first answer, and the second finds it.
+		SortedMap<Integer, Long> offsets = ends(topic);
+		offsets(topic, OffsetSpec.forTimestamp(instant.toEpochMilli())).forEach((partition, offset) -> {
+			if (offset != BEFORE_ALL_EVENTS) {
+				offsets.put(partition, offset);
+			}
+		});
+		return offsets;
+	}
+
+	@Override
+	public SortedMap<Integer, Long> ends(String topic) {
+		return offsets(topic, OffsetSpec.latest());
+	}
+
+	@Override
+	public long backlog(String group, String topic, SortedMap<Integer, Long> ends) {
+		Map<TopicPartition, OffsetAndMetadata> committed = answer(
+				admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+		SortedMap<Integer, Long> beginnings = beginnings(topic);
+		SortedMap<Integer, Long> behind = new TreeMap<>();
+		long backlog = 0;
+		for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+			OffsetAndMetadata taken = committed.get(new TopicPartition(topic, end.getKey()));
+			long beginning = beginnings.getOrDefault(end.getKey(), 0L);
+			long position = (taken != null) ? Math.max(taken.offset(), beginning) : beginning;
+			if (position < end.getValue()) {
+				backlog += end.getValue() - position;
+				behind.put(end.getKey(), position);
+			}
+		}
+		return (backlog > 0 && backlog <= MARKERS_MAX) ? eventsLeft(topic, behind, ends) : backlog;
+	}
+
+	@Override
+	public long count(String topic, int partition, long from, long to) {
+		TopicPartition place = new TopicPartition(topic, partition);
+		try (KafkaConsumer<byte[], byte[]> reader = reader()) {
+			reader.assign(List.of(place));
+			reader.seek(place, from);
+			long counted = 0;
+			long position = from;
+			long stalledSince = System.nanoTime();
+			while (position < to) {
+				for (ConsumerRecord<byte[], byte[]> event : reader.poll(POLL_TIME).records(place)) {
+					counted += (event.offset() < to) ? 1 : 0;
+				}
+				long reached = reader.position(place);
+				if (reached > position) {
+					position = reached;
+					stalledSince = System.nanoTime();
+				}
+				else if (System.nanoTime() - stalledSince > COUNT_STALL_MAX.toNanos()) {
+					throw new KafkaException(
+							"Partition " + partition + " of " + topic + " could not be read beyond " + position + ".");
+				}
+			}
+			return counted;
+		}
+	}
+
+	@Override
+	public synchronized void destroy() {
+		if (this.admin != null) {
+			this.admin.close(Duration.ofSeconds(1));
+		}
+	}
+
+	/**
+	 * Reads on from where the group stands.
+	 */
+	private long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
+		SortedMap<Integer, Long> left = new TreeMap<>(positions);
+		long events = 0;
+		try (KafkaConsumer<byte[], byte[]> reader = reader()) {
+			reader.assign(left.keySet().stream().map((partition) -> new TopicPartition(topic, partition)).toList());
+			left.forEach((partition, offset) -> reader.seek(new TopicPartition(topic, partition), offset));
+			long deadline = System.nanoTime() + READ_TIME_MAX.toNanos();
+			while (!left.isEmpty() && System.nanoTime() < deadline) {
+				ConsumerRecords<byte[], byte[]> taken = reader.poll(POLL_TIME);
+				for (ConsumerRecord<byte[], byte[]> event : taken) {
+					events += (event.offset() < ends.getOrDefault(event.partition(), 0L)) ? 1 : 0;
+				}
+				left.keySet()
+					.removeIf((partition) -> reader.position(new TopicPartition(topic, partition)) >= ends
+						.getOrDefault(partition, 0L));
+			}
+		}
+		// Where reading does not come through, an open transaction is in the way.
+		return events + left.size();
+	}
+
+	private SortedMap<Integer, Long> offsets(String topic, OffsetSpec spec) {
+		Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+		for (TopicDescription description : answer(admin().describeTopics(List.of(topic)).allTopicNames()).values()) {
+			description.partitions()
+				.forEach((partition) -> question.put(new TopicPartition(topic, partition.partition()), spec));
+		}
+		SortedMap<Integer, Long> offsets = new TreeMap<>();
+		Map<TopicPartition, ListOffsetsResultInfo> answers = answer(admin().listOffsets(question).all());
+		answers.forEach((place, info) -> offsets.put(place.partition(), info.offset()));
+		return offsets;
+	}
+
+	private KafkaConsumer<byte[], byte[]> reader() {
+		return new KafkaConsumer<>(this.clients.readerConfiguration());
+	}
+
+	private synchronized Admin admin() {
+		if (this.admin == null) {
+			Map<String, Object> configuration = new HashMap<>(this.configured.getConfigurationProperties());
+			configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIME_MS);
+			configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIME_MS);
+			this.admin = Admin.create(configuration);
+		}
+		return this.admin;
+	}
+
+	private static <T> T answer(KafkaFuture<T> future) {
+		try {
+			return future.get();
+		}
+		catch (InterruptedException ex) {
+			throw new InterruptException(ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof KafkaException failure) {
+				throw failure;
+			}
+			throw new KafkaException(ex.getCause());
+		}
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.medsettle.batch.clear;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+import io.medsettle.batch.step.NightRefusedException;
+import io.medsettle.batch.step.NightStep;
+import io.medsettle.batch.step.StepTask;
+import io.medsettle.batch.step.Yuan;
+import io.medsettle.core.clearing.Netting;
+import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.Side;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.store.RegistryStore;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Sums up what clears on the day, from both ledgers independently of each other, sets it
+ * off, and enters it in the books.
+ */
+@Component
+public class ClearDay implements NightStep {
+
+	private final GrossLedger ledger;
+
+	private final PositionTable positions;
+
+	private final ClearingEntryTable entries;
+
+	private final RegistryStore registry;
+
+	ClearDay(GrossLedger ledger, PositionTable positions, ClearingEntryTable entries, RegistryStore registry) {
+		this.ledger = ledger;
+		this.positions = positions;
+		this.entries = entries;
+		this.registry = registry;
+	}
+
+	@Override
+	public String name() {
+		return "clear";
+	}
+
+	@Override
+	public String unit() {
+		return "obligations";
+	}
+
+	@Override
+	public boolean work(StepTask task) {
+		LocalDate day = task.day();
+		List<Obligation> obligations = this.ledger.obligations(Side.TREATMENT, day);
+		Differences.first(obligations, this.ledger.obligations(Side.INSURED, day)).ifPresent((difference) -> {
+			throw new NightRefusedException("The two ledgers do not clear the same: " + difference);
+		});
+		List<String> cities = this.registry.current().citiesOn(day).stream().map(City::code).toList();
+		this.positions.replace(day, obligations, Netting.bilateral(obligations), Netting.net(obligations, cities));
+		this.entries.replace(day, ClearingEntry.clearing(obligations));
+		task.expect(obligations.size());
+		task.advance(obligations.size());
+		task.conclude(outcome(obligations));
+		return true;
+	}
+
+	private static String outcome(List<Obligation> obligations) {
+		long claims = obligations.stream().mapToLong(Obligation::claims).sum();
+		Optional<Long> fen = obligations.stream().map(Obligation::fen).reduce(Math::addExact);
+		return claims + " claims, " + Yuan.of(fen.orElse(0L)) + " yuan, " + obligations.size()
+				+ " obligations, set off by "
+				+ Netting.efficiency(obligations).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+	}
+
+}

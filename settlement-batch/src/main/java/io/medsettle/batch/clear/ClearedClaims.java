@@ -1,0 +1,62 @@
+package io.medsettle.batch.clear;
+
+import io.medsettle.core.ledger.Side;
+
+/**
+ * The claims that clear on a day, as SQL over one side's ledger: those of the day that no
+ * break holds, and those whose break was resolved on the day. The one place that says so.
+ */
+public final class ClearedClaims {
+
+	private static final String SELECT = """
+			(select %1$s
+			 from %2$s c
+			 left join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
+			 where c.clearing_day = :day and b.break_id is null%3$s
+			 union all
+			 select %1$s
+			 from reconciliation_break b
+			 join %2$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			 where b.resolved_day = :day%3$s) cleared
+			""";
+
+	private ClearedClaims() {
+	}
+
+	/**
+	 * A table expression with the parameter {@code day}.
+	 * @param side whose ledger
+	 * @param columns what to select of the claim {@code c}
+	 */
+	public static String of(Side side, String columns) {
+		return SELECT.formatted(columns, side.claimTable(), "");
+	}
+
+	/**
+	 * The same for one city's own book, with the parameters {@code day} and {@code city}.
+	 */
+	public static String ofCity(Side side, String columns) {
+		return SELECT.formatted(columns, side.claimTable(), " and c." + bookCity(side) + " = :city");
+	}
+
+	/**
+	 * The column that names the city whose book this is.
+	 */
+	public static String bookCity(Side side) {
+		return switch (side) {
+			case TREATMENT -> "treatment_city";
+			case INSURED -> "insured_city";
+		};
+	}
+
+	/**
+	 * The column that names the other city.
+	 */
+	public static String counterparty(Side side) {
+		return switch (side) {
+			case TREATMENT -> "insured_city";
+			case INSURED -> "treatment_city";
+		};
+	}
+
+}

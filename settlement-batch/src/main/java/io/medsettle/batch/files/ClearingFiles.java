@@ -1,0 +1,98 @@
+package io.medsettle.batch.files;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDays;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The clearing files of published days. A day that is not published has none.
+ */
+@Component
+public class ClearingFiles {
+
+	private static final String ACKNOWLEDGE = """
+			insert into clearing_file_acknowledgement (day, name, sha256, acknowledged_at_ms)
+			values (:day, :name, :sha256, :now)
+			on conflict do nothing""";
+
+	private final ClearingFileTable table;
+
+	private final ClearingDays days;
+
+	private final FileStore store;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, JdbcClient jdbc, Clock clock) {
+		this.table = table;
+		this.days = days;
+		this.store = store;
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * The day's files by city, each city's by name.
+	 * @param city if given, only this city's
+	 */
+	public List<ClearingFile> list(LocalDate day, @Nullable String city) {
+		if (!isPublished(day)) {
+			return List.of();
+		}
+		return this.table.list(day).stream().filter((file) -> city == null || city.equals(file.city())).toList();
+	}
+
+	/**
+	 * The file of this name, if its day is published.
+	 */
+	public Optional<ClearingFile> find(LocalDate day, String name) {
+		return isPublished(day) ? this.table.find(day, name) : Optional.empty();
+	}
+
+	/**
+	 * Where the file's bytes lie.
+	 */
+	public Path path(ClearingFile file) {
+		return this.store.path(file.day(), file.name());
+	}
+
+	/**
+	 * Notes that a bureau has the file. Doing so again changes nothing.
+	 * @param sha256 the checksum the bureau calculated, hexadecimal
+	 * @return the file with the time of the first acknowledgement, or empty if there is
+	 * no such file
+	 * @throws ChecksumMismatchException if the bureau has other bytes
+	 */
+	public Optional<ClearingFile> acknowledge(LocalDate day, String name, String sha256) {
+		Optional<ClearingFile> file = find(day, name);
+		if (file.isEmpty()) {
+			return file;
+		}
+		if (!file.get().sha256().equalsIgnoreCase(sha256)) {
+			throw new ChecksumMismatchException(name);
+		}
+		this.jdbc.sql(ACKNOWLEDGE)
+			.param("day", day)
+			.param("name", name)
+			.param("sha256", file.get().sha256())
+			.param("now", this.clock.millis())
+			.update();
+		return find(day, name);
+	}
+
+	private boolean isPublished(LocalDate day) {
+		return this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent();
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.medsettle.batch.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Writes a file so that under its name there is always all of it or nothing: into a
+ * temporary file beside it, flushed to the disk, then moved in one step. The checksum is
+ * taken on the way. Closing without {@link #seal()} leaves nothing behind.
+ */
+final class SealedFile implements AutoCloseable {
+
+	private static final int BUFFER_BYTES = 256 * 1024;
+
+	private final Path target;
+
+	private final Path temporary;
+
+	private final FileChannel channel;
+
+	private final MessageDigest digest = sha256();
+
+	private final OutputStream stream;
+
+	private SealedFile(Path target, Path temporary, FileChannel channel) {
+		this.target = target;
+		this.temporary = temporary;
+		this.channel = channel;
+		this.stream = new BufferedOutputStream(new DigestOutputStream(Channels.newOutputStream(channel), this.digest),
+				BUFFER_BYTES);
+	}
+
+	/**
+	 * Starts a file. What a killed attempt left behind is overwritten.
+	 */
+	static SealedFile create(Path target) throws IOException {
+		Path temporary = target.resolveSibling(target.getFileName() + ".part");
+		FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				StandardOpenOption.TRUNCATE_EXISTING);
+		return new SealedFile(target, temporary, channel);
+	}
+
+	/**
+	 * Where to write the bytes.
+	 */
+	OutputStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * Ends the file and gives it its name.
+	 */
+	Seal seal() throws IOException {
+		this.stream.flush();
+		long bytes = this.channel.size();
+		this.channel.force(true);
+		this.channel.close();
+		Files.move(this.temporary, this.target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		return new Seal(bytes, HexFormat.of().formatHex(this.digest.digest()));
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (this.channel.isOpen()) {
+			this.channel.close();
+			Files.deleteIfExists(this.temporary);
+		}
+	}
+
+	/**
+	 * Makes the names in a folder as durable as the bytes behind them.
+	 */
+	static void flushFolder(Path folder) throws IOException {
+		try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+			names.force(true);
+		}
+	}
+
+	static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java has SHA-256.", ex);
+		}
+	}
+
+	/**
+	 * What a finished file is known by.
+	 *
+	 * @param bytes its length
+	 * @param sha256 its checksum, 64 hexadecimal digits
+	 */
+	record Seal(long bytes, String sha256) {
+	}
+
+}

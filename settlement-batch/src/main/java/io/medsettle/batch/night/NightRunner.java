@@ -1,0 +1,125 @@
+package io.medsettle.batch.night;
+
+import java.time.LocalDate;
+
+import io.medsettle.batch.step.StepTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the night of a day in the caller's thread, or what is left of it. What a kill or a
+ * stop interrupted is continued where it was. What failed is done again from its first
+ * step, since what made it fail may have been put right in the meantime.
+ */
+@Component
+class NightRunner {
+
+	private static final Logger log = LoggerFactory.getLogger(NightRunner.class);
+
+	private final NightJob night;
+
+	private final JobOperator operator;
+
+	private final JobRepository repository;
+
+	private volatile @Nullable JobExecution running;
+
+	NightRunner(NightJob night, JobOperator operator, JobRepository repository) {
+		this.night = night;
+		this.operator = operator;
+		this.repository = repository;
+	}
+
+	/**
+	 * Runs the night of the day.
+	 * @return how it ended
+	 * @throws JobExecutionException if it cannot be started
+	 */
+	BatchStatus run(LocalDate day) throws JobExecutionException {
+		boolean afresh = mustStartAfresh(day);
+		JobExecution execution = this.operator.start(this.night.job(afresh, this::started),
+				NightJob.parameters(day, afresh));
+		this.running = null;
+		return execution.getStatus();
+	}
+
+	/**
+	 * Asks the running night to stop at the next end of a transaction.
+	 */
+	void stop() {
+		JobExecution execution = this.running;
+		if (execution == null) {
+			return;
+		}
+		try {
+			this.operator.stop(execution);
+		}
+		catch (JobExecutionException ex) {
+			log.debug("The night had ended before it could be stopped", ex);
+		}
+	}
+
+	/**
+	 * Marks what a killed process left running as interrupted. May only be called before
+	 * the first run of this process, and while no other process runs the night.
+	 */
+	void recover() {
+		for (JobInstance instance : this.repository.findJobInstances(NightJob.NAME)) {
+			JobExecution last = this.repository.getLastJobExecution(instance);
+			if (last != null && last.getStatus() != BatchStatus.COMPLETED && isUnfinished(last)) {
+				recover(last);
+			}
+		}
+	}
+
+	private void started(JobExecution execution) {
+		this.running = execution;
+	}
+
+	private boolean mustStartAfresh(LocalDate day) {
+		JobExecution last = this.repository.getLastJobExecution(NightJob.NAME, NightJob.parameters(day, false));
+		if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
+			return false;
+		}
+		boolean wasAfresh = Boolean.parseBoolean(last.getJobParameters().getString(StepTask.AFRESH));
+		return wasAfresh || last.getStepExecutions().stream().anyMatch((step) -> new StepTask(step).failure() != null);
+	}
+
+	private static boolean isUnfinished(JobExecution execution) {
+		return isUnfinished(execution.getStatus())
+				|| execution.getStepExecutions().stream().anyMatch((step) -> isUnfinished(step.getStatus()));
+	}
+
+	private static boolean isUnfinished(BatchStatus status) {
+		return status.isRunning() || status == BatchStatus.UNKNOWN;
+	}
+
+	/**
+	 * Unlike the operator's own recovery, this also takes steps whose last word could not
+	 * be written (UNKNOWN): every step of the night may be done again.
+	 */
+	private void recover(JobExecution execution) {
+		for (StepExecution step : execution.getStepExecutions()) {
+			if (step.getStatus() == BatchStatus.UNKNOWN) {
+				step.setStatus(BatchStatus.FAILED);
+				this.repository.update(step);
+			}
+		}
+		if (execution.getStatus() == BatchStatus.UNKNOWN) {
+			execution.setStatus(BatchStatus.FAILED);
+		}
+		this.operator.recover(execution);
+		log.info("Night {}: was interrupted, to be continued", execution.getJobParameters().getString(StepTask.DAY));
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.medsettle.batch.night;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDay;
+import io.medsettle.core.store.ClearingDays;
+
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * The nights so far, as Spring Batch's job repository knows them. May be asked in any
+ * process.
+ */
+@Component
+public class NightRuns {
+
+	private static final String ID_PREFIX = "night-";
+
+	/** The most nights listed. */
+	private static final int LISTED_MAX = 100;
+
+	/** A cut-off this close counts as passed: a day that was just closed has a run. */
+	private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
+
+	private final JobRepository repository;
+
+	private final NightJob night;
+
+	private final NightRequests requests;
+
+	private final ClearingDays days;
+
+	private final Clock clock;
+
+	NightRuns(JobRepository repository, NightJob night, NightRequests requests, ClearingDays days, Clock clock) {
+		this.repository = repository;
+		this.night = night;
+		this.requests = requests;
+		this.days = days;
+		this.clock = clock;
+	}
+
+	/**
+	 * The id of the night of a day.
+	 */
+	public static String idOf(LocalDate day) {
+		return ID_PREFIX + DateTimeFormatter.BASIC_ISO_DATE.format(day);
+	}
+
+	/**
+	 * The night with this id, if there is or will presently be one.
+	 */
+	public Optional<NightRun> find(String id) {
+		if (!id.startsWith(ID_PREFIX)) {
+			return Optional.empty();
+		}
+		try {
+			return ofDay(LocalDate.parse(id.substring(ID_PREFIX.length()), DateTimeFormatter.BASIC_ISO_DATE));
+		}
+		catch (DateTimeParseException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * The nights that have begun, newest first, at most the last hundred.
+	 */
+	public List<NightRun> list() {
+		return this.repository.getJobInstances(NightJob.NAME, 0, LISTED_MAX)
+			.stream()
+			.flatMap((instance) -> begun(instance).stream())
+			.sorted(Comparator.comparing(NightRun::day).reversed())
+			.toList();
+	}
+
+	/**
+	 * The night of the day. A day that was closed and whose night has not begun has a
+	 * waiting one.
+	 */
+	public Optional<NightRun> ofDay(LocalDate day) {
+		JobInstance instance = this.repository.getJobInstance(NightJob.NAME, NightJob.parameters(day, false));
+		Optional<NightRun> begun = (instance != null) ? begun(instance) : Optional.empty();
+		return begun.or(() -> this.days.find(day).filter(this::isClosed).map((closed) -> waiting(closed.day())));
+	}
+
+	/**
+	 * The last published day whose cities have not been told, apart from the given ones.
+	 */
+	Optional<LocalDate> firstUnannounced(Set<LocalDate> except) {
+		return Optional.ofNullable(this.repository.getLastJobInstance(NightJob.NAME))
+			.flatMap(this::begun)
+			.filter((run) -> run.state() != NightRunState.COMPLETED)
+			.map(NightRun::day)
+			.filter((day) -> !except.contains(day) || this.requests.isRequested(day))
+			.filter((day) -> this.days.find(day)
+				.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
+				.isPresent());
+	}
+
+	private Optional<NightRun> begun(JobInstance instance) {
+		List<JobExecution> executions = this.repository.getJobExecutions(instance)
+			.stream()
+			.sorted(Comparator.comparing(JobExecution::getId))
+			.toList();
+		if (executions.isEmpty()) {
+			return Optional.empty();
+		}
+		String parameter = executions.getFirst().getJobParameters().getString(StepTask.DAY);
+		LocalDate day = LocalDate.parse(Objects.requireNonNull(parameter));
+		return Optional.of(new RunView(idOf(day), day, executions).view(this.night.steps()));
+	}
+
+	private NightRun waiting(LocalDate day) {
+		return new RunView(idOf(day), day, List.of()).view(this.night.steps());
+	}
+
+	private boolean isClosed(ClearingDay day) {
+		boolean due = !day.cutOff().isAfter(this.clock.instant().plus(CLOSING_TIME));
+		return due || this.requests.isRequested(day.day());
+	}
+
+}

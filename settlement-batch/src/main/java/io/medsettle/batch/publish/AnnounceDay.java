@@ -1,0 +1,77 @@
+package io.medsettle.batch.publish;
+
+import java.time.LocalDate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.medsettle.batch.files.ClearingFile;
+import io.medsettle.batch.files.ClearingFileKind;
+import io.medsettle.batch.files.ClearingFileTable;
+import io.medsettle.batch.step.NightStep;
+import io.medsettle.batch.step.StepTask;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells every city that its files of the day lie ready: one event a city, at least once.
+ * An event has the members {@code day}, {@code city}, {@code revision},
+ * {@code sequenceNumber}, {@code manifest}, {@code manifestSha256}, {@code payableFen},
+ * {@code receivableFen} and {@code netFen}.
+ */
+@Component
+public class AnnounceDay implements NightStep {
+
+	private final ClearingFileTable files;
+
+	private final Announcements announcements;
+
+	private final JsonMapper mapper;
+
+	AnnounceDay(ClearingFileTable files, Announcements announcements, JsonMapper mapper) {
+		this.files = files;
+		this.announcements = announcements;
+		this.mapper = mapper;
+	}
+
+	@Override
+	public String name() {
+		return "announce";
+	}
+
+	@Override
+	public String unit() {
+		return "cities";
+	}
+
+	@Override
+	public boolean work(StepTask task) {
+		LocalDate day = task.day();
+		SortedMap<String, byte[]> byCity = new TreeMap<>();
+		for (ClearingFile file : this.files.list(day)) {
+			if (file.kind() == ClearingFileKind.MANIFEST) {
+				byCity.put(file.city(), this.mapper.writeValueAsBytes(event(file)));
+			}
+		}
+		task.expect(byCity.size());
+		this.announcements.send(byCity);
+		task.advance(byCity.size());
+		task.conclude(byCity.size() + " cities told");
+		return true;
+	}
+
+	private ObjectNode event(ClearingFile manifest) {
+		return this.mapper.createObjectNode()
+			.put("day", manifest.day().toString())
+			.put("city", manifest.city())
+			.put("revision", manifest.revision())
+			.put("sequenceNumber", manifest.sequenceNumber())
+			.put("manifest", manifest.name())
+			.put("manifestSha256", manifest.sha256())
+			.put("payableFen", manifest.totals().payableFen())
+			.put("receivableFen", manifest.totals().receivableFen())
+			.put("netFen", manifest.totals().netFen());
+	}
+
+}

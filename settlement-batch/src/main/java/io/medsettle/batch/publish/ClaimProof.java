@@ -1,0 +1,106 @@
+package io.medsettle.batch.publish;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Optional;
+
+import io.medsettle.batch.clear.PositionTable;
+import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.Side;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every claim of the day has cleared, or a break says why not; and what was released from
+ * earlier days has cleared as well.
+ */
+@Component
+@Order(4)
+class ClaimProof implements Proof {
+
+	private static final String POSTED = """
+			select count(*) as claims, coalesce(sum(sign * (fund_fen + account_fen)), 0) as fen
+			from %s where clearing_day = :day""";
+
+	private static final String HELD = """
+			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
+			from reconciliation_break b
+			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where b.resolved_day is null and b.opened_day <= :day and c.clearing_day = :day""";
+
+	private static final String RELEASED = """
+			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
+			from reconciliation_break b
+			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where b.resolved_day = :day""";
+
+	private final JdbcClient jdbc;
+
+	private final PositionTable positions;
+
+	ClaimProof(JdbcClient jdbc, PositionTable positions) {
+		this.jdbc = jdbc;
+		this.positions = positions;
+	}
+
+	@Override
+	public int invariant() {
+		return 4;
+	}
+
+	@Override
+	public String statement() {
+		return "every claim is cleared or held by a break";
+	}
+
+	@Override
+	public Optional<String> violation(LocalDate day) {
+		Figures cleared = this.positions.obligations(day).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
+		return Arrays.stream(Side.values()).flatMap((side) -> violation(side, day, cleared).stream()).findFirst();
+	}
+
+	private Optional<String> violation(Side side, LocalDate day, Figures cleared) {
+		Figures posted = figures(POSTED, side, day);
+		Figures held = figures(HELD, side, day);
+		Figures released = figures(RELEASED, side, day);
+		if (posted.plus(released).equals(cleared.plus(held))) {
+			return Optional.empty();
+		}
+		return Optional
+			.of("The %s ledger has %s of the day and %s released from earlier days, but %s cleared and %s are held."
+				.formatted(side.legName(), posted, released, cleared, held));
+	}
+
+	private Figures figures(String sql, Side side, LocalDate day) {
+		return this.jdbc.sql(sql.formatted(side.claimTable())).param("day", day).query(Figures::map).single();
+	}
+
+	private record Figures(long claims, long fen) {
+
+		static final Figures NONE = new Figures(0, 0);
+
+		static Figures of(Obligation owed) {
+			return new Figures(owed.claims(), owed.fen());
+		}
+
+		static Figures map(ResultSet row, int number) throws SQLException {
+			return new Figures(row.getLong("claims"), row.getObject("fen", BigDecimal.class).longValueExact());
+		}
+
+		Figures plus(Figures other) {
+			return new Figures(this.claims + other.claims, Math.addExact(this.fen, other.fen));
+		}
+
+		@Override
+		public String toString() {
+			return this.claims + " claims of " + this.fen + " fen";
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.medsettle.batch.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.medsettle.core.topic.KafkaClients;
+import io.medsettle.core.topic.Topics;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Announces published days on {@link Topics#CLEARING_PUBLISHED}, by city.
+ */
+@Component
+class KafkaAnnouncements implements Announcements, DisposableBean {
+
+	private final KafkaTemplate<byte[], byte[]> producer;
+
+	KafkaAnnouncements(KafkaClients clients) {
+		this.producer = clients.durableProducer("announcements");
+	}
+
+	@Override
+	public void send(Map<String, byte[]> byCity) {
+		List<? extends CompletableFuture<?>> sent = byCity.entrySet()
+			.stream()
+			.map((city) -> this.producer.send(Topics.CLEARING_PUBLISHED, city.getKey().getBytes(StandardCharsets.UTF_8),
+					city.getValue()))
+			.toList();
+		this.producer.flush();
+		sent.forEach(CompletableFuture::join);
+	}
+
+	@Override
+	public void destroy() {
+		this.producer.destroy();
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.medsettle.batch.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+import io.medsettle.core.claim.ClaimIdentity;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the breaks.
+ */
+@Component
+class BreakTable {
+
+	private static final String OPEN = """
+			insert into reconciliation_break
+			  (break_id, category, state, opened_day, hospital_code, claim_no, sign, original_claim_no,
+			   insured_city, treatment_city, other_insured_city, other_treatment_city, fen, reason)
+			values (:id, :category, 'OPEN', :day, :hospitalCode, :claimNo, :sign, :originalClaimNo,
+			        :insuredCity, :treatmentCity, :otherInsuredCity, :otherTreatmentCity, :fen, :reason)
+			on conflict do nothing""";
+
+	private static final String KEEP = """
+			update reconciliation_break
+			set category = :category, reason = :reason, sign = :sign, original_claim_no = :originalClaimNo,
+			    insured_city = :insuredCity, treatment_city = :treatmentCity,
+			    other_insured_city = :otherInsuredCity, other_treatment_city = :otherTreatmentCity, fen = :fen
+			where break_id = :id""";
+
+	private static final String RESOLVE = """
+			update reconciliation_break set state = 'RESOLVED', resolved_day = :day
+			where break_id = :id""";
+
+	private static final String REOPEN = """
+			update reconciliation_break set state = 'OPEN', resolved_day = null
+			where resolved_day = :day""";
+
+	private static final String FORGET = """
+			delete from reconciliation_break where opened_day = :day""";
+
+	/**
+	 * 64 bits of a hash: two of a million breaks share an id once in 37 million regions.
+	 */
+	private static final int ID_BYTES = 8;
+
+	private final NamedParameterJdbcTemplate jdbc;
+
+	BreakTable(NamedParameterJdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Opens breaks on the day. A claim that has one already keeps it.
+	 */
+	void open(LocalDate day, Collection<HeldClaim> held) {
+		write(OPEN, day, held);
+	}
+
+	/**
+	 * Notes what the reason of open breaks is now.
+	 */
+	void keep(LocalDate day, Collection<HeldClaim> held) {
+		write(KEEP, day, held);
+	}
+
+	/**
+	 * Resolves the breaks of the claims: they clear on the day.
+	 */
+	void resolve(LocalDate day, Collection<ClaimIdentity> released) {
+		this.jdbc.batchUpdate(RESOLVE,
+				released.stream()
+					.map((claim) -> new MapSqlParameterSource("day", day).addValue("id", idOf(claim)))
+					.toArray(SqlParameterSource[]::new));
+	}
+
+	/**
+	 * Opens again what was resolved on the day.
+	 */
+	void reopen(LocalDate day) {
+		this.jdbc.update(REOPEN, new MapSqlParameterSource("day", day));
+	}
+
+	/**
+	 * Removes the breaks opened on the day.
+	 */
+	void forget(LocalDate day) {
+		this.jdbc.update(FORGET, new MapSqlParameterSource("day", day));
+	}
+
+	/**
+	 * The id of the break of a claim: the same whenever and wherever it is found.
+	 */
+	static String idOf(ClaimIdentity claim) {
+		String text = claim.hospitalCode() + "|" + claim.claimNo();
+		byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+		return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+	}
+
+	private void write(String sql, LocalDate day, Collection<HeldClaim> held) {
+		List<SqlParameterSource> rows = held.stream().map((claim) -> parameters(day, claim)).toList();
+		this.jdbc.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+	}
+
+	private static SqlParameterSource parameters(LocalDate day, HeldClaim held) {
+		BookedClaim claim = held.claim();
+		BookedClaim insured = held.insured();
+		return new MapSqlParameterSource("id", idOf(held.identity())).addValue("day", day)
+			.addValue("category", held.finding().category().name())
+			.addValue("reason", held.finding().reason())
+			.addValue("hospitalCode", held.identity().hospitalCode())
+			.addValue("claimNo", held.identity().claimNo())
+			.addValue("sign", claim.sign())
+			.addValue("originalClaimNo", claim.originalClaimNo())
+			.addValue("insuredCity", claim.insuredCity())
+			.addValue("treatmentCity", claim.treatmentCity())
+			.addValue("otherInsuredCity", other(claim.insuredCity(), (insured != null) ? insured.insuredCity() : null))
+			.addValue("otherTreatmentCity",
+					other(claim.treatmentCity(), (insured != null) ? insured.treatmentCity() : null))
+			.addValue("fen", claim.clearedFen());
+	}
+
+	private static @Nullable String other(String city, @Nullable String otherCity) {
+		return Objects.equals(city, otherCity) ? null : otherCity;
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java has SHA-256.", ex);
+		}
+	}
+
+}

@@ -1,0 +1,205 @@
+package io.medsettle.batch.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.medsettle.batch.step.NightStep;
+import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDays;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the open breaks of earlier days again, and judges the reversals: those of the
+ * day and those held since earlier. After it every claim of the day is to be cleared or
+ * held. The work grows with the open breaks and the day's reversals, not with history.
+ */
+@Component
+public class CarryOver implements NightStep {
+
+	private static final String EARLIER_BREAKS = """
+			select b.hospital_code, b.claim_no, %s, %s
+			from reconciliation_break b
+			left join treatment_claim t
+			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
+			left join insured_claim i
+			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day <= :day
+			where b.resolved_day is null and b.opened_day < :day""".formatted(BookedClaim.columns("t"),
+			BookedClaim.columns("i"));
+
+	/**
+	 * A reversal beside its original, the open break that holds the original, and the
+	 * first valid reversal of the same original that came before. Events of one hospital
+	 * are ordered by their append time and place.
+	 */
+	private static final String REVERSALS = """
+			select t.hospital_code, t.claim_no, %s, %s, h.category as original_held_by,
+			  (select e.claim_no
+			   from reversal x
+			   join treatment_claim e on e.hospital_code = x.hospital_code and e.claim_no = x.claim_no
+			   where x.hospital_code = t.hospital_code and x.original_claim_no = t.original_claim_no
+			     and (e.accepted_at_ms, e.source_partition, e.source_offset)
+			       < (t.accepted_at_ms, t.source_partition, t.source_offset)
+			     and e.insured_city = o.insured_city and e.person_no = o.person_no
+			     and e.insurance_type = o.insurance_type and e.total_fen = o.total_fen
+			     and e.fund_fen = o.fund_fen and e.account_fen = o.account_fen and e.cash_fen = o.cash_fen
+			   order by e.accepted_at_ms, e.source_partition, e.source_offset
+			   limit 1) as earlier_reversal
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("o"));
+
+	private static final String ORIGINALS = """
+			left join treatment_claim o
+			  on o.hospital_code = t.hospital_code and o.claim_no = t.original_claim_no and o.clearing_day <= :day
+			left join reconciliation_break h
+			  on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no and h.resolved_day is null
+			""";
+
+	private static final String REVERSALS_OF_DAY = REVERSALS + """
+			from treatment_claim t
+			left join reconciliation_break b on b.hospital_code = t.hospital_code and b.claim_no = t.claim_no
+			""" + ORIGINALS + """
+			where t.clearing_day = :day and t.sign = -1 and b.break_id is null""";
+
+	private static final String REVERSALS_HELD_EARLIER = REVERSALS + """
+			from reconciliation_break b
+			join treatment_claim t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			""" + ORIGINALS + """
+			where b.resolved_day is null and b.opened_day < :day and t.clearing_day <= :day and t.sign = -1""";
+
+	private static final String OPEN_BREAKS = """
+			select count(*) from reconciliation_break where resolved_day is null and opened_day <= :day""";
+
+	private final JdbcClient jdbc;
+
+	private final BreakTable breaks;
+
+	private final ClearingDays days;
+
+	CarryOver(JdbcClient jdbc, BreakTable breaks, ClearingDays days) {
+		this.jdbc = jdbc;
+		this.breaks = breaks;
+		this.days = days;
+	}
+
+	@Override
+	public String name() {
+		return "carry-over";
+	}
+
+	@Override
+	public String unit() {
+		return "breaks";
+	}
+
+	@Override
+	public boolean work(StepTask task) {
+		LocalDate day = task.day();
+		this.breaks.reopen(day);
+		long released = releaseEarlier(day);
+		holdReversals(day);
+		long open = this.jdbc.sql(OPEN_BREAKS).param("day", day).query(Long.class).single();
+		if (this.days.find(day).orElseThrow().state() == ClearingDayState.CUT_OFF) {
+			this.days.advance(day, ClearingDayState.CUT_OFF, ClearingDayState.RECONCILED);
+		}
+		task.expect(open + released);
+		task.advance(open + released);
+		task.conclude(open + " claims held, " + released + " released");
+		return true;
+	}
+
+	/**
+	 * Settlements are released first, because a reversal may wait for its original.
+	 */
+	private long releaseEarlier(LocalDate day) {
+		Map<ClaimIdentity, LegPair> earlier = new HashMap<>();
+		List<ClaimIdentity> released = new ArrayList<>();
+		List<HeldClaim> kept = new ArrayList<>();
+		this.jdbc.sql(EARLIER_BREAKS).param("day", day).query((row) -> {
+			ClaimIdentity claim = identity(row);
+			LegPair legs = new LegPair(BookedClaim.read(row, "t"), BookedClaim.read(row, "i"));
+			if (legs.isEmpty()) {
+				return;
+			}
+			Optional<Finding> finding = Legs.compare(legs.treatment(), legs.insured());
+			if (finding.isPresent()) {
+				kept.add(legs.held(claim, finding.get()));
+			}
+			else if (legs.isReversal()) {
+				earlier.put(claim, legs);
+			}
+			else {
+				released.add(claim);
+			}
+		});
+		this.breaks.keep(day, kept);
+		this.breaks.resolve(day, released);
+		return released.size() + releaseReversals(day, earlier);
+	}
+
+	private long releaseReversals(LocalDate day, Map<ClaimIdentity, LegPair> agreeing) {
+		List<ClaimIdentity> released = new ArrayList<>();
+		List<HeldClaim> kept = new ArrayList<>();
+		this.jdbc.sql(REVERSALS_HELD_EARLIER).param("day", day).query((row) -> {
+			ClaimIdentity claim = identity(row);
+			LegPair legs = agreeing.get(claim);
+			if (legs == null) {
+				return;
+			}
+			judge(row).ifPresentOrElse((finding) -> kept.add(legs.held(claim, finding)), () -> released.add(claim));
+		});
+		this.breaks.keep(day, kept);
+		this.breaks.resolve(day, released);
+		return released.size();
+	}
+
+	private void holdReversals(LocalDate day) {
+		List<HeldClaim> held = new ArrayList<>();
+		this.jdbc.sql(REVERSALS_OF_DAY).param("day", day).query((row) -> {
+			ClaimIdentity claim = identity(row);
+			BookedClaim reversal = BookedClaim.read(row, "t");
+			judge(row).ifPresent((finding) -> held.add(new HeldClaim(claim, reversal, reversal, finding)));
+		});
+		this.breaks.open(day, held);
+	}
+
+	private static Optional<Finding> judge(ResultSet row) throws SQLException {
+		BookedClaim reversal = Objects.requireNonNull(BookedClaim.read(row, "t"));
+		String originalHeldBy = row.getString("original_held_by");
+		return Reversals.judge(reversal, BookedClaim.read(row, "o"),
+				(originalHeldBy != null) ? BreakCategory.valueOf(originalHeldBy) : null,
+				row.getString("earlier_reversal"));
+	}
+
+	private static ClaimIdentity identity(ResultSet row) throws SQLException {
+		return new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));
+	}
+
+	private record LegPair(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
+
+		boolean isEmpty() {
+			return this.treatment == null && this.insured == null;
+		}
+
+		boolean isReversal() {
+			return this.treatment != null && this.treatment.isReversal();
+		}
+
+		HeldClaim held(ClaimIdentity claim, Finding finding) {
+			return new HeldClaim(claim, this.treatment, this.insured, finding);
+		}
+
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.medsettle.batch.reconcile;
+
+import io.medsettle.core.catalogue.BreakCategory;
+
+/**
+ * Why a claim is held back.
+ *
+ * @param category the kind of disagreement
+ * @param reason the sentence for the bureaus; names no person
+ */
+record Finding(BreakCategory category, String reason) {
+
+	private static final int REASON_LENGTH_MAX = 500;
+
+	Finding {
+		if (reason.length() > REASON_LENGTH_MAX) {
+			reason = reason.substring(0, REASON_LENGTH_MAX - 1) + "…";
+		}
+	}
+
+	static Finding of(BreakCategory category) {
+		return new Finding(category, category.sentence());
+	}
+
+	static Finding of(BreakCategory category, String detail) {
+		return new Finding(category, category.sentence() + " " + detail);
+	}
+
+}

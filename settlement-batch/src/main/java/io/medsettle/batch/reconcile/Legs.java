@@ -1,0 +1,91 @@
+package io.medsettle.batch.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.medsettle.batch.step.Yuan;
+import io.medsettle.core.catalogue.BreakCategory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the two legs of a claim. When several things differ, the first of cities,
+ * amounts and other content names the break.
+ */
+final class Legs {
+
+	private Legs() {
+	}
+
+	/**
+	 * What is wrong between the legs, if anything.
+	 * @param treatment the claim in the treatment city's book, if it is there
+	 * @param insured the claim in the insured city's book, if it is there
+	 */
+	static Optional<Finding> compare(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
+		if (treatment == null) {
+			return Optional.of(Finding.of(BreakCategory.TREATMENT_LEG_MISSING));
+		}
+		if (insured == null) {
+			return Optional.of(Finding.of(BreakCategory.INSURED_LEG_MISSING));
+		}
+		if (treatment.equals(insured)) {
+			return Optional.empty();
+		}
+		return Optional.of(cities(treatment, insured).or(() -> amounts(treatment, insured))
+			.orElseGet(() -> content(treatment, insured)));
+	}
+
+	private static Optional<Finding> cities(BookedClaim treatment, BookedClaim insured) {
+		List<String> differences = new ArrayList<>();
+		addIfDifferent(differences, "insured city", treatment.insuredCity(), insured.insuredCity());
+		addIfDifferent(differences, "treatment city", treatment.treatmentCity(), insured.treatmentCity());
+		return finding(BreakCategory.CITY_DIFFERS, differences);
+	}
+
+	private static Optional<Finding> amounts(BookedClaim treatment, BookedClaim insured) {
+		List<String> differences = new ArrayList<>();
+		addIfDifferent(differences, "kind", treatment.sign(), insured.sign());
+		addIfDifferent(differences, "total", Yuan.of(treatment.totalFen()), Yuan.of(insured.totalFen()));
+		addIfDifferent(differences, "fund", Yuan.of(treatment.fundFen()), Yuan.of(insured.fundFen()));
+		addIfDifferent(differences, "account", Yuan.of(treatment.accountFen()), Yuan.of(insured.accountFen()));
+		addIfDifferent(differences, "cash", Yuan.of(treatment.cashFen()), Yuan.of(insured.cashFen()));
+		return finding(BreakCategory.AMOUNT_DIFFERS, differences);
+	}
+
+	/**
+	 * The values stay out of the sentence: they may tell of a person.
+	 */
+	private static Finding content(BookedClaim treatment, BookedClaim insured) {
+		List<String> fields = new ArrayList<>();
+		addNameIfDifferent(fields, "clearing day", treatment.clearingDay(), insured.clearingDay());
+		addNameIfDifferent(fields, "person", treatment.personNo(), insured.personNo());
+		addNameIfDifferent(fields, "original claim", treatment.originalClaimNo(), insured.originalClaimNo());
+		addNameIfDifferent(fields, "insurance type", treatment.insuranceType(), insured.insuranceType());
+		addNameIfDifferent(fields, "visit type", treatment.visitType(), insured.visitType());
+		addNameIfDifferent(fields, "time of settlement", treatment.settledAtMs(), insured.settledAtMs());
+		addNameIfDifferent(fields, "time of acceptance", treatment.acceptedAtMs(), insured.acceptedAtMs());
+		String named = fields.isEmpty() ? "detail" : String.join(", ", fields);
+		return Finding.of(BreakCategory.CONTENT_DIFFERS, "Different: " + named + ".");
+	}
+
+	private static Optional<Finding> finding(BreakCategory category, List<String> differences) {
+		return differences.isEmpty() ? Optional.empty() : Optional.of(Finding.of(category,
+				"Treatment city's book and insured city's book: " + String.join(", ", differences) + "."));
+	}
+
+	private static void addIfDifferent(List<String> differences, String name, Object inTreatment, Object inInsured) {
+		if (!inTreatment.equals(inInsured)) {
+			differences.add(name + " " + inTreatment + " and " + inInsured);
+		}
+	}
+
+	private static void addNameIfDifferent(List<String> fields, String name, @Nullable Object inTreatment,
+			@Nullable Object inInsured) {
+		if (!Objects.equals(inTreatment, inInsured)) {
+			fields.add(name);
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.medsettle.batch.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * The cities of one partition of a step: all codes from the first to the last.
+ *
+ * @param first the lowest code, six digits
+ * @param last the highest code, six digits
+ */
+public record CityRange(String first, String last) {
+
+	private static final String LOWEST = "000000";
+
+	private static final String HIGHEST = "999999";
+
+	private static final String FIRST_KEY = "cities.first";
+
+	private static final String LAST_KEY = "cities.last";
+
+	/**
+	 * Cuts the space of all codes into ranges of about equal work. Together the ranges
+	 * cover every code, also of cities without work.
+	 * @param work how much there is to do for each city; cities without work may be
+	 * missing
+	 * @param rangesMax how many ranges there may be at most
+	 */
+	public static List<CityRange> balanced(SortedMap<String, Long> work, int rangesMax) {
+		long left = work.values().stream().mapToLong(Long::longValue).sum();
+		List<CityRange> ranges = new ArrayList<>();
+		String first = LOWEST;
+		long taken = 0;
+		for (Map.Entry<String, Long> city : work.entrySet()) {
+			int rangesLeft = rangesMax - ranges.size();
+			long share = Math.ceilDiv(left, rangesLeft);
+			if (taken > 0 && rangesLeft > 1 && taken + city.getValue() / 2 > share) {
+				ranges.add(new CityRange(first, before(city.getKey())));
+				first = city.getKey();
+				left -= taken;
+				taken = 0;
+			}
+			taken += city.getValue();
+		}
+		ranges.add(new CityRange(first, HIGHEST));
+		return ranges;
+	}
+
+	static CityRange from(ExecutionContext context) {
+		return new CityRange(context.getString(FIRST_KEY), context.getString(LAST_KEY));
+	}
+
+	ExecutionContext toContext() {
+		ExecutionContext context = new ExecutionContext();
+		context.putString(FIRST_KEY, this.first);
+		context.putString(LAST_KEY, this.last);
+		return context;
+	}
+
+	/**
+	 * Whether the city lies in the range.
+	 */
+	public boolean contains(String city) {
+		return this.first.compareTo(city) <= 0 && this.last.compareTo(city) >= 0;
+	}
+
+	@Override
+	public String toString() {
+		return this.first + "-" + this.last;
+	}
+
+	private static String before(String code) {
+		return "%06d".formatted(Integer.parseInt(code) - 1);
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.medsettle.batch.step;
+
+import java.time.LocalDate;
+import java.util.SortedMap;
+
+/**
+ * A step whose work is cut into ranges of cities, some of which are done at once. Its
+ * work is called for each range by itself.
+ */
+public interface PartitionedNightStep extends NightStep {
+
+	/**
+	 * How much there is to do for each city, in the step's unit. Cities without work may
+	 * be missing.
+	 */
+	SortedMap<String, Long> workByCity(LocalDate day);
+
+}

@@ -1,0 +1,179 @@
+package io.medsettle.batch.step;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * What a step or one of its partitions works on, and where it notes how far it has come.
+ * What it notes is kept with the transaction it works in, and is seen while the night
+ * runs.
+ */
+public final class StepTask {
+
+	/** The parameter that names the clearing day of a run, as an ISO date. */
+	public static final String DAY = "day";
+
+	/**
+	 * The parameter that says that a failed night is done again from its first step,
+	 * instead of being continued.
+	 */
+	public static final String AFRESH = "afresh";
+
+	private static final String TOTAL = "progress.total";
+
+	private static final String WAITS_FOR = "progress.waitsFor";
+
+	private static final String OUTCOME = "progress.outcome";
+
+	private static final String FAILURE = "progress.failure";
+
+	private static final String CURSOR = "progress.cursor";
+
+	private final StepExecution execution;
+
+	private final @Nullable StepContribution contribution;
+
+	public StepTask(StepExecution execution) {
+		this(execution, null);
+	}
+
+	StepTask(StepExecution execution, @Nullable StepContribution contribution) {
+		this.execution = execution;
+		this.contribution = contribution;
+	}
+
+	/**
+	 * The clearing day of the run.
+	 */
+	public LocalDate day() {
+		return LocalDate.parse(parameter(DAY));
+	}
+
+	/**
+	 * Whether a failed night is done again from its first step.
+	 */
+	public boolean afresh() {
+		return Boolean.parseBoolean(parameter(AFRESH));
+	}
+
+	/**
+	 * The cities of this partition.
+	 */
+	public CityRange cities() {
+		return CityRange.from(context());
+	}
+
+	/**
+	 * How much there is to do in all, in the step's unit.
+	 */
+	public long total() {
+		return context().getLong(TOTAL, 0);
+	}
+
+	public void expect(long total) {
+		expect(context(), total);
+	}
+
+	static void expect(ExecutionContext context, long total) {
+		context.putLong(TOTAL, total);
+	}
+
+	/**
+	 * How much is done, in the step's unit.
+	 */
+	public long done() {
+		return this.execution.getWriteCount();
+	}
+
+	public void advance(long count) {
+		if (this.contribution == null) {
+			throw new IllegalStateException("Only a running step advances.");
+		}
+		this.contribution.incrementWriteCount(count);
+	}
+
+	/**
+	 * What a waiting step waits for, in a sentence.
+	 */
+	public @Nullable String waitsFor() {
+		return text(WAITS_FOR);
+	}
+
+	public void waitFor(@Nullable String sentence) {
+		note(WAITS_FOR, sentence);
+	}
+
+	/**
+	 * How long the step has been running since it was last started.
+	 */
+	public Duration runningFor(Clock clock) {
+		LocalDateTime start = this.execution.getStartTime();
+		LocalDateTime now = LocalDateTime.now(clock.withZone(ZoneId.systemDefault()));
+		return (start != null) ? Duration.between(start, now) : Duration.ZERO;
+	}
+
+	/**
+	 * What the step came to, in a few words for the log.
+	 */
+	public @Nullable String outcome() {
+		return text(OUTCOME);
+	}
+
+	public void conclude(String outcome) {
+		note(OUTCOME, outcome);
+	}
+
+	/**
+	 * Why the step failed, in a sentence.
+	 */
+	public @Nullable String failure() {
+		return text(FAILURE);
+	}
+
+	void fail(@Nullable String sentence) {
+		note(FAILURE, sentence);
+	}
+
+	/**
+	 * Up to where a step that works in several transactions has come.
+	 */
+	public @Nullable String cursor() {
+		return text(CURSOR);
+	}
+
+	public void moveCursor(String cursor) {
+		note(CURSOR, cursor);
+	}
+
+	private ExecutionContext context() {
+		return this.execution.getExecutionContext();
+	}
+
+	private String parameter(String name) {
+		String value = this.execution.getJobParameters().getString(name);
+		return (value != null) ? value : "";
+	}
+
+	private @Nullable String text(String key) {
+		return context().containsKey(key) ? context().getString(key) : null;
+	}
+
+	private void note(String key, @Nullable String value) {
+		if (value != null) {
+			context().putString(key, value);
+		}
+		else {
+			context().remove(key);
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.medsettle.batch.testing;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.medsettle.batch.await.Watermark;
+
+/**
+ * A broker with one partition, on which every reader has taken everything unless told
+ * otherwise.
+ */
+public class FakeWatermark implements Watermark {
+
+	private final AtomicLong submitted = new AtomicLong();
+
+	private final ConcurrentHashMap<String, Long> backlogs = new ConcurrentHashMap<>();
+
+	private volatile long gaps;
+
+	void clear() {
+		this.submitted.set(0);
+		this.gaps = 0;
+		this.backlogs.clear();
+	}
+
+	/**
+	 * Sets how many events were submitted in all so far.
+	 */
+	public void submitted(long events) {
+		this.submitted.set(events);
+	}
+
+	/**
+	 * Sets how many of the offsets are markers of transactions.
+	 */
+	public void gaps(long offsets) {
+		this.gaps = offsets;
+	}
+
+	/**
+	 * Sets how many events a consumer group has not taken.
+	 */
+	public void backlog(String group, long events) {
+		this.backlogs.put(group, events);
+	}
+
+	@Override
+	public SortedMap<Integer, Long> beginnings(String topic) {
+		return new TreeMap<>(Map.of(0, 0L));
+	}
+
+	@Override
+	public SortedMap<Integer, Long> offsetsAt(String topic, Instant instant) {
+		return ends(topic);
+	}
+
+	@Override
+	public SortedMap<Integer, Long> ends(String topic) {
+		return new TreeMap<>(Map.of(0, this.submitted.get() + this.gaps));
+	}
+
+	@Override
+	public long backlog(String group, String topic, SortedMap<Integer, Long> ends) {
+		return this.backlogs.getOrDefault(group, 0L);
+	}
+
+	@Override
+	public long count(String topic, int partition, long from, long to) {
+		return to - from - this.gaps;
+	}
+
+}

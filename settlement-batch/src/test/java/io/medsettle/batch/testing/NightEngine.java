@@ -1,0 +1,236 @@
+package io.medsettle.batch.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.medsettle.batch.await.Watermark;
+import io.medsettle.batch.publish.Announcements;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.store.ClearingDay;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.RegistryStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The night without Kafka, over a database and a folder of its own.
+ */
+public final class NightEngine implements AutoCloseable {
+
+	private static final OffsetDateTime FIRST_INSTANT = OffsetDateTime.parse("2026-11-20T08:00:00+08:00");
+
+	/** The first clearing day. */
+	public static final LocalDate DAY = LocalDate.parse("2026-11-20");
+
+	private static final Map<Database, NightEngine> STARTED = new EnumMap<>(Database.class);
+
+	/** Children before parents. */
+	private static final List<String> TABLES = List.of("treatment_claim", "treatment_entry", "insured_claim",
+			"insured_entry", "reversal", "claim_duplicate", "claim_refusal", "dead_letter", "reconciliation_break",
+			"clearing_watermark", "night_request", "obligation", "bilateral_position", "net_position", "clearing_entry",
+			"clearing_file", "clearing_file_acknowledgement", "clearing_day", "batch_step_execution_context",
+			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
+			"batch_job_instance");
+
+	private final ConfigurableApplicationContext context;
+
+	private final Path dataDir;
+
+	private NightEngine(ConfigurableApplicationContext context, Path dataDir) {
+		this.context = context;
+		this.dataDir = dataDir;
+	}
+
+	/**
+	 * The engine on an empty database with a registry of five cities. There is one for
+	 * each kind of database, which is emptied each time: starting takes longer than most
+	 * tests.
+	 */
+	public static NightEngine empty(Database database) {
+		NightEngine engine = STARTED.computeIfAbsent(database, NightEngine::start);
+		engine.clear();
+		engine.clock().set(FIRST_INSTANT.toInstant());
+		engine.days().current();
+		return engine;
+	}
+
+	/**
+	 * Starts an engine of its own, with settings.
+	 */
+	public static NightEngine start(Database database, String... settings) {
+		try {
+			Path dataDir = Files.createTempDirectory("night");
+			NightEngine engine = restart(database.create(), dataDir, settings);
+			engine.bean(RegistryStore.class)
+				.replace(List.of(city("310000", "上海"), city("320500", "苏州"), city("330200", "宁波"), city("330400", "嘉兴"),
+						city("340100", "合肥, \"庐州\"")), List.of());
+			engine.clock().set(FIRST_INSTANT.toInstant());
+			engine.days().current();
+			return engine;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static NightEngine start(Database database) {
+		return start(database, new String[0]);
+	}
+
+	/**
+	 * Starts the engine on a database that has been used.
+	 */
+	public static NightEngine restart(String databaseUrl, Path dataDir, String... settings) {
+		Map<String, Object> properties = new HashMap<>(Map.of("spring.datasource.url", databaseUrl,
+				"spring.batch.job.enabled", "false", "spring.batch.jdbc.initialize-schema", "never",
+				"spring.batch.jdbc.isolation-level-for-create", "read-committed", "settlement.data-dir",
+				dataDir.toString(), "settlement.roles", "api", "spring.main.banner-mode", "off", "logging.level.root",
+				"warn", "logging.level.org.springframework.batch.core.step", "off"));
+		properties.put("spring.datasource.hikari.maximum-pool-size", "8");
+		Stream.of(settings).map((setting) -> setting.split("=", 2)).forEach((pair) -> properties.put(pair[0], pair[1]));
+		SpringApplication application = new SpringApplicationBuilder(Parts.class).web(WebApplicationType.NONE)
+			.properties(properties)
+			.build();
+		application.setRegisterShutdownHook(false);
+		return new NightEngine(application.run(), dataDir);
+	}
+
+	/**
+	 * Lets the clock pass the day's cut-off.
+	 */
+	public void pass(LocalDate day) {
+		ClearingDay closing = days().find(day).orElseThrow();
+		clock().set(closing.cutOff().plusSeconds(2));
+		days().current();
+	}
+
+	/**
+	 * The names and contents of all files of the day.
+	 */
+	public SortedMap<String, String> files(LocalDate day) {
+		Path folder = this.dataDir.resolve("files").resolve(day.toString());
+		SortedMap<String, String> files = new TreeMap<>();
+		if (!Files.exists(folder)) {
+			return files;
+		}
+		try (Stream<Path> paths = Files.list(folder)) {
+			for (Path path : paths.toList()) {
+				files.put(path.getFileName().toString(), Files.readString(path, StandardCharsets.UTF_8));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return files;
+	}
+
+	public String file(String name) {
+		String day = name.substring(7, 11) + "-" + name.substring(11, 13) + "-" + name.substring(13, 15);
+		return files(LocalDate.parse(day)).get(name);
+	}
+
+	public Books books() {
+		return new Books(bean(JdbcTemplate.class));
+	}
+
+	public ClearingDays days() {
+		return bean(ClearingDays.class);
+	}
+
+	public ClearingDayState state(LocalDate day) {
+		return days().find(day).orElseThrow().state();
+	}
+
+	public TestClock clock() {
+		return bean(TestClock.class);
+	}
+
+	public FakeWatermark watermark() {
+		return bean(FakeWatermark.class);
+	}
+
+	public JdbcTemplate jdbc() {
+		return bean(JdbcTemplate.class);
+	}
+
+	public Path dataDir() {
+		return this.dataDir;
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	private void clear() {
+		TABLES.forEach((table) -> jdbc().update("delete from " + table));
+		FileSystemUtils.deleteRecursively(this.dataDir.resolve("files").toFile());
+		watermark().clear();
+		bean(FakeAnnouncements.class).sent().clear();
+	}
+
+	private static City city(String code, String name) {
+		return new City(code, name, name, code.substring(0, 2) + "0000", false, 1, LocalDate.parse("2000-01-01"), null);
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@ComponentScan(basePackages = { "io.medsettle.batch", "io.medsettle.core.store", "io.medsettle.core.settings" },
+			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
+					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
+	static class Parts {
+
+		@Bean
+		@Primary
+		TestClock testClock() {
+			return new TestClock();
+		}
+
+		@Bean
+		Watermark watermark() {
+			return new FakeWatermark();
+		}
+
+		@Bean
+		Announcements announcements() {
+			return new FakeAnnouncements();
+		}
+
+		@Bean
+		MeterRegistry meters() {
+			return new SimpleMeterRegistry();
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.medsettle.batch.testing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * A clock that stands until it is set.
+ */
+public class TestClock extends Clock {
+
+	private volatile Instant now = Instant.EPOCH;
+
+	public void set(Instant instant) {
+		this.now = instant;
+	}
+
+	@Override
+	public Instant instant() {
+		return this.now;
+	}
+
+	@Override
+	public ZoneId getZone() {
+		return ZoneOffset.UTC;
+	}
+
+	@Override
+	public Clock withZone(ZoneId zone) {
+		// The night measures how long it waits by the time of the wall.
+		return Clock.system(zone);
+	}
+
+}
