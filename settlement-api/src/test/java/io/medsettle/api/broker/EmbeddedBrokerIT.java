@@ -1,20 +1,164 @@
 package io.medsettle.api.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.testing.Engine;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Exit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * The embedded broker as plain Kafka clients see it.
+ */
 class EmbeddedBrokerIT {
 
+	private static final String TOPIC = "visits";
+
+	private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
+
+	@TempDir
+	Path folder;
+
+	private final int port = Engine.freePort();
+
+	private final List<String> faults = new ArrayList<>();
+
+	private EmbeddedBroker broker;
+
+	@BeforeEach
+	void startBroker() {
+		this.broker = EmbeddedBroker.start(this.folder, this.port, 0, this.faults::add);
+	}
+
+	@AfterEach
+	void stopBroker() {
+		this.broker.close();
+	}
+
 	@Test
-	void starts(@TempDir Path dataDir) {
-		try (Engine engine = Engine.start(dataDir)) {
-			assertThat(engine.bootstrapServers()).startsWith("127.0.0.1:");
+	void recordsCarryTheTimeOfTheBrokerAndNotOfTheClient() throws Exception {
+		createTopic();
+		Instant before = Instant.now();
+		send(producer(Map.of()), "a");
+		ConsumerRecord<String, String> read = read("readers", 1).getFirst();
+		assertThat(read.value()).isEqualTo("a");
+		assertThat(read.timestampType()).isEqualTo(TimestampType.LOG_APPEND_TIME);
+		assertThat(Instant.ofEpochMilli(read.timestamp())).isBetween(before.minusMillis(1), Instant.now());
+	}
+
+	@Test
+	void aRestartKeepsRecordsAndCommittedOffsets() throws Exception {
+		createTopic();
+		try (KafkaProducer<String, String> producer = producer(Map.of())) {
+			send(producer, "a", "b", "c");
+			assertThat(read("readers", 2)).extracting(ConsumerRecord::value).containsExactly("a", "b");
+
+			this.broker.close();
+			this.broker = EmbeddedBroker.start(this.folder, this.port, 0, this.faults::add);
+
+			assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("c");
+			assertThat(read("others", 3)).extracting(ConsumerRecord::value).containsExactly("a", "b", "c");
+			// A client that was connected all the time just goes on.
+			send(producer, "d");
+			assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("d");
 		}
+	}
+
+	@Test
+	void aTransactionLeftOpenByAKilledClientIsUndoneByItsSuccessor() throws Exception {
+		createTopic();
+		Map<String, Object> transactional = Map.of("transactional.id", "router-0");
+		KafkaProducer<String, String> killed = producer(transactional);
+		killed.initTransactions();
+		killed.beginTransaction();
+		send(killed, "lost");
+		try (KafkaProducer<String, String> successor = producer(transactional)) {
+			successor.initTransactions();
+			successor.beginTransaction();
+			send(successor, "kept");
+			successor.commitTransaction();
+		}
+		assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("kept");
+		killed.close(Duration.ZERO);
+	}
+
+	@Test
+	void aFatalFaultIsToldAndLeavesTheProcessAlone() {
+		Exit.halt(1, "log directory failed");
+		assertThat(this.faults).singleElement().asString().contains("log directory failed");
+	}
+
+	@Test
+	void aTakenPortIsToldByTheException() {
+		assertThatExceptionOfType(BrokerStartException.class)
+			.isThrownBy(() -> EmbeddedBroker.start(this.folder.resolve("second"), this.port, 0, this.faults::add))
+			.withMessageContaining("127.0.0.1:" + this.port)
+			.withMessageContaining("in use");
+	}
+
+	private void createTopic() throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+			admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+				.all()
+				.get(10, TimeUnit.SECONDS);
+		}
+	}
+
+	private String servers() {
+		return String.join(",", this.broker.getBootstrapServers());
+	}
+
+	private KafkaProducer<String, String> producer(Map<String, Object> more) {
+		Map<String, Object> configuration = new HashMap<>(more);
+		configuration.put("bootstrap.servers", servers());
+		return new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer());
+	}
+
+	private static void send(KafkaProducer<String, String> producer, String... values) throws Exception {
+		for (String value : values) {
+			producer.send(new ProducerRecord<>(TOPIC, 0, LONG_AGO.toEpochMilli(), "key", value))
+				.get(20, TimeUnit.SECONDS);
+		}
+	}
+
+	/** Reads and commits exactly so many committed records. */
+	private List<ConsumerRecord<String, String>> read(String group, int count) {
+		Map<String, Object> configuration = Map.of("bootstrap.servers", servers(), "group.id", group,
+				"auto.offset.reset", "earliest", "enable.auto.commit", false, "isolation.level", "read_committed",
+				"max.poll.records", count);
+		List<ConsumerRecord<String, String>> read = new ArrayList<>();
+		try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(configuration, new StringDeserializer(),
+				new StringDeserializer())) {
+			consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+			for (int poll = 0; poll < 100 && read.size() < count; poll++) {
+				consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+			}
+			consumer.commitSync();
+		}
+		return read;
 	}
 
 }

@@ -1,0 +1,150 @@
+package io.medsettle.api;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Set;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The walls between the rooms, as the design draws them.
+ */
+@AnalyzeClasses(packages = "io.medsettle", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String[] DOMAIN = { "io.medsettle.core.catalogue..", "io.medsettle.core.claim..",
+			"io.medsettle.core.registry..", "io.medsettle.core.clearing.." };
+
+	private static final Set<Class<?>> NO_MONEY = Set.of(int.class, Integer.class, float.class, Float.class,
+			double.class, Double.class, BigDecimal.class);
+
+	@ArchTest
+	static final ArchRule modulesDependOneWay = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("api")
+		.definedBy("io.medsettle.api..")
+		.layer("batch")
+		.definedBy("io.medsettle.batch..")
+		.layer("core")
+		.definedBy("io.medsettle.core..")
+		.whereLayer("api")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("batch")
+		.mayOnlyBeAccessedByLayers("api")
+		.whereLayer("core")
+		.mayOnlyBeAccessedByLayers("api", "batch");
+
+	@ArchTest
+	static final ArchRule theDomainKnowsNoFramework = noClasses().that()
+		.resideInAnyPackage(DOMAIN)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework..", "org.apache.kafka..", "java.sql..", "javax.sql..", "jakarta..");
+
+	@ArchTest
+	static final ArchRule theDomainKnowsNoFlow = noClasses().that()
+		.resideInAnyPackage(DOMAIN)
+		.should()
+		.dependOnClassesThat(DescribedPredicate.<JavaClass>describe("are ours but not of the domain",
+				(type) -> type.getPackageName().startsWith("io.medsettle.") && Arrays.stream(DOMAIN)
+					.noneMatch((room) -> type.getPackageName().startsWith(room.replace("..", "")))));
+
+	@ArchTest
+	static final ArchRule theNightAndTheCoreKnowNoWeb = noClasses().that()
+		.resideInAnyPackage("io.medsettle.core..", "io.medsettle.batch..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..",
+				"org.apache.catalina..", "org.thymeleaf..");
+
+	@ArchTest
+	static final ArchRule onlyTheNightKnowsBatch = noClasses().that()
+		.resideOutsideOfPackage("io.medsettle.batch..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.batch..");
+
+	@ArchTest
+	static final ArchRule onlyTheBrokersRoomKnowsKafkasServer = noClasses().that()
+		.resideOutsideOfPackage("io.medsettle.api.broker..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..");
+
+	@ArchTest
+	static final ArchRule roomsHaveNoCycles = slices().matching("io.medsettle.(*).(*)..")
+		.namingSlices("$1.$2")
+		.should()
+		.beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule namesSayTheBusiness = noClasses().should()
+		.haveSimpleNameEndingWith("Manager")
+		.orShould()
+		.haveSimpleNameEndingWith("Helper")
+		.orShould()
+		.haveNameMatching(".*\\.\\w*(Util|Utils|Impl|Common|Base)");
+
+	@ArchTest
+	static final ArchRule moneyIsWholeFenInLongs = fields().that()
+		.haveNameMatching("(fen|.*Fen)")
+		.should()
+		.notHaveRawType(DescribedPredicate.describe("too small or not whole",
+				(type) -> NO_MONEY.stream().anyMatch(type::isEquivalentTo)));
+
+	@ArchTest
+	static final ArchRule dependenciesAreGivenToTheConstructor = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+	@ArchTest
+	static final ArchRule onlyTheTerminalsRoomsPrint = noClasses().that()
+		.resideOutsideOfPackages("io.medsettle.api.demo..", "io.medsettle.api.startup..")
+		.should(ACCESS_STANDARD_STREAMS);
+
+	/** The one clock is made where the core is configured; durations use nanoTime. */
+	@ArchTest
+	static final ArchRule timeComesFromTheClock = noClasses().that()
+		.doNotHaveFullyQualifiedName("io.medsettle.core.settings.CoreConfiguration")
+		.should()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethodWhere(DescribedPredicate.describe("reads the system's clock", ArchitectureTests::readsSystemClock));
+
+	@ArchTest
+	static void packagesAreNullMarked(JavaClasses classes) {
+		assertThat(classes.stream().map((type) -> type.getPackage()).distinct())
+			.allSatisfy((room) -> assertThat(isNullMarked(room)).as(room.getName()).isTrue());
+	}
+
+	private static boolean isNullMarked(JavaPackage room) {
+		return room.tryGetPackageInfo().filter((info) -> info.isAnnotatedWith(NullMarked.class)).isPresent();
+	}
+
+	private static boolean readsSystemClock(JavaMethodCall call) {
+		MethodCallTarget target = call.getTarget();
+		boolean now = target.getName().equals("now") && target.getRawParameterTypes()
+			.stream()
+			.noneMatch((parameter) -> parameter.isEquivalentTo(Clock.class));
+		boolean ofTime = target.getOwner().getPackageName().equals("java.time");
+		boolean clock = target.getOwner().isEquivalentTo(Clock.class) && target.getName().startsWith("system");
+		return ofTime && (now || clock);
+	}
+
+}

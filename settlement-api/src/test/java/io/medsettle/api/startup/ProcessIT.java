@@ -1,0 +1,187 @@
+package io.medsettle.api.startup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.medsettle.api.testing.Engine;
+import io.medsettle.core.topic.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The executable jar as an operator starts it and ends it.
+ */
+class ProcessIT {
+
+	private static final Path JAR = Path.of("target", "settlement.jar").toAbsolutePath();
+
+	private static final Duration READY_MAX = Duration.ofSeconds(120);
+
+	private static final Duration END_MAX = Duration.ofSeconds(60);
+
+	/** What the JVM reports for a process ended by SIGTERM: 128 + 15. */
+	private static final int TERMINATED = 143;
+
+	@TempDir
+	Path folder;
+
+	private final int httpPort = Engine.freePort();
+
+	private final int brokerPort = Engine.freePort();
+
+	private final List<Process> started = new ArrayList<>();
+
+	@AfterEach
+	void killTheRest() {
+		this.started.forEach(Process::destroyForcibly);
+	}
+
+	@Test
+	void startsQuietlyKeepsItsFolderToItselfAndSurvivesAKill() throws Exception {
+		Path data = this.folder.resolve("data");
+		Process first = start("first", data, this.httpPort, this.brokerPort);
+		awaitReady(first, "first");
+		RecordMetadata appended = append();
+
+		assertThat(failureOf("second", data, Engine.freePort(), Engine.freePort()))
+			.isEqualTo("medsettle: The data folder " + data
+					+ " (settlement.data-dir) is in use by another process (process " + first.pid() + ")");
+		assertThat(failureOf("third", this.folder.resolve("other"), this.httpPort, Engine.freePort()))
+			.isEqualTo(taken(this.httpPort, "server.port"));
+		assertThat(failureOf("fourth", this.folder.resolve("other"), Engine.freePort(), this.brokerPort))
+			.isEqualTo(taken(this.brokerPort, "settlement.broker.port"));
+
+		first.destroyForcibly().waitFor();
+		Process next = start("next", data, this.httpPort, this.brokerPort);
+		awaitReady(next, "next");
+		assertThat(endOf(new TopicPartition(appended.topic(), appended.partition()))).isGreaterThan(appended.offset());
+
+		next.destroy();
+		assertThat(next.waitFor(END_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(next.exitValue()).isEqualTo(TERMINATED);
+		assertThat(output("next")).noneMatch((line) -> line.matches("(?i).*\\b(warn|warning|error)\\b.*"))
+			.anyMatch((line) -> line.contains("Broker ready at 127.0.0.1:" + this.brokerPort))
+			.anyMatch((line) -> line.contains("Database ready: H2"))
+			.anyMatch((line) -> line.contains("HTTP at http://localhost:" + this.httpPort + "/"))
+			.last()
+			.asString()
+			.contains("Broker stopped");
+		assertThat(output("next")).hasSizeLessThan(20);
+		assertThat(error("next")).isEmpty();
+	}
+
+	@Test
+	void saysWhatIsWrongWithASetting() throws Exception {
+		assertThat(
+				failureOf("wrong", this.folder, this.httpPort, this.brokerPort, "--settlement.clearing.workers=many"))
+			.isEqualTo("medsettle: settlement.clearing.workers is \"many\": it must be a whole number");
+	}
+
+	@Test
+	void saysWhenTheOutsideKafkaIsNotThere() throws Exception {
+		assertThat(failureOf("alone", this.folder, this.httpPort, this.brokerPort, "--settlement.broker.embedded=false",
+				"--spring.kafka.bootstrap-servers=127.0.0.1:" + this.brokerPort))
+			.isEqualTo("medsettle: Kafka (spring.kafka.bootstrap-servers) cannot be reached: 127.0.0.1:"
+					+ this.brokerPort + " says: Connection refused");
+	}
+
+	@Test
+	void saysWhenTheOutsideDatabaseIsNotThere() throws Exception {
+		assertThat(failureOf("nodb", this.folder, this.httpPort, this.brokerPort,
+				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + this.httpPort + "/medsettle?password=hunter2"))
+			.startsWith("medsettle: The database jdbc:postgresql://127.0.0.1:" + this.httpPort
+					+ "/medsettle (spring.datasource.url) cannot be opened: ")
+			.doesNotContain("hunter2");
+	}
+
+	private static String taken(int port, String setting) {
+		return "medsettle: Port " + port + " (" + setting
+				+ ") is taken by another process: stop it or choose another port";
+	}
+
+	private Process start(String name, Path data, int httpPort, int brokerPort, String... more) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
+						"--server.port=" + httpPort, "--settlement.broker.port=" + brokerPort,
+						"--settlement.data-dir=" + data, "--settlement.topics.partitions=2"));
+		command.addAll(List.of(more));
+		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectOutput(outputFile(name).toFile())
+			.redirectError(errorFile(name).toFile())
+			.start();
+		this.started.add(process);
+		return process;
+	}
+
+	private void awaitReady(Process process, String name) {
+		await().atMost(READY_MAX)
+			.pollInterval(Duration.ofMillis(100))
+			.until(() -> !process.isAlive() || output(name).stream().anyMatch((line) -> line.contains("Ready as ")));
+		assertThat(process.isAlive()).as("%s %s", name, this.folder).isTrue();
+	}
+
+	/** Starts a process that must not come up, and returns the one line it says. */
+	private String failureOf(String name, Path data, int httpPort, int brokerPort, String... more) throws Exception {
+		Process process = start(name, data, httpPort, brokerPort, more);
+		assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).isEqualTo(1);
+		assertThat(output(name)).noneMatch((line) -> line.contains(" ERROR ") || line.contains(" WARN "));
+		assertThat(error(name)).hasSize(1);
+		return error(name).getFirst();
+	}
+
+	private RecordMetadata append() throws Exception {
+		try (KafkaProducer<String, String> producer = new KafkaProducer<>(servers(), new StringSerializer(),
+				new StringSerializer())) {
+			return producer.send(new ProducerRecord<>(Topics.CLAIMS_SUBMITTED, "H31000000001", "no claim"))
+				.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	private long endOf(TopicPartition partition) throws Exception {
+		try (Admin admin = Admin.create(servers())) {
+			return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+				.partitionResult(partition)
+				.get(30, TimeUnit.SECONDS)
+				.offset();
+		}
+	}
+
+	private Map<String, Object> servers() {
+		return Map.of("bootstrap.servers", "127.0.0.1:" + this.brokerPort);
+	}
+
+	private List<String> output(String name) throws IOException {
+		return Files.readAllLines(outputFile(name));
+	}
+
+	private List<String> error(String name) throws IOException {
+		return Files.readAllLines(errorFile(name));
+	}
+
+	private Path outputFile(String name) {
+		return this.folder.resolve(name + ".out");
+	}
+
+	private Path errorFile(String name) {
+		return this.folder.resolve(name + ".err");
+	}
+
+}

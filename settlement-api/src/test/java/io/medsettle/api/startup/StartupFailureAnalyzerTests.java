@@ -1,0 +1,96 @@
+package io.medsettle.api.startup;
+
+import java.sql.SQLException;
+import java.util.Map;
+
+import io.medsettle.core.settings.SettlementSettings;
+import jakarta.validation.Validation;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class StartupFailureAnalyzerTests {
+
+	private final MockEnvironment environment = new MockEnvironment().withProperty("server.port", "8080")
+		.withProperty("spring.datasource.url", "jdbc:postgresql://db/medsettle?password=hunter2");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					settlement.broker.port             | abc         | settlement.broker.port is "abc": it must be a whole number
+					settlement.broker.port             | 70000       | settlement.broker.port is "70000": it must be less than or equal to 65535
+					settlement.broker.embedded         | maybe       | settlement.broker.embedded is "maybe": it must be true or false
+					settlement.roles                   | api,rooter  | settlement.roles is "api,rooter": it must be one of api, router, treatment-ledger, insured-ledger, night
+					settlement.time-zone               | Asia/Suzhou | settlement.time-zone is "Asia/Suzhou": it must be a time zone such as Asia/Shanghai
+					settlement.clearing.await-timeout  | soon        | settlement.clearing.await-timeout is "soon": it must be a duration such as 30s, 10m or 365d
+					settlement.clearing.cut-off        | 25:00       | settlement.clearing.cut-off is "25:00": it must be a time of day such as 00:00
+					""")
+	void aWrongSettingIsToldByNameValueAndRule(String name, String value, String line) {
+		Throwable failure = catchThrowable(() -> bind(Map.of(name, value), "settlement", SettlementSettings.class));
+		assertThat(lineOf(new IllegalStateException("wrapped", failure))).isEqualTo(line);
+	}
+
+	@Test
+	void aSecretIsNotTold() {
+		Throwable failure = catchThrowable(() -> bind(Map.of("client.access-token", "1"), "client", WithSecret.class));
+		assertThat(lineOf(failure))
+			.isEqualTo("client.access-token is \"(not shown)\": it must be greater than or equal to 8");
+	}
+
+	@Test
+	void anUnreachableDatabaseIsToldWithoutItsPassword() {
+		assertThat(lineOf(new RuntimeException(new SQLException("Connection refused", "08001"))))
+			.isEqualTo("The database jdbc:postgresql://db/medsettle (spring.datasource.url) cannot be opened:"
+					+ " Connection refused");
+	}
+
+	@Test
+	void aFailedStatementIsABugAndKeepsItsStackTrace() {
+		assertThat(lineOf(new RuntimeException(new SQLException("Table not found", "42S02")))).isNull();
+	}
+
+	@Test
+	void aPortTakenAtTheLastMomentIsToldToo() {
+		assertThat(lineOf(new PortInUseException(8080))).startsWith("Port 8080 (server.port) is taken");
+		assertThat(lineOf(new PortInUseException(8081))).startsWith("Port 8081 (management.server.port) is taken");
+	}
+
+	@Test
+	void longExplanationsBecomeOneLine() {
+		assertThat(OneLineFailureReporter
+			.line(new FailureAnalysis("Bean missing:\n\n\t- a\n", "Define it.\n", new IllegalStateException())))
+			.isEqualTo("Bean missing: - a Define it.");
+	}
+
+	private @Nullable String lineOf(Throwable failure) {
+		FailureAnalysis analysis = new StartupFailureAnalyzer(this.environment).analyze(failure);
+		return (analysis != null) ? OneLineFailureReporter.line(analysis) : null;
+	}
+
+	private static void bind(Map<String, String> properties, String prefix, Class<?> type) {
+		try (var validators = Validation.buildDefaultValidatorFactory()) {
+			new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, Bindable.of(type),
+					new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
+		}
+	}
+
+	@Validated
+	record WithSecret(@Min(8) int accessToken) {
+	}
+
+}
