@@ -6,10 +6,14 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.batch.files.ClearingFiles;
+import io.medsettle.batch.night.NightRuns;
 import io.medsettle.core.claim.ClaimEncoder;
 import io.medsettle.core.registry.RegistryCsv;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.RegistryStore;
 import io.medsettle.core.topic.KafkaClients;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,12 +34,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DemoConfiguration {
 
 	@Bean
-	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, KafkaClients kafka, ClearingDays days,
-			JdbcClient jdbc, JsonMapper mapper, Clock clock) throws IOException {
-		Terminal terminal = Terminal.ofProcess();
-		ExampleDayLoad load = new ExampleDayLoad(exampleDay(settings, mapper), kafka.durableProducer("example-day"),
-				jdbc, terminal);
-		return new ExampleDayPlayer(settings, load, days, clock, terminal);
+	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, ExampleDayLoad load, NightDisplay night,
+			ExampleDayReport report, ClearingDays days, Clock clock, Terminal terminal) {
+		return new ExampleDayPlayer(new PlaybackFile(settings.dataDir()), load, night, report, days, clock, terminal);
+	}
+
+	@Bean
+	ExampleDayLoad exampleDayLoad(SettlementSettings settings, KafkaClients kafka, JdbcClient jdbc, JsonMapper mapper,
+			Terminal terminal) throws IOException {
+		return new ExampleDayLoad(exampleDay(settings, mapper), kafka.durableProducer("example-day"), jdbc, terminal);
+	}
+
+	@Bean
+	NightDisplay nightDisplay(NightRuns runs, Terminal terminal) {
+		return new NightDisplay(runs, terminal);
+	}
+
+	@Bean
+	ExampleDayReport exampleDayReport(JdbcClient jdbc, Positions positions, ClearingFiles files, RegistryStore registry,
+			Terminal terminal) {
+		return new ExampleDayReport(new ExampleDayFigures(jdbc), positions, files, registry, terminal);
+	}
+
+	@Bean
+	Terminal terminal() {
+		return Terminal.ofProcess();
 	}
 
 	private static ExampleDay exampleDay(SettlementSettings settings, JsonMapper mapper) throws IOException {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
-import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,10 @@ class ExampleDayPlayer {
 
 	private final ExampleDayLoad load;
 
+	private final NightDisplay night;
+
+	private final ExampleDayReport report;
+
 	private final ClearingDays days;
 
 	private final Clock clock;
@@ -42,10 +45,12 @@ class ExampleDayPlayer {
 
 	private volatile @Nullable Thread playing;
 
-	ExampleDayPlayer(SettlementSettings settings, ExampleDayLoad load, ClearingDays days, Clock clock,
-			Terminal terminal) {
-		this.file = new PlaybackFile(settings.dataDir());
+	ExampleDayPlayer(PlaybackFile file, ExampleDayLoad load, NightDisplay night, ExampleDayReport report,
+			ClearingDays days, Clock clock, Terminal terminal) {
+		this.file = file;
 		this.load = load;
+		this.night = night;
+		this.report = report;
 		this.days = days;
 		this.clock = clock;
 		this.terminal = terminal;
@@ -53,7 +58,9 @@ class ExampleDayPlayer {
 
 	@EventListener
 	void start(ApplicationReadyEvent ready) {
-		this.playing = Thread.ofPlatform().daemon().name("example-day").start(this::play);
+		String port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port", "8080");
+		String address = "http://localhost:" + port + "/";
+		this.playing = Thread.ofPlatform().daemon().name("example-day").start(() -> play(address));
 	}
 
 	@EventListener
@@ -65,30 +72,63 @@ class ExampleDayPlayer {
 		}
 	}
 
-	private void play() {
+	private void play(String address) {
 		try {
-			Playback playback = this.file.read().orElseGet(this::begin);
+			Playback playback = this.file.read().orElse(null);
+			if (playback == null) {
+				playback = begin();
+			}
 			if (!playback.sent()) {
 				playback = load(playback);
 			}
+			if (playback.nightMs() == 0) {
+				playback = close(playback);
+			}
+			this.report.print(playback, address);
 		}
 		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			this.terminal.line("  The example day goes on when the engine is started again.");
 		}
 		catch (RuntimeException ex) {
-			log.error("The example day has stopped", ex);
+			log.error("The example day has stopped; it goes on when the engine is started again", ex);
 		}
 	}
 
-	private Playback begin() {
-		return this.file.write(Playback.beginning(this.clock.instant(), this.days.current().day()));
+	private Playback begin() throws InterruptedException {
+		ClearingDay today = this.days.current();
+		Instant now = this.clock.instant();
+		if (now.plus(ROOM_BEFORE_CUT_OFF).isAfter(today.cutOff())) {
+			this.terminal.line("The cut-off is near: the example day is played as " + today.day().plusDays(1) + ".");
+			Instant cutOff = this.days.closeEarly(today.day()).cutOff();
+			Thread.sleep(Math.max(0, Duration.between(this.clock.instant(), cutOff).toMillis()) + 1);
+			today = this.days.current();
+		}
+		return this.file.write(Playback.beginning(now, today.day()));
 	}
 
 	private Playback load(Playback playback) throws InterruptedException {
-		this.terminal.line("The example day: " + TerminalText.count(ExampleDay.EVENTS) + " events through Kafka");
+		this.terminal.line("The example day: " + TerminalText.count(ExampleDay.EVENTS)
+				+ " events from 135 hospitals in 41 cities, through Kafka");
 		Duration elapsed = this.load.run(playback.now());
-		this.terminal.line("  load  " + TerminalText.seconds(elapsed));
+		this.terminal.line("  " + TerminalText.left("load", 11) + TerminalText.bar(1)
+				+ TerminalText.right(TerminalText.seconds(elapsed), 9) + "  " + TerminalText.count(ExampleDay.POSTED)
+				+ " claims in both books");
 		return this.file.write(playback.loaded(elapsed.toMillis()));
+	}
+
+	private Playback close(Playback playback) throws InterruptedException {
+		long start = System.nanoTime();
+		LocalDate day = playback.closedDay();
+		if (day == null) {
+			day = this.days.current().day();
+			playback = this.file.write(playback.closing(day));
+		}
+		this.terminal.line("The night of " + day);
+		this.days.closeEarly(day);
+		this.night.watch(day);
+		Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+		return this.file.write(playback.published(elapsed.toMillis()));
 	}
 
 }

@@ -1,0 +1,166 @@
+package io.medsettle.api.demo;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.batch.files.ClearingFile;
+import io.medsettle.batch.files.ClearingFiles;
+import io.medsettle.core.clearing.NetPosition;
+import io.medsettle.core.clearing.Netting;
+import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.registry.Registry;
+import io.medsettle.core.store.RegistryStore;
+
+/**
+ * The closing report of the example day: its figures beside those of the source document,
+ * what became of the events, what each city pays or receives, and where to look next.
+ */
+final class ExampleDayReport {
+
+	private static final int LABEL_COLUMNS = 36;
+
+	private static final int FIGURE_COLUMNS = 18;
+
+	private static final int CITY_COLUMNS = 28;
+
+	private final ExampleDayFigures figures;
+
+	private final Positions positions;
+
+	private final ClearingFiles files;
+
+	private final RegistryStore registry;
+
+	private final Terminal terminal;
+
+	ExampleDayReport(ExampleDayFigures figures, Positions positions, ClearingFiles files, RegistryStore registry,
+			Terminal terminal) {
+		this.figures = figures;
+		this.positions = positions;
+		this.files = files;
+		this.registry = registry;
+		this.terminal = terminal;
+	}
+
+	/**
+	 * Prints the report of a published playing.
+	 * @param address where the console is
+	 */
+	void print(Playback playback, String address) {
+		LocalDate first = playback.firstDay();
+		LocalDate last = Objects.requireNonNull(playback.closedDay());
+		line("");
+		line("The example day, cleared as " + last + " 示例清算日");
+		printStanding(this.figures.standing(first, last));
+		printOutcomes(first, last);
+		printPositions(last);
+		line("");
+		printTimes(playback);
+		printFiles(last);
+		line("  " + TerminalText.left("look at it", LABEL_COLUMNS) + address);
+		line("");
+	}
+
+	private void printStanding(ExampleDayFigures.Standing standing) {
+		long fromProvinces = standing.visits() - standing.fromShanghai();
+		BigDecimal ratio = (standing.fromShanghai() == 0) ? BigDecimal.ZERO : BigDecimal.valueOf(fromProvinces)
+			.divide(BigDecimal.valueOf(standing.fromShanghai()), 2, RoundingMode.HALF_UP);
+		line("");
+		compare("", "here", "the document (end of 2019)");
+		compare("visits 就诊人次", TerminalText.count(standing.visits()), "264,000");
+		compare("yuan, all shares 总费用", TerminalText.yuan(standing.totalFen()), "about 59 million");
+		compare("of Shanghai's insured 上海参保", TerminalText.count(standing.fromShanghai()), "100,000");
+		compare("Shanghai : three provinces 沪:苏浙皖", "1 : " + ratio, "about 1 : 1.6");
+	}
+
+	private void compare(String label, String here, String document) {
+		line("  " + TerminalText.left(label, LABEL_COLUMNS) + TerminalText.right(here, FIGURE_COLUMNS)
+				+ TerminalText.right(document, FIGURE_COLUMNS + 10));
+	}
+
+	private void printOutcomes(LocalDate first, LocalDate last) {
+		line("");
+		this.figures.outcomes(first, last)
+			.stream()
+			.collect(Collectors.groupingBy(ExampleDayFigures.Outcome::outcome, LinkedHashMap::new, Collectors.toList()))
+			.forEach(this::printOutcome);
+		printOutcome("held by an open break",
+				this.figures.held(first, last)
+					.stream()
+					.map((held) -> new ExampleDayFigures.Outcome("held", held.outcome(), held.events()))
+					.toList());
+	}
+
+	private void printOutcome(String outcome, List<ExampleDayFigures.Outcome> parts) {
+		long events = parts.stream().mapToLong(ExampleDayFigures.Outcome::events).sum();
+		line("  " + TerminalText.left(outcome, LABEL_COLUMNS)
+				+ TerminalText.right(TerminalText.count(events), FIGURE_COLUMNS));
+		for (ExampleDayFigures.Outcome part : parts) {
+			if (!part.detail().isEmpty()) {
+				line("    " + TerminalText.left(part.detail(), LABEL_COLUMNS - 2)
+						+ TerminalText.right(TerminalText.count(part.events()), FIGURE_COLUMNS));
+			}
+		}
+	}
+
+	private void printPositions(LocalDate day) {
+		List<NetPosition> net = this.positions.net(day);
+		List<Obligation> obligations = this.positions.obligations(day);
+		Registry cities = this.registry.current();
+		line("");
+		line("  " + TerminalText.left("net positions in yuan 净额 (● 1+8 circle)", CITY_COLUMNS + 8)
+				+ TerminalText.right("pays 应付", FIGURE_COLUMNS) + TerminalText.right("receives 应收", FIGURE_COLUMNS)
+				+ TerminalText.right("net 净额", FIGURE_COLUMNS));
+		long sumFen = 0;
+		for (NetPosition position : net) {
+			sumFen = Math.addExact(sumFen, position.netFen());
+			City city = cities.city(position.city(), day);
+			String name = (city != null) ? city.nameZh() + " " + city.nameEn() : "";
+			String mark = (city != null && city.metroCircle()) ? "●" : " ";
+			line("  " + mark + " " + position.city() + " " + TerminalText.left(name, CITY_COLUMNS - 1)
+					+ TerminalText.right(TerminalText.yuan(position.payableFen()), FIGURE_COLUMNS)
+					+ TerminalText.right(TerminalText.yuan(position.receivableFen()), FIGURE_COLUMNS)
+					+ TerminalText.right(TerminalText.yuan(position.netFen()), FIGURE_COLUMNS));
+		}
+		line("  " + TerminalText.left("sum of the net positions", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
+				+ TerminalText.right(TerminalText.yuan(sumFen), FIGURE_COLUMNS));
+		BigDecimal percent = Netting.efficiency(obligations).movePointRight(2);
+		line("  " + TerminalText.left("netting efficiency 轧差效率", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
+				+ TerminalText.right(String.format(Locale.ROOT, "%.2f %%", percent), FIGURE_COLUMNS));
+	}
+
+	private void printTimes(Playback playback) {
+		if (playback.loadMs() > 0) {
+			line("  " + TerminalText.left("load", LABEL_COLUMNS)
+					+ TerminalText.seconds(Duration.ofMillis(playback.loadMs())) + ", "
+					+ TerminalText.count(ExampleDay.POSTED * 1000L / playback.loadMs())
+					+ " claims/s from the first append to both ledgers");
+		}
+		line("  " + TerminalText.left("night", LABEL_COLUMNS)
+				+ TerminalText.seconds(Duration.ofMillis(playback.nightMs())));
+	}
+
+	private void printFiles(LocalDate day) {
+		List<ClearingFile> all = this.files.list(day, null);
+		if (!all.isEmpty()) {
+			Path folder = this.files.path(all.getFirst()).toAbsolutePath().normalize().getParent();
+			line("  " + TerminalText.left("clearing files", LABEL_COLUMNS) + TerminalText.count(all.size()) + " in "
+					+ folder);
+		}
+	}
+
+	private void line(String text) {
+		this.terminal.line(text);
+	}
+
+}

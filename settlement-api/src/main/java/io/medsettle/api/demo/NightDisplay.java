@@ -1,0 +1,83 @@
+package io.medsettle.api.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.medsettle.batch.night.NightRun;
+import io.medsettle.batch.night.NightRunState;
+import io.medsettle.batch.night.NightRuns;
+import io.medsettle.batch.night.StepProgress;
+import io.medsettle.batch.night.StepState;
+
+/**
+ * Shows a night while it runs: a line for each step that is done, a bar for the one that
+ * is under way.
+ */
+final class NightDisplay {
+
+	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(150);
+
+	private static final int NAME_COLUMNS = 11;
+
+	private final NightRuns runs;
+
+	private final Terminal terminal;
+
+	NightDisplay(NightRuns runs, Terminal terminal) {
+		this.runs = runs;
+		this.terminal = terminal;
+	}
+
+	/**
+	 * Shows the night of a day until it is over.
+	 * @return the night as it ended
+	 * @throws InterruptedException if the process ends before
+	 * @throws IllegalStateException if the night failed
+	 */
+	NightRun watch(LocalDate day) throws InterruptedException {
+		Set<String> shown = new HashSet<>();
+		while (true) {
+			Optional<NightRun> night = this.runs.ofDay(day);
+			if (night.isPresent()) {
+				NightRun run = night.get();
+				show(run.steps(), shown);
+				if (run.state() == NightRunState.COMPLETED) {
+					return run;
+				}
+				if (run.state() == NightRunState.FAILED) {
+					throw new IllegalStateException(
+							"The night of " + day + " has failed: " + run.failure() + " Close the day again to go on.");
+				}
+			}
+			Thread.sleep(LOOKED_AT_EVERY);
+		}
+	}
+
+	private void show(List<StepProgress> steps, Set<String> shown) {
+		for (StepProgress step : steps) {
+			if (step.state() == StepState.COMPLETED && shown.add(step.name())) {
+				this.terminal.line("  " + TerminalText.left(step.name(), NAME_COLUMNS) + TerminalText.bar(1)
+						+ TerminalText.right(TerminalText.seconds(duration(step)), 9) + "  "
+						+ TerminalText.count(step.done()) + " " + step.unit());
+			}
+			else if (step.state() == StepState.RUNNING) {
+				double part = (step.total() > 0) ? (double) step.done() / step.total() : 0;
+				this.terminal.progress("  " + TerminalText.left(step.name(), NAME_COLUMNS) + TerminalText.bar(part)
+						+ "  " + TerminalText.count(step.done()) + " of " + TerminalText.count(step.total()) + " "
+						+ step.unit());
+			}
+		}
+	}
+
+	private static Duration duration(StepProgress step) {
+		Instant startedAt = step.startedAt();
+		Instant endedAt = step.endedAt();
+		return (startedAt != null && endedAt != null) ? Duration.between(startedAt, endedAt) : Duration.ZERO;
+	}
+
+}
