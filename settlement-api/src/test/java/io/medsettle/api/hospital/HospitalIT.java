@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +19,10 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
-import org.junit.jupiter.api.AfterAll;
+import io.medsettle.api.testing.SharedEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,28 +32,21 @@ import static org.awaitility.Awaitility.await;
 /**
  * A hospital and the engine, over real HTTP.
  */
+@ExtendWith(SharedEngine.class)
 class HospitalIT {
 
 	private static final String NDJSON = "application/x-ndjson";
 
 	private static final String BATCH = "/api/v1/claims/batch";
 
-	@TempDir
-	static Path dataDir;
-
 	private static Engine engine;
 
 	private static HttpCaller http;
 
 	@BeforeAll
-	static void start() {
-		engine = Engine.start(dataDir);
+	static void call(Engine shared) {
+		engine = shared;
 		http = new HttpCaller(engine.baseUrl());
-	}
-
-	@AfterAll
-	static void stop() {
-		engine.close();
 	}
 
 	@Test

@@ -1,0 +1,81 @@
+package io.medsettle.api.operator;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.operator.DeadLetters.Cursor;
+import io.medsettle.api.operator.DeadLetters.DeadLetter;
+import io.medsettle.api.problem.ProblemException;
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.claim.InputError;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Events that could not be read.
+ */
+@RestController
+@RequestMapping("/api/v1/dead-letters")
+@ConditionalOnRole(Role.API)
+@Tag(name = "Operators")
+class DeadLetterController {
+
+	private static final int LIMIT_MAX = 500;
+
+	private final DeadLetters deadLetters;
+
+	DeadLetterController(DeadLetters deadLetters) {
+		this.deadLetters = deadLetters;
+	}
+
+	@Operation(operationId = "listDeadLetters", summary = "Events that could not be read", description = """
+			Newest first, in pages. Their bytes stay in the topic claims.dead-letter.""")
+	@ApiResponse(responseCode = "200", description = "One page.")
+	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+	DeadLetterPage list(
+			@Parameter(description = "How many at most.") @RequestParam(
+					defaultValue = "100") @Min(1) @Max(LIMIT_MAX) int limit,
+			@Parameter(description = "The `next` of the page before.") @RequestParam(
+					required = false) @Nullable String before) {
+		@Nullable Cursor cursor = null;
+		if (before != null) {
+			cursor = Cursor.parse(before);
+			if (cursor == null) {
+				throw ProblemException.badParameters(List.of(new InputError("/before", ProblemCode.INVALID_FIELD,
+						"The parameter before takes the next of an earlier page.")));
+			}
+		}
+		// One more than asked for tells whether there is a next page.
+		List<DeadLetter> found = this.deadLetters.list(cursor, limit + 1);
+		if (found.size() <= limit) {
+			return new DeadLetterPage(found, null);
+		}
+		List<DeadLetter> page = found.subList(0, limit);
+		return new DeadLetterPage(page, Cursor.after(page.getLast()).toString());
+	}
+
+	/**
+	 * One page of dead letters.
+	 *
+	 * @param deadLetters newest first
+	 * @param next what {@code before} must be to get the next page; null on the last
+	 */
+	record DeadLetterPage(List<DeadLetter> deadLetters, @Schema(
+			description = "Absent on the last page.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
+	}
+
+}

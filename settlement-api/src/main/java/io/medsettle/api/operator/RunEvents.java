@@ -1,0 +1,141 @@
+package io.medsettle.api.operator;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+import io.medsettle.api.problem.ProblemException;
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells subscribers of every change of a run until it ends. Each subscriber has a virtual
+ * thread of its own, which ends with the run, with the subscriber or with the server,
+ * whichever is first.
+ */
+@Component
+@ConditionalOnRole(Role.API)
+class RunEvents implements SmartLifecycle {
+
+	/** The most subscribers at once, each some database queries a second. */
+	static final int SUBSCRIBERS_MAX = 64;
+
+	static final Duration LOOKED_AT_EVERY = Duration.ofMillis(500);
+
+	/** Keeps proxies from closing the stream, and finds out who has left. */
+	static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
+
+	private static final long NO_TIMEOUT = -1L;
+
+	private final Semaphore seats = new Semaphore(SUBSCRIBERS_MAX);
+
+	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean running;
+
+	private volatile boolean stopped;
+
+	/**
+	 * Begins to send the states of a run, the present one first.
+	 * @throws ProblemException if there are too many subscribers
+	 */
+	SseEmitter subscribe(Supplier<RunView> run) {
+		if (!this.seats.tryAcquire()) {
+			throw ProblemException
+				.of(ProblemCode.UNAVAILABLE,
+						"There are " + SUBSCRIBERS_MAX + " subscribers already; ask /api/v1/runs/{id} now and then.")
+				.header(HttpHeaders.RETRY_AFTER, "10");
+		}
+		SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+		Thread thread = Thread.ofVirtual().name("run-events").unstarted(() -> {
+			try {
+				send(run, emitter);
+			}
+			finally {
+				this.threads.remove(Thread.currentThread());
+				this.seats.release();
+			}
+		});
+		emitter.onCompletion(thread::interrupt);
+		emitter.onError((failure) -> thread.interrupt());
+		this.threads.add(thread);
+		thread.start();
+		return emitter;
+	}
+
+	int subscribers() {
+		return SUBSCRIBERS_MAX - this.seats.availablePermits();
+	}
+
+	private void send(Supplier<RunView> run, SseEmitter emitter) {
+		try {
+			sendUntilEnd(run, emitter);
+			emitter.complete();
+		}
+		catch (InterruptedException ex) {
+			emitter.complete();
+		}
+		catch (IOException | IllegalStateException ex) {
+			// The subscriber has left.
+			emitter.complete();
+		}
+		catch (RuntimeException ex) {
+			emitter.completeWithError(ex);
+		}
+	}
+
+	private void sendUntilEnd(Supplier<RunView> run, SseEmitter emitter) throws IOException, InterruptedException {
+		@Nullable RunView last = null;
+		Duration silence = Duration.ZERO;
+		while (!this.stopped) {
+			RunView now = run.get();
+			if (!Objects.equals(now, last)) {
+				emitter.send(SseEmitter.event().name("run").data(now, MediaType.APPLICATION_JSON));
+				last = now;
+				silence = Duration.ZERO;
+			}
+			else if (silence.compareTo(HEARTBEAT_EVERY) >= 0) {
+				emitter.send(SseEmitter.event().comment("alive"));
+				silence = Duration.ZERO;
+			}
+			if (now.hasEnded()) {
+				return;
+			}
+			Thread.sleep(LOOKED_AT_EVERY);
+			silence = silence.plus(LOOKED_AT_EVERY);
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/**
+	 * Ends all streams before the server begins to wait for requests to end.
+	 */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.stopped = true;
+		this.threads.forEach(Thread::interrupt);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.medsettle.api.operator;
+
+import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.topic.Topics;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An operator and the engine, over real HTTP.
+ */
+@ExtendWith(SharedEngine.class)
+class OperatorIT {
+
+	private static Engine engine;
+
+	private static HttpCaller http;
+
+	@BeforeAll
+	static void call(Engine shared) {
+		engine = shared;
+		http = new HttpCaller(engine.baseUrl());
+	}
+
+	@Test
+	void dayIsClosedAndItsNightFollowedToTheEnd() throws Exception {
+		http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=20");
+		LocalDate day = currentDay();
+		Answer closed = http.call("POST", "/api/v1/clearing-days/" + day + "/close");
+		assertThat(closed.status()).as(closed::toString).isEqualTo(202);
+		String run = closed.header("Location");
+		assertThat(run).isEqualTo("/api/v1/runs/night-" + day.toString().replace("-", ""));
+		assertThat(closed.json().get("id").asString()).isEqualTo(run.substring("/api/v1/runs/".length()));
+		assertThat(closed.json().get("day").asString()).isEqualTo(day.toString());
+		assertThat(closed.json().get("cutOff").asString()).endsWith("+08:00");
+		assertThat(http.get(run).json().get("state").asString()).isIn("WAITING", "RUNNING", "COMPLETED");
+
+		List<JsonNode> events = follow(run);
+		assertThat(events).extracting((event) -> event.get("state").asString())
+			.last()
+			.as(events::toString)
+			.isEqualTo("COMPLETED");
+		assertThat(events).doesNotHaveDuplicates();
+		JsonNode end = http.get(run).json();
+		assertThat(events.getLast()).isEqualTo(end);
+		assertThat(end.get("steps").valueStream().map((step) -> step.get("state").asString())).isNotEmpty()
+			.containsOnly("COMPLETED");
+		assertThat(http.get("/api/v1/runs").json().get("runs").get(0)).isEqualTo(end);
+		await().atMost(Duration.ofSeconds(5)).until(() -> engine.bean(RunEvents.class).subscribers() == 0);
+
+		Answer again = http.call("POST", "/api/v1/clearing-days/" + day + "/close");
+		assertThat(again.status()).isEqualTo(202);
+		assertThat(again.json()).isEqualTo(end);
+	}
+
+	@Test
+	void onlyTheCurrentDayCanBeClosed() {
+		LocalDate day = currentDay();
+		Answer future = http.call("POST", "/api/v1/clearing-days/" + day.plusDays(1) + "/close");
+		assertThat(future.status()).isEqualTo(409);
+		assertThat(future.json().get("code").asString()).isEqualTo("DAY_NOT_CLOSABLE");
+		assertThat(future.json().get("detail").asString()).contains(day.toString());
+		assertThat(http.call("POST", "/api/v1/clearing-days/1999-12-31/close").status()).isEqualTo(409);
+		assertThat(http.call("POST", "/api/v1/clearing-days/today/close").status()).isEqualTo(400);
+		assertThat(http.get("/api/v1/clearing-days/" + day).json().get("state").asString()).isEqualTo("OPEN");
+	}
+
+	@Test
+	void runThatIsNotThereIsNotFound() {
+		String open = "/api/v1/runs/night-" + currentDay().toString().replace("-", "");
+		for (String run : List.of("/api/v1/runs/none", "/api/v1/runs/night-19990101", "/api/v1/runs/night-x", open)) {
+			assertThat(http.get(run).status()).as(run).isEqualTo(404);
+			Answer events = http.get(run + "/events", "Accept", "text/event-stream");
+			assertThat(events.status()).isEqualTo(404);
+			assertThat(events.json().get("code").asString()).isEqualTo("NOT_FOUND");
+		}
+	}
+
+	@Test
+	void deadLettersAreListedInPages() {
+		int before = deadLetters().size();
+		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+				Map.of("bootstrap.servers", engine.bootstrapServers()), new ByteArraySerializer(),
+				new ByteArraySerializer())) {
+			for (int i = 0; i < 5; i++) {
+				producer.send(new ProducerRecord<>(Topics.CLAIMS_SUBMITTED,
+						("no claim " + i).getBytes(StandardCharsets.UTF_8)));
+			}
+		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> deadLetters().size() == before + 5);
+		List<JsonNode> all = deadLetters();
+		assertThat(all).extracting((letter) -> letter.get("id").asString()).doesNotHaveDuplicates();
+		assertThat(all).extracting((letter) -> letter.get("receivedAt").asString())
+			.isSortedAccordingTo((one, other) -> other.compareTo(one));
+		assertThat(all.getFirst().get("bytes").asInt()).isEqualTo("no claim 0".length());
+		assertThat(all.getFirst().get("reason").asString()).isNotBlank();
+		assertThat(http.get("/api/v1/dead-letters?before=x").status()).isEqualTo(400);
+		assertThat(http.get("/api/v1/dead-letters?limit=501").status()).isEqualTo(400);
+	}
+
+	/**
+	 * All dead letters, two at a time.
+	 */
+	private static List<JsonNode> deadLetters() {
+		List<JsonNode> all = new ArrayList<>();
+		JsonNode page = http.get("/api/v1/dead-letters?limit=2").json();
+		while (true) {
+			assertThat(page.get("deadLetters").size()).isLessThanOrEqualTo(2);
+			page.get("deadLetters").forEach(all::add);
+			if (!page.has("next")) {
+				return all;
+			}
+			page = http.get("/api/v1/dead-letters?limit=2&before=" + page.get("next").asString()).json();
+		}
+	}
+
+	/**
+	 * The runs that a stream of events brings until the engine ends it.
+	 */
+	private static List<JsonNode> follow(String run) throws IOException, InterruptedException {
+		var response = http.client()
+			.send(http.request(run + "/events", "Accept", "text/event-stream").timeout(Duration.ofSeconds(90)).build(),
+					BodyHandlers.ofLines());
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+		try (Stream<String> lines = response.body()) {
+			return lines.filter((line) -> line.startsWith("data:"))
+				.map((line) -> JsonMapper.shared().readTree(line.substring("data:".length())))
+				.toList();
+		}
+	}
+
+	private static LocalDate currentDay() {
+		return engine.bean(ClearingDays.class).current().day();
+	}
+
+}
