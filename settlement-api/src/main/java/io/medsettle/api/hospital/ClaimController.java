@@ -84,7 +84,7 @@ class ClaimController {
 		this.zone = settings.timeZone();
 	}
 
-	@Operation(summary = "Submit a claim", description = """
+	@Operation(operationId = "submitClaim", summary = "Submit a claim", description = """
 			Answers 202 once the claim is durable. It is then certain to end posted, refused or recognised as a \
 			duplicate; with `Prefer: wait=N` (seconds, at most 30) the answer waits for that and is 200 if it \
 			comes in time. To send the same claim again is always safe.""",
@@ -100,8 +100,9 @@ class ClaimController {
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<ClaimReceipt> submit(@Parameter(hidden = true) HttpServletRequest request,
-			@Parameter(description = "wait=N, in seconds", example = "wait=5") @RequestHeader(name = "Prefer",
-					required = false) List<String> prefer) {
+			@Parameter(description = "wait=N, in seconds", example = "wait=5",
+					schema = @Schema(type = "string")) @RequestHeader(name = "Prefer",
+							required = false) List<String> prefer) {
 		byte[] body = ClaimBody.readClaim(request);
 		Claim claim = switch (this.door.check(body)) {
 			case Admission.Refused refused -> throw ProblemException.refused(refused.errors());
@@ -112,7 +113,7 @@ class ClaimController {
 		return answer(claim.identity(), appended, WaitPreference.seconds((prefer != null) ? prefer : List.of()));
 	}
 
-	@Operation(summary = "Submit many claims", description = """
+	@Operation(operationId = "submitBatch", summary = "Submit many claims", description = """
 			One claim a line, in any number: lines are checked and taken while they arrive. A line that is refused \
 			does not keep the others from being taken. The answer comes when all that were taken are durable. \
 			When the body breaks off, the lines before are taken all the same and the problem says how many; \
@@ -139,7 +140,7 @@ class ClaimController {
 		}
 	}
 
-	@Operation(summary = "What became of a claim", description = """
+	@Operation(operationId = "findClaim", summary = "What became of a claim", description = """
 			The claim as it stands in the books, its status and its history. A claim that was only just accepted is \
 			shown as RECEIVED by the process that accepted it, and by all once it is posted.""")
 	@ApiResponse(responseCode = "200", description = "The claim is known.")

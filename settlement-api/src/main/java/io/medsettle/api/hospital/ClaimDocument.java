@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * hospital that sent it.
  */
 @Schema(name = "Claim", description = "One settled visit, or the reversal of one. Amounts are whole fen.",
-		example = ClaimDocument.EXAMPLE)
+		example = ClaimDocument.EXAMPLE, requiredProperties = { "hospitalCode", "claimNo", "kind", "insuredCity",
+				"personNo", "insuranceType", "visitType", "settledAt", "totalFen", "fundFen", "accountFen", "cashFen" })
 record ClaimDocument(@Schema(description = "H, 6-digit area, 5 digits.") String hospitalCode, @Schema(
 		description = "The hospital's own number; with hospitalCode it names the claim for ever.") String claimNo,
 		ClaimKind kind, @Schema(description = "On a reversal: the claim it takes back.", types = {

@@ -26,7 +26,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * input that is wrong
  * @param more members that only this kind of problem has
  */
-@Schema(description = "Problem details (RFC 9457).")
+@Schema(description = "Problem details (RFC 9457).",
+		requiredProperties = { "type", "title", "status", "detail", "code", "traceId", "remedy" })
 @JsonPropertyOrder({ "type", "title", "status", "detail", "code", "traceId", "remedy", "errors" })
 public record Problem(@Schema(example = "urn:medsettle:problem:UNKNOWN_HOSPITAL") URI type,
 		@Schema(example = "The hospital is not in the registry on the day of the claim.") String title,

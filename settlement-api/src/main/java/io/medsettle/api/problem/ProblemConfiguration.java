@@ -2,7 +2,10 @@ package io.medsettle.api.problem;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +27,9 @@ class ProblemConfiguration implements WebMvcConfigurer {
 	/**
 	 * Four-digit years only: others mean nothing here, and some databases refuse them.
 	 */
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd")
+	private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder().appendValue(ChronoField.YEAR, 4)
+		.appendPattern("-MM-dd")
+		.toFormatter(Locale.ROOT)
 		.withResolverStyle(ResolverStyle.STRICT);
 
 	@Override

@@ -17,6 +17,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
@@ -34,6 +35,10 @@ final class ProblemTranslation {
 	static ProblemException translate(Exception exception) {
 		return switch (exception) {
 			case ProblemException problem -> problem;
+			case MethodArgumentNotValidException invalid when invalid.getParameter()
+				.hasParameterAnnotation(RequestBody.class) ->
+				ProblemException.refused(
+						invalid.getBindingResult().getFieldErrors().stream().map(ProblemTranslation::ofBody).toList());
 			case MethodArgumentNotValidException invalid -> ProblemException.badParameters(
 					invalid.getBindingResult().getFieldErrors().stream().map(ProblemTranslation::of).toList());
 			case HandlerMethodValidationException invalid when !invalid.isForReturnValue() -> ProblemException
@@ -88,6 +93,14 @@ final class ProblemTranslation {
 		}
 		return new InputError("/" + error.getField(), ProblemCode.INVALID_FIELD,
 				"The parameter " + error.getField() + " " + error.getDefaultMessage() + ".");
+	}
+
+	private static InputError ofBody(FieldError error) {
+		String pointer = "/" + error.getField().replace('.', '/');
+		return (error.getRejectedValue() == null)
+				? new InputError(pointer, ProblemCode.MISSING_FIELD, "The field " + error.getField() + " is missing.")
+				: new InputError(pointer, ProblemCode.INVALID_FIELD,
+						"The field " + error.getField() + " " + error.getDefaultMessage() + ".");
 	}
 
 	private static InputError of(ParameterValidationResult result) {

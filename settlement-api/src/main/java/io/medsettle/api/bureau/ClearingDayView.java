@@ -1,0 +1,29 @@
+package io.medsettle.api.bureau;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clearing day.
+ *
+ * @param day the date by which it is known
+ * @param state how far it has come
+ * @param cutOff the first instant that no longer belongs to it
+ * @param run where its night is found; absent while the day is open
+ * @param counts what has come of its events
+ * @param totals what it comes to
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ClearingDay")
+record ClearingDayView(LocalDate day, ClearingDayState state,
+		@Schema(description = "The first instant that no longer belongs to the day.",
+				example = "2026-11-21T00:00:00+08:00") OffsetDateTime cutOff,
+		@Schema(description = "Where the night of the day is found; absent before its cut-off.",
+				example = "/api/v1/runs/night-20261120") @Nullable String run,
+		DayCounts counts, DayTotals totals) {
+}

@@ -1,0 +1,100 @@
+package io.medsettle.api.bureau;
+
+import java.time.LocalDate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDay;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts and sums of a clearing day. Every table is read by its index on the day; of a
+ * day that is still open the figures are a snapshot.
+ */
+@Component
+class DayFigures {
+
+	/** About a year. */
+	private static final int KEPT_MAX = 400;
+
+	private static final String POSTED = """
+			select count(*) as claims, coalesce(sum(sign * total_fen), 0) as total_fen,
+			       coalesce(sum(sign * fund_fen), 0) as fund_fen, coalesce(sum(sign * account_fen), 0) as account_fen,
+			       coalesce(sum(sign * cash_fen), 0) as cash_fen
+			from treatment_claim where clearing_day = :day""";
+
+	private static final String OTHERWISE = """
+			select (select count(*) from claim_duplicate where clearing_day = :day) as duplicates,
+			       (select count(*) from claim_refusal where clearing_day = :day) as refused,
+			       (select count(*) from dead_letter where clearing_day = :day) as dead_letters,
+			       (select count(*) from reconciliation_break
+			         where opened_day <= :day and (resolved_day is null or resolved_day > :day)) as held""";
+
+	private static final String CLEARED = """
+			select (select coalesce(sum(claims), 0) from obligation where day = :day) as claims,
+			       (select coalesce(sum(fen), 0) from obligation where day = :day) as gross_fen,
+			       (select coalesce(sum(abs(fen)), 0) from bilateral_position where day = :day) as bilateral_fen,
+			       (select coalesce(sum(abs(net_fen)), 0) from net_position where day = :day) as net_twice_fen""";
+
+	/** Of published days, whose figures never change. */
+	private final Cache<LocalDate, Figures> published = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+
+	private final JdbcClient jdbc;
+
+	DayFigures(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * The figures of a day. What was cleared is left out until the day is published: what
+	 * the night has prepared by then may still change.
+	 */
+	Figures of(ClearingDay day) {
+		if (day.state() == ClearingDayState.PUBLISHED) {
+			return this.published.get(day.day(), (date) -> read(date, cleared(date)));
+		}
+		return read(day.day(), null);
+	}
+
+	private Figures read(LocalDate day, @Nullable Cleared cleared) {
+		return this.jdbc.sql(POSTED)
+			.param("day", day)
+			.query((row, number) -> new Figures(counts(day, row.getLong("claims"), cleared),
+					new DayTotals(row.getLong("total_fen"), row.getLong("fund_fen"), row.getLong("account_fen"),
+							row.getLong("cash_fen"), (cleared != null) ? cleared.totals() : null)))
+			.single();
+	}
+
+	private DayCounts counts(LocalDate day, long posted, @Nullable Cleared cleared) {
+		return this.jdbc.sql(OTHERWISE).param("day", day).query((row, number) -> {
+			long duplicates = row.getLong("duplicates");
+			long refused = row.getLong("refused");
+			long deadLetters = row.getLong("dead_letters");
+			return new DayCounts(posted + duplicates + refused + deadLetters, posted, duplicates, refused, deadLetters,
+					row.getLong("held"), (cleared != null) ? cleared.claims() : 0);
+		}).single();
+	}
+
+	private Cleared cleared(LocalDate day) {
+		return this.jdbc.sql(CLEARED)
+			.param("day", day)
+			.query((row, number) -> new Cleared(row.getLong("claims"),
+					new DayTotals.Cleared(row.getLong("gross_fen"), row.getLong("bilateral_fen"),
+							row.getLong("net_twice_fen") / 2)))
+			.single();
+	}
+
+	/**
+	 * Everything counted and summed of one day.
+	 */
+	record Figures(DayCounts counts, DayTotals totals) {
+	}
+
+	private record Cleared(long claims, DayTotals.Cleared totals) {
+	}
+
+}
