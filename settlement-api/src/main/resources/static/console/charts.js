@@ -120,7 +120,7 @@ window.flows = (() => {
 				top: 8,
 				bottom: 8,
 				nodeWidth: 10,
-				nodeGap: nodes.length > 40 ? 5 : 9,
+				nodeGap: nodes.length > 40 ? 6 : 14,
 				layoutIterations: 0,
 				draggable: false,
 				emphasis: { focus: 'adjacency' },
@@ -178,7 +178,7 @@ window.flows = (() => {
 				const flow = point.data.detail;
 				return tip(nameOf(data.cities[flow.from]) + ' → ' + nameOf(data.cities[flow.to]), flow.claims, flow.fen);
 			}),
-			grid: { left: 4, right: 4, top: 4, bottom: 4, containLabel: true },
+			grid: { left: 12, right: 4, top: 4, bottom: 12, containLabel: true },
 			xAxis: axis(90),
 			yAxis: { ...axis(0), inverse: true },
 			visualMap: {
@@ -195,7 +195,12 @@ window.flows = (() => {
 	const options = () => {
 		const positive = data.flows.filter((flow) => flow.fen > 0);
 		const note = document.getElementById('flows-note');
-		note.textContent = (currentView !== 'matrix' && positive.length < data.flows.length) ? text('negative') : '';
+		if (currentView === 'matrix') {
+			note.textContent = text('matrix');
+		}
+		else {
+			note.textContent = (positive.length < data.flows.length) ? text('negative') : '';
+		}
 		switch (currentView) {
 			case 'matrix': return matrix();
 			case 'top': return sankey(largest(positive));

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import io.medsettle.batch.night.NightRequests;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.store.ClearingDays;
@@ -44,14 +45,21 @@ class ConsoleController {
 
 	private final ResultsReader results;
 
+	private final FlowsReader flows;
+
 	private final ClearingDays days;
+
+	private final NightRequests nights;
 
 	private final MessageSource messages;
 
-	ConsoleController(LiveReader live, ResultsReader results, ClearingDays days, MessageSource messages) {
+	ConsoleController(LiveReader live, ResultsReader results, FlowsReader flows, ClearingDays days,
+			NightRequests nights, MessageSource messages) {
 		this.live = live;
 		this.results = results;
+		this.flows = flows;
 		this.days = days;
+		this.nights = nights;
 		this.messages = messages;
 	}
 
@@ -90,7 +98,7 @@ class ConsoleController {
 	@GetMapping("/console/days/{day}/flows")
 	@ResponseBody
 	ResponseEntity<FlowsView> flows(@PathVariable LocalDate day) {
-		return this.results.flows(day)
+		return this.flows.read(day)
 			.map((flows) -> ResponseEntity.ok()
 				.cacheControl(CacheControl.maxAge(FLOWS_MAX_AGE).cachePrivate())
 				.body(flows))
@@ -98,8 +106,9 @@ class ConsoleController {
 	}
 
 	/**
-	 * Only htmx's own header lets this through, which no other site can send from a
-	 * browser.
+	 * Closes the day as the interface for operators does, and tries its night again if it
+	 * has failed. Only htmx's own header lets this through, which no other site can send
+	 * from a browser.
 	 */
 	@HxRequest
 	@PostMapping("/console/days/{day}/close")
@@ -107,6 +116,7 @@ class ConsoleController {
 			Model model, Locale locale) {
 		try {
 			this.days.closeEarly(day);
+			this.nights.request(day);
 			model.addAttribute("notice", this.messages.getMessage("close.done", new Object[] { day }, locale));
 			model.addAttribute("refused", false);
 		}
@@ -151,7 +161,7 @@ class ConsoleController {
 			return "";
 		}
 		return this.messages.getMessage("night.of", new Object[] { night.day() }, locale) + ": "
-				+ this.messages.getMessage("phase." + night.phase().key(), null, locale);
+				+ this.messages.getMessage(night.standing(), null, locale);
 	}
 
 	private static @Nullable LocalDate dayOf(@Nullable String requested) {

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.medsettle.api.console.LiveView.NightView;
 import io.medsettle.api.console.LiveView.Today;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -30,6 +30,8 @@ class LiveReader {
 
 	private final IntakeTally intake;
 
+	private final NightReader nights;
+
 	private final SettlementSettings settings;
 
 	private final Clock clock;
@@ -38,9 +40,10 @@ class LiveReader {
 		.expireAfterWrite(KEPT_FOR)
 		.build((key) -> readNow());
 
-	LiveReader(ClearingDays days, IntakeTally intake, SettlementSettings settings, Clock clock) {
+	LiveReader(ClearingDays days, IntakeTally intake, NightReader nights, SettlementSettings settings, Clock clock) {
 		this.days = days;
 		this.intake = intake;
+		this.nights = nights;
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -62,7 +65,9 @@ class LiveReader {
 	private LiveView readNow() {
 		Instant now = this.clock.instant();
 		ClearingDay current = this.days.current();
-		return new LiveView(today(current, now), this.intake.of(current.day()), null, List.of());
+		NightView night = this.nights.read().orElse(null);
+		return new LiveView(today(current, now), this.intake.of(current.day()), night,
+				(night != null) ? night.steps() : NightReader.stepsToCome());
 	}
 
 	private Today today(ClearingDay current, Instant now) {

@@ -5,7 +5,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 
-import io.medsettle.core.clearing.ClearingDayState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param steps that night's steps in order
  */
 record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List<StepView> steps) {
+
+	/**
+	 * Whether the page should look again soon: something moves that takes seconds.
+	 */
+	public boolean moving() {
+		return this.night != null && (this.night.phase() == Phase.RUNNING || this.night.phase() == Phase.WAITING);
+	}
 
 	/**
 	 * The current clearing day.
@@ -34,12 +40,20 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	 * A night.
 	 *
 	 * @param day the day it clears
-	 * @param dayState how far that day has come
+	 * @param published whether that day is published
 	 * @param phase what the night is doing
 	 * @param failure why it stopped; null unless it failed
 	 * @param elapsed how long it has taken; empty before it starts
+	 * @param steps its steps in order
 	 */
-	record NightView(LocalDate day, ClearingDayState dayState, Phase phase, @Nullable String failure, String elapsed) {
+	record NightView(LocalDate day, boolean published, Phase phase, @Nullable String failure, String elapsed,
+			List<StepView> steps) {
+
+		/** The message that says how it stands. */
+		public String standing() {
+			return (this.phase == Phase.DONE && this.published) ? "state.PUBLISHED" : this.phase.message();
+		}
+
 	}
 
 	/**
@@ -51,9 +65,12 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	 * @param total how much there is to do; 0 while unknown
 	 * @param unit what is counted
 	 * @param elapsed how long it has taken; empty before it starts
+	 * @param waitsFor what it waits for, in words; null when it does not
 	 */
-	record StepView(String name, Phase phase, long done, long total, String unit, String elapsed) {
+	record StepView(String name, Phase phase, long done, long total, String unit, String elapsed,
+			@Nullable String waitsFor) {
 
+		/** Such as {@code 17 / 41}, or empty when there is nothing to count. */
 		public String progress() {
 			if (this.phase == Phase.WAITING || (this.total == 0 && this.done == 0)) {
 				return "";
@@ -62,12 +79,17 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 					? Figures.count(this.done) + " / " + Figures.count(this.total) : Figures.count(this.done);
 		}
 
+		/** Whether it is at work without knowing how much there is to do. */
+		public boolean unmeasured() {
+			return this.phase == Phase.RUNNING && this.total == 0;
+		}
+
 		/** How much of the bar is filled, of 1000. */
 		public long permille() {
 			return switch (this.phase) {
 				case DONE -> 1000;
 				case WAITING -> 0;
-				case RUNNING, FAILED -> (this.total > 0) ? Math.min(1000, this.done * 1000 / this.total) : 0;
+				case RUNNING, STOPPED, FAILED -> (this.total > 0) ? Math.min(1000, this.done * 1000 / this.total) : 0;
 			};
 		}
 
@@ -82,14 +104,23 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 		/** At work. */
 		RUNNING,
 
-		/** Ended well. */
-		DONE,
+		/** Interrupted; goes on by itself. */
+		STOPPED,
 
 		/** Stopped by a failure. */
-		FAILED;
+		FAILED,
 
+		/** Ended well. */
+		DONE;
+
+		/** Its name in style sheets. */
 		public String key() {
 			return name().toLowerCase(Locale.ROOT);
+		}
+
+		/** The message that names it. */
+		public String message() {
+			return "phase." + key();
 		}
 
 	}

@@ -1,31 +1,79 @@
 package io.medsettle.api.console;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.medsettle.api.console.ResultsView.BreakRow;
+import io.medsettle.api.console.ResultsView.CityFiles;
+import io.medsettle.api.console.ResultsView.CityName;
+import io.medsettle.api.console.ResultsView.CityRow;
+import io.medsettle.api.console.ResultsView.FileLink;
+import io.medsettle.api.console.ResultsView.Totals;
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.batch.files.ClearingFile;
+import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.clearing.NetPosition;
+import io.medsettle.core.clearing.Netting;
+import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what became of a clearing day.
+ * Reads what became of a clearing day. What was published never changes, so it is read
+ * once.
  */
 @Component
 @ConditionalOnRole(Role.API)
 class ResultsReader {
 
+	private static final String HELD_ON_DAY = """
+			select category, count(*) as claims, sum(abs(fen)) as fen
+			from reconciliation_break
+			where opened_day <= :day and (resolved_day is null or resolved_day > :day)
+			group by category
+			order by claims desc, category""";
+
 	private static final int RECENT_DAYS_MAX = 7;
+
+	private static final int PUBLISHED_KEPT_MAX = 30;
+
+	/** A bar this long stands for the largest position of the day. */
+	private static final long BAR_MAX = 1000;
+
+	private final Cache<LocalDate, ResultsView> published = Caffeine.newBuilder()
+		.maximumSize(PUBLISHED_KEPT_MAX)
+		.build();
 
 	private final ClearingDays days;
 
-	ResultsReader(ClearingDays days) {
+	private final Positions positions;
+
+	private final ClearingFiles files;
+
+	private final CityNames names;
+
+	private final JdbcClient jdbc;
+
+	ResultsReader(ClearingDays days, Positions positions, ClearingFiles files, CityNames names, JdbcClient jdbc) {
 		this.days = days;
+		this.positions = positions;
+		this.files = files;
+		this.names = names;
+		this.jdbc = jdbc;
 	}
 
 	/**
@@ -33,14 +81,9 @@ class ResultsReader {
 	 * there is no such day.
 	 */
 	Optional<ResultsView> read(@Nullable LocalDate day) {
-		return Optional.empty();
-	}
-
-	/**
-	 * Who owes whom on a published day.
-	 */
-	Optional<FlowsView> flows(LocalDate day) {
-		return Optional.empty();
+		return chosen(day).map((found) -> (found.state() == ClearingDayState.PUBLISHED)
+				? this.published.get(found.day(), this::readPublished)
+				: new ResultsView(found.day(), found.state(), Totals.NONE, List.of(), List.of(), List.of()));
 	}
 
 	/**
@@ -63,6 +106,42 @@ class ResultsReader {
 					.stream()
 					.filter((candidate) -> candidate.state() == ClearingDayState.PUBLISHED)
 					.findFirst();
+	}
+
+	private ResultsView readPublished(LocalDate day) {
+		List<Obligation> obligations = this.positions.obligations(day);
+		List<NetPosition> net = this.positions.net(day);
+		List<BreakRow> breaks = this.jdbc.sql(HELD_ON_DAY)
+			.param("day", day)
+			.query((row, number) -> new BreakRow(row.getString("category"), row.getLong("claims"), row.getLong("fen")))
+			.list();
+		Totals totals = new Totals(obligations.stream().mapToLong(Obligation::claims).sum(),
+				net.stream().mapToLong(NetPosition::payableFen).sum(),
+				this.positions.bilateral(day).stream().mapToLong((position) -> Math.abs(position.fen())).sum(),
+				net.stream().mapToLong((position) -> Math.abs(position.netFen())).sum() / 2,
+				Netting.efficiency(obligations).doubleValue(), breaks.stream().mapToLong(BreakRow::claims).sum());
+		return new ResultsView(day, ClearingDayState.PUBLISHED, totals, cityRows(day, net), cityFiles(day), breaks);
+	}
+
+	private List<CityRow> cityRows(LocalDate day, List<NetPosition> net) {
+		long largestFen = net.stream().mapToLong((position) -> Math.abs(position.netFen())).max().orElse(0);
+		return net.stream()
+			.sorted(Comparator.comparingLong(NetPosition::netFen).reversed().thenComparing(NetPosition::city))
+			.map((position) -> new CityRow(this.names.of(position.city(), day), position.payableFen(),
+					position.receivableFen(), position.netFen(), bar(position.netFen(), largestFen)))
+			.toList();
+	}
+
+	private static long bar(long fen, long largestFen) {
+		return (largestFen == 0) ? 0 : Math.round((double) BAR_MAX * Math.abs(fen) / largestFen);
+	}
+
+	private List<CityFiles> cityFiles(LocalDate day) {
+		Map<CityName, List<FileLink>> byCity = new LinkedHashMap<>();
+		for (ClearingFile file : this.files.list(day, null)) {
+			byCity.computeIfAbsent(this.names.of(file.city(), day), (city) -> new ArrayList<>()).add(FileLink.of(file));
+		}
+		return byCity.entrySet().stream().map((entry) -> new CityFiles(entry.getKey(), entry.getValue())).toList();
 	}
 
 }

@@ -2,7 +2,9 @@ package io.medsettle.api.console;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 
+import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.core.clearing.ClearingDayState;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,9 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 	 */
 	record Totals(long claims, long grossFen, long bilateralFen, long multilateralFen, double efficiency,
 			long heldClaims) {
+
+		static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
+
 	}
 
 	/**
@@ -89,6 +94,16 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 	 * @param sha256 its checksum in hexadecimal digits
 	 */
 	record FileLink(String name, String kind, String size, long records, String sha256) {
+
+		static FileLink of(ClearingFile file) {
+			return new FileLink(file.name(), file.kind().name().toLowerCase(Locale.ROOT),
+					Figures.size(file.sizeBytes()), file.records(), file.sha256());
+		}
+
+		/** What the file is written in, by its name's ending. */
+		public String format() {
+			return this.name.substring(this.name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+		}
 
 		public String checksumPrefix() {
 			return Figures.checksumPrefix(this.sha256);

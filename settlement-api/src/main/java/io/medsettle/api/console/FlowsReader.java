@@ -1,0 +1,69 @@
+package io.medsettle.api.console;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.medsettle.api.console.FlowsView.Flow;
+import io.medsettle.api.console.FlowsView.FlowCity;
+import io.medsettle.api.console.ResultsView.CityName;
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.clearing.NetPosition;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.store.ClearingDays;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads who owes whom for the charts.
+ */
+@Component
+@ConditionalOnRole(Role.API)
+class FlowsReader {
+
+	private final ClearingDays days;
+
+	private final Positions positions;
+
+	private final CityNames names;
+
+	FlowsReader(ClearingDays days, Positions positions, CityNames names) {
+		this.days = days;
+		this.positions = positions;
+		this.names = names;
+	}
+
+	/**
+	 * Who owes whom on the day, or empty if it is not published.
+	 */
+	Optional<FlowsView> read(LocalDate day) {
+		return this.days.find(day)
+			.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
+			.map((found) -> readPublished(day));
+	}
+
+	private FlowsView readPublished(LocalDate day) {
+		List<String> codes = this.positions.net(day).stream().map(NetPosition::city).toList();
+		List<String> provinces = codes.stream().map((code) -> this.names.provinceOf(code, day)).distinct().toList();
+		List<FlowCity> cities = codes.stream()
+			.map((code) -> city(this.names.of(code, day), provinces.indexOf(this.names.provinceOf(code, day))))
+			.toList();
+		Map<String, Integer> places = new HashMap<>();
+		codes.forEach((code) -> places.put(code, places.size()));
+		List<Flow> flows = this.positions.obligations(day)
+			.stream()
+			.map((obligation) -> new Flow(places.getOrDefault(obligation.insuredCity(), -1),
+					places.getOrDefault(obligation.treatmentCity(), -1), obligation.claims(), obligation.fen()))
+			.toList();
+		return new FlowsView(day, cities, provinces.stream().map(this.names::province).toList(), flows);
+	}
+
+	private static FlowCity city(CityName name, int group) {
+		return new FlowCity(name.code(), name.zh(), name.en(), name.circle(), group);
+	}
+
+}
