@@ -183,6 +183,7 @@ create table dead_letter (
 );
 
 create index dead_letter_by_day on dead_letter (clearing_day);
+create index dead_letter_by_time on dead_letter (accepted_at_ms, source_partition, source_offset);
 
 -- How far the ledgers and the register have read their topics. It is written with what was read, so
 -- that the two never disagree, whatever was lost in a crash.
