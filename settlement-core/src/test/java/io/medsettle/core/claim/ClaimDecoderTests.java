@@ -210,6 +210,8 @@ class ClaimDecoderTests {
 		assertThat(refused(twice).errors()).extracting(InputError::pointer, InputError::code)
 			.containsExactly(tuple("/fundFen", ProblemCode.INVALID_FIELD),
 					tuple("/funds/a", ProblemCode.INVALID_FIELD));
+		String objectSecond = SampleEvent.settlement().json().replace("}", ",\"kind\":{\"kind\":[1]},\"remark\":1}");
+		assertThat(refused(objectSecond).errors()).extracting(InputError::pointer).containsExactly("/kind");
 		String nullFirst = SampleEvent.settlement().json().replace("{", "{\"kind\":null,");
 		assertThat(refused(nullFirst).errors()).extracting(InputError::pointer).containsExactly("/kind");
 	}
