@@ -6,18 +6,14 @@ import java.util.List;
 
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
  * Checks, before any part of the engine is created, what can keep it from starting, and
@@ -35,7 +31,7 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		Binder binder = Binder.get(context.getEnvironment());
-		SettlementSettings settings = validSettings(binder);
+		SettlementSettings settings = CheckedSettings.read(binder);
 		Path folder = settings.dataDir().toAbsolutePath().normalize();
 		if (settings.broker().embedded() && folder.toString().contains(",")) {
 			throw new CannotStartException(WrongSetting.line("settlement.data-dir", folder.toString(),
@@ -73,13 +69,6 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 		}
 		else {
 			outsideKafka(binder).requireReachable();
-		}
-	}
-
-	private static SettlementSettings validSettings(Binder binder) {
-		try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
-			return binder.bindOrCreate("settlement", Bindable.of(SettlementSettings.class),
-					new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
 		}
 	}
 

@@ -3,8 +3,12 @@ package io.medsettle.api.startup;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.medsettle.api.broker.BrokerStartException;
+import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,6 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.kafka.KafkaException;
 
 /**
  * Knows the failures that come from outside the program, and finds the sentence for each.
@@ -24,27 +27,38 @@ import org.springframework.kafka.KafkaException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartupFailureAnalyzer implements FailureAnalyzer {
 
+	/** Spring Kafka's words when it could not create or find the topics. */
+	private static final String NO_TOPICS = "Could not configure topics";
+
 	private final Environment environment;
 
 	StartupFailureAnalyzer(Environment environment) {
 		this.environment = environment;
 	}
 
+	/**
+	 * Our own sentences say most; of the others the innermost is the nearest to the fact.
+	 */
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
-		for (Throwable cause : innermostFirst(failure)) {
-			String line = line(cause);
-			if (line != null) {
-				return new FailureAnalysis(line, null, failure);
-			}
-		}
-		return null;
+		Deque<Throwable> causes = innermostFirst(failure);
+		return Stream.concat(causes.stream().map(StartupFailureAnalyzer::ownLine), causes.stream().map(this::line))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map((line) -> new FailureAnalysis(line, null, failure))
+			.orElse(null);
+	}
+
+	private static @Nullable String ownLine(Throwable cause) {
+		return switch (cause) {
+			case CannotStartException known -> known.getMessage();
+			case BrokerStartException broker -> broker.getMessage();
+			default -> null;
+		};
 	}
 
 	private @Nullable String line(Throwable cause) {
 		return switch (cause) {
-			case CannotStartException known -> known.getMessage();
-			case BrokerStartException broker -> broker.getMessage();
 			case BindValidationException invalid -> WrongSetting.line(invalid);
 			case BindException invalid -> WrongSetting.line(invalid);
 			case PortInUseException taken -> portTaken(taken);
@@ -52,7 +66,8 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 				UnreachableDatabase.line(sql, this.environment.getProperty("spring.datasource.url", ""));
 			case FlywayException flyway ->
 				"The database could not be brought to this version's schema: " + flyway.getMessage();
-			case KafkaException kafka -> "Kafka (" + OutsideKafka.SETTING + ") does not serve: " + rootMessage(kafka);
+			case KafkaException kafka -> kafkaDoesNotServe(kafka);
+			case IllegalStateException state when NO_TOPICS.equals(state.getMessage()) -> kafkaDoesNotServe(state);
 			default -> null;
 		};
 	}
@@ -63,8 +78,15 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 				+ ") is taken by another process: stop it or choose another port";
 	}
 
+	private static String kafkaDoesNotServe(Throwable failure) {
+		return "Kafka (" + OutsideKafka.SETTING + ") does not serve: " + rootMessage(failure);
+	}
+
 	private static String rootMessage(Throwable failure) {
 		Throwable root = innermostFirst(failure).getFirst();
+		if (root instanceof TimeoutException) {
+			return "no answer in time";
+		}
 		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
 	}
 

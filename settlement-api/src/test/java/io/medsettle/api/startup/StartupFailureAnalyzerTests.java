@@ -2,6 +2,7 @@ package io.medsettle.api.startup;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 import io.medsettle.core.settings.SettlementSettings;
 import jakarta.validation.Validation;
@@ -46,6 +47,14 @@ class StartupFailureAnalyzerTests {
 	}
 
 	@Test
+	void aNameThatMeansNothingIsTold() {
+		Binder binder = binder(Map.of("settlement.dta-dir", "/srv", "settlement.demo.load", "false",
+				"settlement.topics.partitions", "3"));
+		assertThat(lineOf(catchThrowable(() -> CheckedSettings.read(binder))))
+			.isEqualTo("There is no setting settlement.dta-dir");
+	}
+
+	@Test
 	void aSecretIsNotTold() {
 		Throwable failure = catchThrowable(() -> bind(Map.of("client.access-token", "1"), "client", WithSecret.class));
 		assertThat(lineOf(failure))
@@ -62,6 +71,12 @@ class StartupFailureAnalyzerTests {
 	@Test
 	void aFailedStatementIsABugAndKeepsItsStackTrace() {
 		assertThat(lineOf(new RuntimeException(new SQLException("Table not found", "42S02")))).isNull();
+	}
+
+	@Test
+	void aKafkaThatIsNoneIsTold() {
+		assertThat(lineOf(new IllegalStateException("Could not configure topics", new TimeoutException())))
+			.isEqualTo("Kafka (spring.kafka.bootstrap-servers) does not serve: no answer in time");
 	}
 
 	@Test
@@ -82,9 +97,13 @@ class StartupFailureAnalyzerTests {
 		return (analysis != null) ? OneLineFailureReporter.line(analysis) : null;
 	}
 
+	private static Binder binder(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties));
+	}
+
 	private static void bind(Map<String, String> properties, String prefix, Class<?> type) {
 		try (var validators = Validation.buildDefaultValidatorFactory()) {
-			new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, Bindable.of(type),
+			binder(properties).bindOrCreate(prefix, Bindable.of(type),
 					new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
 		}
 	}
