@@ -13,6 +13,7 @@ import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
@@ -35,15 +36,16 @@ public class AwaitCutOff implements NightStep {
 
 	private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
-	private static final Map<String, Reader> READERS = Map.of(Topics.CLAIMS_ROUTED_TREATMENT,
-			new Reader(ConsumerGroups.TREATMENT_LEDGER, "the treatment ledger"), Topics.CLAIMS_ROUTED_INSURED,
-			new Reader(ConsumerGroups.INSURED_LEDGER, "the insured ledger"), Topics.CLAIMS_REJECTED,
-			new Reader(ConsumerGroups.REGISTER, "the register of refusals"), Topics.CLAIMS_DEAD_LETTER,
-			new Reader(ConsumerGroups.REGISTER, "the register of dead letters"));
+	/** Who takes what the router writes, by topic. */
+	private static final Map<String, String> READERS = Map.of(Topics.CLAIMS_ROUTED_TREATMENT, "the treatment ledger",
+			Topics.CLAIMS_ROUTED_INSURED, "the insured ledger", Topics.CLAIMS_REJECTED, "the register of refusals",
+			Topics.CLAIMS_DEAD_LETTER, "the register of dead letters");
 
 	private final ClearingDays days;
 
 	private final Watermark watermark;
+
+	private final ReaderProgress progress;
 
 	private final EventAccounts accounts;
 
@@ -51,10 +53,11 @@ public class AwaitCutOff implements NightStep {
 
 	private final Duration patience;
 
-	AwaitCutOff(ClearingDays days, Watermark watermark, EventAccounts accounts, Clock clock,
+	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts, Clock clock,
 			SettlementSettings settings) {
 		this.days = days;
 		this.watermark = watermark;
+		this.progress = progress;
 		this.accounts = accounts;
 		this.clock = clock;
 		this.patience = settings.clearing().awaitTimeout();
@@ -113,8 +116,9 @@ public class AwaitCutOff implements NightStep {
 
 	private Optional<String> routerBehind(Instant cutOff) {
 		SortedMap<Integer, Long> ends = this.watermark.offsetsAt(Topics.CLAIMS_SUBMITTED, cutOff);
-		long backlog = this.watermark.backlog(ConsumerGroups.ROUTER, Topics.CLAIMS_SUBMITTED, ends);
-		return (backlog > 0) ? Optional.of("the router to take " + backlog + " events submitted before the cut-off")
+		SortedMap<Integer, Long> routed = this.watermark.committed(ConsumerGroups.ROUTER, Topics.CLAIMS_SUBMITTED);
+		long left = this.watermark.eventsLeft(Topics.CLAIMS_SUBMITTED, routed, ends);
+		return (left > 0) ? Optional.of("the router to take " + left + " events submitted before the cut-off")
 				: Optional.empty();
 	}
 
@@ -128,15 +132,17 @@ public class AwaitCutOff implements NightStep {
 		return new TopicEnds(ends);
 	}
 
+	/**
+	 * What counts is how far the database has come, not what was committed to Kafka: after
+	 * a crash the database may be behind.
+	 */
 	private Optional<String> ledgersBehind(TopicEnds ends) {
-		for (Map.Entry<String, SortedMap<Integer, Long>> topic : ends.byTopic().entrySet()) {
-			Reader reader = READERS.get(topic.getKey());
-			if (reader == null) {
-				continue;
-			}
-			long backlog = this.watermark.backlog(reader.group(), topic.getKey(), topic.getValue());
-			if (backlog > 0) {
-				return Optional.of(reader.name() + " to take " + backlog + " events");
+		for (Map.Entry<String, SortedMap<Integer, Long>> end : ends.byTopic().entrySet()) {
+			String topic = end.getKey();
+			SortedMap<Integer, Long> taken = new TreeMap<>(this.progress.nextOffsets(topic));
+			long left = this.watermark.eventsLeft(topic, taken, end.getValue());
+			if (left > 0) {
+				return Optional.of(READERS.get(topic) + " to take " + left + " events");
 			}
 		}
 		return Optional.empty();
@@ -169,15 +175,6 @@ public class AwaitCutOff implements NightStep {
 
 	private static long sum(SortedMap<Integer, Long> events) {
 		return events.values().stream().mapToLong(Long::longValue).sum();
-	}
-
-	/**
-	 * Who takes the events of a topic.
-	 *
-	 * @param group the consumer group
-	 * @param name what a person calls it
-	 */
-	private record Reader(String group, String name) {
 	}
 
 }

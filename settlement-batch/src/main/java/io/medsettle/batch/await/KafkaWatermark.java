@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -89,22 +88,30 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	}
 
 	@Override
-	public long backlog(String group, String topic, SortedMap<Integer, Long> ends) {
-		Map<TopicPartition, OffsetAndMetadata> committed = answer(
-				admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-		SortedMap<Integer, Long> beginnings = beginnings(topic);
+	public SortedMap<Integer, Long> committed(String group, String topic) {
+		SortedMap<Integer, Long> committed = new TreeMap<>();
+		answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((place, offset) -> {
+			if (offset != null && place.topic().equals(topic)) {
+				committed.put(place.partition(), offset.offset());
+			}
+		});
+		return committed;
+	}
+
+	@Override
+	public long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
 		SortedMap<Integer, Long> behind = new TreeMap<>();
-		long backlog = 0;
-		for (Map.Entry<Integer, Long> end : ends.entrySet()) {
-			OffsetAndMetadata taken = committed.get(new TopicPartition(topic, end.getKey()));
-			long beginning = beginnings.getOrDefault(end.getKey(), 0L);
-			long position = (taken != null) ? Math.max(taken.offset(), beginning) : beginning;
-			if (position < end.getValue()) {
-				backlog += end.getValue() - position;
-				behind.put(end.getKey(), position);
+		long left = 0;
+		for (Map.Entry<Integer, Long> beginning : beginnings(topic).entrySet()) {
+			int partition = beginning.getKey();
+			long end = ends.getOrDefault(partition, 0L);
+			long position = Math.max(positions.getOrDefault(partition, 0L), beginning.getValue());
+			if (position < end) {
+				behind.put(partition, position);
+				left += end - position;
 			}
 		}
-		return (backlog > 0 && backlog <= MARKERS_MAX) ? eventsLeft(topic, behind, ends) : backlog;
+		return (left > 0 && left <= MARKERS_MAX) ? readOn(topic, behind, ends) : left;
 	}
 
 	@Override
@@ -142,9 +149,9 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	}
 
 	/**
-	 * Reads on from where the group stands.
+	 * Reads on from where the reader stands.
 	 */
-	private long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
+	private long readOn(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
 		SortedMap<Integer, Long> left = new TreeMap<>(positions);
 		long events = 0;
 		try (KafkaConsumer<byte[], byte[]> reader = reader()) {

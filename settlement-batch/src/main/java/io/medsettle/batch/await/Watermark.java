@@ -26,10 +26,18 @@ public interface Watermark {
 	SortedMap<Integer, Long> ends(String topic);
 
 	/**
-	 * How many events before the given ends the group has not taken yet; 0 once it has
-	 * taken all of them.
+	 * The next offset that a consumer group reads of each partition, as far as it has
+	 * committed any.
 	 */
-	long backlog(String group, String topic, SortedMap<Integer, Long> ends);
+	SortedMap<Integer, Long> committed(String group, String topic);
+
+	/**
+	 * How many events a reader has left before the given ends; 0 once it has taken all of
+	 * them, whatever else stands there.
+	 * @param positions the next offset the reader reads; a partition that is missing is
+	 * read from its beginning
+	 */
+	long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends);
 
 	/**
 	 * How many committed events there are from one offset up to before another: fewer

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.Durability;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,13 +33,17 @@ public class ClearingFiles {
 
 	private final JdbcClient jdbc;
 
+	private final Durability durability;
+
 	private final Clock clock;
 
-	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, JdbcClient jdbc, Clock clock) {
+	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, JdbcClient jdbc, Durability durability,
+			Clock clock) {
 		this.table = table;
 		this.days = days;
 		this.store = store;
 		this.jdbc = jdbc;
+		this.durability = durability;
 		this.clock = clock;
 	}
 
@@ -88,6 +93,7 @@ public class ClearingFiles {
 			.param("sha256", file.get().sha256())
 			.param("now", this.clock.millis())
 			.update();
+		this.durability.assure();
 		return find(day, name);
 	}
 

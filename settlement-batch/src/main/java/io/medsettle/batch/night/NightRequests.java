@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.medsettle.core.store.Durability;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,10 +27,13 @@ public class NightRequests {
 
 	private final JdbcClient jdbc;
 
+	private final Durability durability;
+
 	private final Clock clock;
 
-	NightRequests(JdbcClient jdbc, Clock clock) {
+	NightRequests(JdbcClient jdbc, Durability durability, Clock clock) {
 		this.jdbc = jdbc;
+		this.durability = durability;
 		this.clock = clock;
 	}
 
@@ -39,6 +44,7 @@ public class NightRequests {
 	 */
 	public void request(LocalDate day) {
 		this.jdbc.sql(INSERT).param("day", day).param("now", this.clock.millis()).update();
+		this.durability.assure();
 	}
 
 	/**

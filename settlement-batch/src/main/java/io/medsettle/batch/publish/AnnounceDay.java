@@ -9,6 +9,7 @@ import io.medsettle.batch.files.ClearingFileKind;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.store.Durability;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,11 +28,14 @@ public class AnnounceDay implements NightStep {
 
 	private final Announcements announcements;
 
+	private final Durability durability;
+
 	private final JsonMapper mapper;
 
-	AnnounceDay(ClearingFileTable files, Announcements announcements, JsonMapper mapper) {
+	AnnounceDay(ClearingFileTable files, Announcements announcements, Durability durability, JsonMapper mapper) {
 		this.files = files;
 		this.announcements = announcements;
+		this.durability = durability;
 		this.mapper = mapper;
 	}
 
@@ -55,6 +59,7 @@ public class AnnounceDay implements NightStep {
 			}
 		}
 		task.expect(byCity.size());
+		this.durability.assure();
 		this.announcements.send(byCity);
 		task.advance(byCity.size());
 		task.conclude(byCity.size() + " cities told");

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.medsettle.core.settings.SettlementSettings;
 
+import org.springframework.batch.core.listener.CompositeStepExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
@@ -38,15 +39,15 @@ public class StepFactory {
 
 	private final PlatformTransactionManager transactionManager;
 
-	private final StepReport report;
+	private final List<StepExecutionListener> listeners;
 
 	private final TaskExecutor workers;
 
-	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager, StepReport report,
+	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager, List<StepExecutionListener> listeners,
 			SettlementSettings settings) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
-		this.report = report;
+		this.listeners = listeners;
 		this.workers = workers(settings.clearing().workers());
 	}
 
@@ -56,8 +57,7 @@ public class StepFactory {
 	 */
 	public Step step(NightStep step, boolean afresh) {
 		Step whole = new StepBuilder(step.name(), this.repository).tasklet(tasklet(step), this.transactionManager)
-			.listener(this.report)
-			.listener(forgetting(step))
+			.listener(listening(step))
 			.allowStartIfComplete(afresh)
 			.build();
 		if (!(step instanceof PartitionedNightStep partitioned)) {
@@ -67,8 +67,7 @@ public class StepFactory {
 			.step(whole)
 			.taskExecutor(this.workers)
 			.gridSize(PARTITIONS_MAX)
-			.listener(this.report)
-			.listener(forgetting(step))
+			.listener(listening(step))
 			.allowStartIfComplete(afresh)
 			.build();
 	}
@@ -103,6 +102,13 @@ public class StepFactory {
 			.sum();
 		StepTask.expect(context, total);
 		return context;
+	}
+
+	private StepExecutionListener listening(NightStep step) {
+		CompositeStepExecutionListener all = new CompositeStepExecutionListener();
+		this.listeners.forEach(all::register);
+		all.register(forgetting(step));
+		return all;
 	}
 
 	private StepExecutionListener forgetting(NightStep step) {

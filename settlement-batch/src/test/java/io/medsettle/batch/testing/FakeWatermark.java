@@ -42,10 +42,10 @@ public class FakeWatermark implements Watermark {
 	}
 
 	/**
-	 * Sets how many events a consumer group has not taken.
+	 * Sets how many events of a topic its reader has not taken.
 	 */
-	public void backlog(String group, long events) {
-		this.backlogs.put(group, events);
+	public void backlog(String topic, long events) {
+		this.backlogs.put(topic, events);
 	}
 
 	@Override
@@ -64,8 +64,13 @@ public class FakeWatermark implements Watermark {
 	}
 
 	@Override
-	public long backlog(String group, String topic, SortedMap<Integer, Long> ends) {
-		return this.backlogs.getOrDefault(group, 0L);
+	public SortedMap<Integer, Long> committed(String group, String topic) {
+		return new TreeMap<>();
+	}
+
+	@Override
+	public long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
+		return this.backlogs.getOrDefault(topic, 0L);
 	}
 
 	@Override

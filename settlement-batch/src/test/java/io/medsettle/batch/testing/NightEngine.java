@@ -75,8 +75,7 @@ public final class NightEngine implements AutoCloseable {
 	public static NightEngine empty(Database database) {
 		NightEngine engine = STARTED.computeIfAbsent(database, NightEngine::start);
 		engine.clear();
-		engine.clock().set(FIRST_INSTANT.toInstant());
-		engine.days().current();
+		engine.open();
 		return engine;
 	}
 
@@ -90,8 +89,7 @@ public final class NightEngine implements AutoCloseable {
 			engine.bean(RegistryStore.class)
 				.replace(List.of(city("310000", "上海"), city("320500", "苏州"), city("330200", "宁波"), city("330400", "嘉兴"),
 						city("340100", "合肥, \"庐州\"")), List.of());
-			engine.clock().set(FIRST_INSTANT.toInstant());
-			engine.days().current();
+			engine.open();
 			return engine;
 		}
 		catch (IOException ex) {
@@ -119,6 +117,14 @@ public final class NightEngine implements AutoCloseable {
 			.build();
 		application.setRegisterShutdownHook(false);
 		return new NightEngine(application.run(), dataDir);
+	}
+
+	/**
+	 * Opens the first clearing day.
+	 */
+	public void open() {
+		clock().set(FIRST_INSTANT.toInstant());
+		days().current();
 	}
 
 	/**
@@ -204,6 +210,8 @@ public final class NightEngine implements AutoCloseable {
 	}
 
 	@SpringBootConfiguration
+	@ComponentScan(basePackages = "io.medsettle.core.ledger", useDefaultFilters = false,
+			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ReaderProgress"))
 	@EnableAutoConfiguration
 	@ComponentScan(basePackages = { "io.medsettle.batch", "io.medsettle.core.store", "io.medsettle.core.settings" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
