@@ -133,8 +133,8 @@ public class AwaitCutOff implements NightStep {
 	}
 
 	/**
-	 * What counts is how far the database has come, not what was committed to Kafka: after
-	 * a crash the database may be behind.
+	 * What counts is how far the database has come, not what was committed to Kafka:
+	 * after a crash the database may be behind.
 	 */
 	private Optional<String> ledgersBehind(TopicEnds ends) {
 		for (Map.Entry<String, SortedMap<Integer, Long>> end : ends.byTopic().entrySet()) {

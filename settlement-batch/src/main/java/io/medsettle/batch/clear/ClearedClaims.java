@@ -24,19 +24,15 @@ public final class ClearedClaims {
 	}
 
 	/**
-	 * A table expression with the parameter {@code day}.
+	 * A table expression: what clears in a city's own book with a range of
+	 * counterparties, with the parameters {@code day}, {@code city}, {@code first} and
+	 * {@code last}.
 	 * @param side whose ledger
 	 * @param columns what to select of the claim {@code c}
 	 */
-	public static String of(Side side, String columns) {
-		return SELECT.formatted(columns, side.claimTable(), "");
-	}
-
-	/**
-	 * The same for one city's own book, with the parameters {@code day} and {@code city}.
-	 */
 	public static String ofCity(Side side, String columns) {
-		return SELECT.formatted(columns, side.claimTable(), " and c." + bookCity(side) + " = :city");
+		return SELECT.formatted(columns, side.claimTable(),
+				"\n and c." + bookCity(side) + " = :city and c." + counterparty(side) + " between :first and :last");
 	}
 
 	/**

@@ -9,12 +9,17 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import javax.sql.DataSource;
 
 import io.medsettle.batch.clear.ClearedClaims;
+import io.medsettle.batch.clear.PositionTable;
+import io.medsettle.batch.step.CityRange;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,11 +58,17 @@ class DetailFile {
 	/** Rows fetched at once: with 300 bytes each, about 600 KB. */
 	private static final int FETCH_ROWS = 2000;
 
+	/** About how many lines are sorted at once: with 500 bytes each, about 10 MB. */
+	private static final long SORTED_AT_ONCE = 20_000;
+
 	private final NamedParameterJdbcTemplate jdbc;
+
+	private final PositionTable positions;
 
 	private final ZoneId zone;
 
-	DetailFile(DataSource dataSource, SettlementSettings settings) {
+	DetailFile(DataSource dataSource, PositionTable positions, SettlementSettings settings) {
+		this.positions = positions;
 		JdbcTemplate streaming = new JdbcTemplate(dataSource);
 		streaming.setFetchSize(FETCH_ROWS);
 		this.jdbc = new NamedParameterJdbcTemplate(streaming);
@@ -73,12 +84,33 @@ class DetailFile {
 		ControlTotals totals = ControlTotals.NONE;
 		for (Direction direction : Direction.values()) {
 			Totals counted = new Totals();
-			this.jdbc.query(select(direction), Map.of("day", day, "city", city), (ResultSet row) -> {
-				counted.add(addLine(lines, day, direction, row));
-			});
+			for (CityRange counterparties : counterparties(direction, day, city)) {
+				Map<String, Object> parameters = Map.of("day", day, "city", city, "first", counterparties.first(),
+						"last", counterparties.last());
+				this.jdbc.query(select(direction), parameters, (ResultSet row) -> {
+					counted.add(addLine(lines, day, direction, row));
+				});
+			}
 			totals = totals.plus(direction, counted.claims, counted.fen);
 		}
 		return new FileContent(lines.finish(), totals);
+	}
+
+	/**
+	 * Cuts a large city's lines, so that no database has to sort more than it can in
+	 * memory. The counterparties come first in the order, so that the parts follow each
+	 * other.
+	 */
+	private List<CityRange> counterparties(Direction direction, LocalDate day, String city) {
+		SortedMap<String, Long> lines = new TreeMap<>();
+		for (Obligation owed : this.positions.obligations(day, city)) {
+			boolean pays = owed.insuredCity().equals(city);
+			if (pays == (direction == Direction.PAYABLE)) {
+				lines.put(pays ? owed.treatmentCity() : owed.insuredCity(), owed.claims());
+			}
+		}
+		long sum = lines.values().stream().mapToLong(Long::longValue).sum();
+		return CityRange.balanced(lines, Math.toIntExact(sum / SORTED_AT_ONCE) + 1);
 	}
 
 	private static String select(Direction direction) {

@@ -22,12 +22,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the open breaks of earlier days again, and judges the reversals: those of the
- * day and those held since earlier. After it every claim of the day is to be cleared or
- * held. The work grows with the open breaks and the day's reversals, not with history.
+ * Holds the claims that only the insured ledger has, looks at the open breaks of earlier
+ * days again, and judges the reversals: those of the day and those held since earlier.
+ * After it every claim of the day is to be cleared or held. The work grows with the open
+ * breaks and the day's reversals, not with history.
  */
 @Component
 public class CarryOver implements NightStep {
+
+	private static final String LEFT_OVER = """
+			select (select count(*) from insured_claim where clearing_day = :day)
+			  - (select count(*) from treatment_claim where clearing_day = :day)
+			  + (select count(*)
+			     from reconciliation_break b
+			     join treatment_claim t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			     left join insured_claim i
+			       on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day = :day
+			     where b.resolved_day is null and t.clearing_day = :day and i.claim_no is null)""";
+
+	private static final String ONLY_INSURED = """
+			select i.hospital_code, i.claim_no, %s, %s
+			from insured_claim i
+			left join treatment_claim t
+			  on t.hospital_code = i.hospital_code and t.claim_no = i.claim_no and t.clearing_day <= :day
+			where i.clearing_day = :day and (t.claim_no is null or t.clearing_day <> i.clearing_day)"""
+		.formatted(BookedClaim.columns("t"), BookedClaim.columns("i"));
 
 	private static final String EARLIER_BREAKS = """
 			select b.hospital_code, b.claim_no, %s, %s
@@ -107,6 +126,7 @@ public class CarryOver implements NightStep {
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
 		this.breaks.reopen(day);
+		holdOnlyInsured(day);
 		long released = releaseEarlier(day);
 		holdReversals(day);
 		long open = this.jdbc.sql(OPEN_BREAKS).param("day", day).query(Long.class).single();
@@ -117,6 +137,18 @@ public class CarryOver implements NightStep {
 		task.advance(open + released);
 		task.conclude(open + " claims held, " + released + " released");
 		return true;
+	}
+
+	/**
+	 * Each claim of the treatment ledger has at most one partner in the insured ledger.
+	 * If there are as many partners as the insured ledger has claims, none is left over,
+	 * and the search for it is spared.
+	 */
+	private void holdOnlyInsured(LocalDate day) {
+		long leftOver = this.jdbc.sql(LEFT_OVER).param("day", day).query(Long.class).single();
+		if (leftOver != 0) {
+			this.breaks.open(day, this.jdbc.sql(ONLY_INSURED).param("day", day).query(CompareLegs::held).list());
+		}
 	}
 
 	/**

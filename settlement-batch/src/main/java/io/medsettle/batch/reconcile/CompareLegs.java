@@ -17,8 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the day's claims in the two ledgers, one by one: the database finds the few
- * that differ, and only those are looked at here.
+ * Compares the day's claims in the treatment ledger with the insured ledger, one by one:
+ * the database finds the few that differ, and only those are looked at here. What the
+ * insured ledger alone has is found afterwards, by {@link CarryOver}.
  */
 @Component
 public class CompareLegs implements PartitionedNightStep {
@@ -27,7 +28,7 @@ public class CompareLegs implements PartitionedNightStep {
 	 * A leg of a later clearing day counts as missing: whether it is posted by now is a
 	 * matter of chance.
 	 */
-	private static final String TREATMENT_SIDE = """
+	private static final String DIFFERENT = """
 			select t.hospital_code, t.claim_no, %s, %s
 			from treatment_claim t
 			left join insured_claim i
@@ -36,21 +37,9 @@ public class CompareLegs implements PartitionedNightStep {
 			  and (i.claim_no is null or %s)""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
 			BookedClaim.differ("t", "i"));
 
-	private static final String INSURED_SIDE = """
-			select i.hospital_code, i.claim_no, %s, %s
-			from insured_claim i
-			left join treatment_claim t
-			  on t.hospital_code = i.hospital_code and t.claim_no = i.claim_no and t.clearing_day <= :day
-			where i.clearing_day = :day and i.insured_city between :first and :last
-			  and (t.claim_no is null or t.clearing_day <> i.clearing_day)""".formatted(BookedClaim.columns("t"),
-			BookedClaim.columns("i"));
-
 	private static final String WORK = """
 			select treatment_city as city, count(*) as claims
-			from treatment_claim where clearing_day = :day group by treatment_city
-			union all
-			select insured_city as city, count(*) as claims
-			from insured_claim where clearing_day = :day group by insured_city""";
+			from treatment_claim where clearing_day = :day group by treatment_city""";
 
 	private final JdbcClient jdbc;
 
@@ -68,7 +57,7 @@ public class CompareLegs implements PartitionedNightStep {
 
 	@Override
 	public String unit() {
-		return "legs";
+		return "claims";
 	}
 
 	@Override
@@ -82,8 +71,7 @@ public class CompareLegs implements PartitionedNightStep {
 
 	@Override
 	public boolean work(StepTask task) {
-		holdDifferent(task.day(), task.cities(), TREATMENT_SIDE);
-		holdDifferent(task.day(), task.cities(), INSURED_SIDE);
+		holdDifferent(task.day(), task.cities());
 		task.advance(task.total());
 		return true;
 	}
@@ -94,15 +82,15 @@ public class CompareLegs implements PartitionedNightStep {
 		this.breaks.forget(task.day());
 	}
 
-	private void holdDifferent(LocalDate day, CityRange cities, String sql) {
-		List<HeldClaim> held = this.jdbc.sql(sql)
+	private void holdDifferent(LocalDate day, CityRange cities) {
+		List<HeldClaim> held = this.jdbc.sql(DIFFERENT)
 			.params(Map.of("day", day, "first", cities.first(), "last", cities.last()))
 			.query(CompareLegs::held)
 			.list();
 		this.breaks.open(day, held);
 	}
 
-	private static HeldClaim held(ResultSet row, int number) throws SQLException {
+	static HeldClaim held(ResultSet row, int number) throws SQLException {
 		BookedClaim treatment = BookedClaim.read(row, "t");
 		BookedClaim insured = BookedClaim.read(row, "i");
 		ClaimIdentity claim = new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));

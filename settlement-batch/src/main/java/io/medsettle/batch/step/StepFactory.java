@@ -43,8 +43,8 @@ public class StepFactory {
 
 	private final TaskExecutor workers;
 
-	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager, List<StepExecutionListener> listeners,
-			SettlementSettings settings) {
+	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager,
+			List<StepExecutionListener> listeners, SettlementSettings settings) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
 		this.listeners = listeners;

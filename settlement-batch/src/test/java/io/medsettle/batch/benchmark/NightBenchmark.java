@@ -34,8 +34,8 @@ public final class NightBenchmark {
 		Path dataDir = Files.createTempDirectory("night-benchmark");
 		boolean onH2 = arguments.length == 0 || "H2".equals(arguments[0]);
 		String url = onH2 ? "jdbc:h2:file:" + dataDir.resolve("h2")
-				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY" + System.getProperty("h2.options", "")
-				: Database.POSTGRESQL.create();
+				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY"
+				+ System.getProperty("h2.options", "") : Database.POSTGRESQL.create();
 		try (NightEngine engine = NightEngine.restart(url, dataDir, "logging.level.io.medsettle=info")) {
 			LocalDate day = NightEngine.DAY;
 			engine.bean(RegistryStore.class).replace(cities(), List.of());
@@ -50,8 +50,8 @@ public final class NightBenchmark {
 			long startCpuMs = cpuMs();
 			NightRun run = Nights.run(engine, day);
 			long endMs = System.currentTimeMillis();
-			System.out.println("load " + (startMs - loadMs) + " ms, night " + (endMs - startMs) + " ms, of the processor "
-					+ (cpuMs() - startCpuMs) + " ms, " + run.state() + " " + run.failure());
+			System.out.println("load " + (startMs - loadMs) + " ms, night " + (endMs - startMs)
+					+ " ms, of the processor " + (cpuMs() - startCpuMs) + " ms, " + run.state() + " " + run.failure());
 		}
 	}
 

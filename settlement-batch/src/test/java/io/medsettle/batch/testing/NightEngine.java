@@ -235,6 +235,11 @@ public final class NightEngine implements AutoCloseable {
 		}
 
 		@Bean
+		Interruption interruption() {
+			return new Interruption();
+		}
+
+		@Bean
 		MeterRegistry meters() {
 			return new SimpleMeterRegistry();
 		}

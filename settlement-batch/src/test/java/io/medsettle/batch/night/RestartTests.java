@@ -1,0 +1,198 @@
+package io.medsettle.batch.night;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.Database;
+import io.medsettle.batch.testing.FakeAnnouncements;
+import io.medsettle.batch.testing.Interruption;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.ledger.Side;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.batch.core.job.JobExecutionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A night that is interrupted anywhere ends where an undisturbed one ends, to the byte.
+ */
+class RestartTests {
+
+	private static final LocalDate DAY = NightEngine.DAY;
+
+	private static final List<String> STEPS = List.of("await", "reconcile", "carry-over", "clear", "files", "publish",
+			"announce");
+
+	private static final String UNEND_STEP = """
+			update batch_step_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null
+			where step_name = ? or step_name like ?""";
+
+	private static final String UNBEGIN_STEP_CONTEXT = """
+			delete from batch_step_execution_context where step_execution_id in
+			  (select step_execution_id from batch_step_execution where step_name = ? or step_name like ?)""";
+
+	private static final String UNBEGIN_STEP = """
+			delete from batch_step_execution where step_name = ? or step_name like ?""";
+
+	private static final String UNEND_RUN = """
+			update batch_job_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null""";
+
+	@ParameterizedTest
+	@CsvSource({ "H2,await,OPEN", "H2,reconcile,CUT_OFF", "POSTGRESQL,reconcile,CUT_OFF", "H2,carry-over,RECONCILED",
+			"H2,clear,RECONCILED", "POSTGRESQL,clear,RECONCILED", "H2,files,RECONCILED", "POSTGRESQL,files,RECONCILED",
+			"H2,publish,PUBLISHED", "H2,announce,PUBLISHED" })
+	void continuesAfterAKillInAStep(Database database, String step, ClearingDayState state)
+			throws JobExecutionException {
+		NightEngine engine = busyDay(database);
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+		SortedMap<String, String> undisturbed = outcome(engine);
+
+		rewind(engine, step, state);
+		assertThat(engine.bean(NightRuns.class).ofDay(DAY).orElseThrow().state()).isEqualTo(NightRunState.RUNNING);
+		engine.bean(NightRunner.class).recover();
+		assertThat(engine.bean(NightRuns.class).ofDay(DAY).orElseThrow().state()).isEqualTo(NightRunState.STOPPED);
+		NightRun continued = Nights.run(engine, DAY);
+
+		assertThat(continued.failure()).isNull();
+		assertThat(continued.state()).isEqualTo(NightRunState.COMPLETED);
+		assertThat(outcome(engine)).isEqualTo(undisturbed);
+		assertThat(engine.bean(FakeAnnouncements.class).sent()).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "await", "reconcile", "reconcile:", "carry-over", "clear", "files", "files:", "publish",
+			"announce" })
+	void startsAfreshAfterAFailure(String step) {
+		NightEngine engine = busyDay(Database.H2);
+		engine.bean(Interruption.class).before(step, (execution) -> {
+			throw new IllegalStateException("The test breaks the step.");
+		});
+
+		NightRun failed = Nights.run(engine, DAY);
+		assertThat(failed.state()).isEqualTo(NightRunState.FAILED);
+		assertThat(failed.failure()).contains("failed unexpectedly (IllegalStateException)");
+		assertThat(engine.state(DAY) == ClearingDayState.PUBLISHED).isEqualTo("announce".equals(step));
+
+		NightRun again = Nights.run(engine, DAY);
+		assertThat(again.failure()).isNull();
+		assertThat(again.state()).isEqualTo(NightRunState.COMPLETED);
+		SortedMap<String, String> afterFailure = outcome(engine);
+
+		NightEngine undisturbed = busyDay(Database.H2);
+		Nights.run(undisturbed, DAY);
+		assertThat(afterFailure).isEqualTo(outcome(undisturbed));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reconcile:", "clear", "files:" })
+	void stopsAtTheEndOfATransactionAndIsContinued(String step) {
+		NightEngine engine = busyDay(Database.H2);
+		NightRunner runner = engine.bean(NightRunner.class);
+		engine.bean(Interruption.class).before(step, (execution) -> runner.stop());
+
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.STOPPED);
+		assertThat(engine.state(DAY)).isNotEqualTo(ClearingDayState.PUBLISHED);
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+		SortedMap<String, String> stopped = outcome(engine);
+
+		NightEngine undisturbed = busyDay(Database.H2);
+		Nights.run(undisturbed, DAY);
+		assertThat(stopped).isEqualTo(outcome(undisturbed));
+	}
+
+	@Test
+	void doesNotRepeatFinishedPartitions() throws JobExecutionException {
+		NightEngine engine = busyDay(Database.H2);
+		Nights.run(engine, DAY);
+		long partitions = count(engine, "select count(*) from batch_step_execution where step_name like 'files:%'");
+		rewind(engine, "files", ClearingDayState.RECONCILED);
+		engine.jdbc().update("""
+				update batch_step_execution set status = 'COMPLETED' where step_name like 'files:%'
+				and step_name <> (select max(step_name) from batch_step_execution where step_name like 'files:%')""");
+
+		engine.bean(NightRunner.class).recover();
+		Nights.run(engine, DAY);
+
+		assertThat(count(engine, "select count(*) from batch_step_execution where step_name like 'files:%'"))
+			.isEqualTo(partitions + 1);
+	}
+
+	@Test
+	void anotherNumberOfWorkersWritesTheSameBytes() {
+		NightEngine engine = busyDay(Database.H2);
+		Nights.run(engine, DAY);
+		SortedMap<String, String> two = outcome(engine);
+		try (NightEngine alone = NightEngine.start(Database.H2, "settlement.clearing.workers=1")) {
+			post(alone);
+			Nights.run(alone, DAY);
+			assertThat(outcome(alone)).isEqualTo(two);
+		}
+	}
+
+	private static NightEngine busyDay(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		post(engine);
+		return engine;
+	}
+
+	private static void post(NightEngine engine) {
+		List<String> cities = List.of("310000", "320500", "330200", "330400", "340100");
+		for (int number = 0; number < 100; number++) {
+			String insured = cities.get(number % 5);
+			String treatment = cities.get((number % 5 + 1 + number % 4) % 5);
+			ClaimRow claim = ClaimRow.settlement(DAY, number, insured, treatment).withFen(number * 7, number, 1);
+			if (number % 20 == 19) {
+				engine.books().post(Side.TREATMENT, claim);
+			}
+			else {
+				engine.books().post(claim);
+			}
+			if (number % 10 == 0) {
+				engine.books().post(claim.reversal(DAY, 100 + number));
+			}
+		}
+		engine.watermark().submitted(110);
+	}
+
+	/**
+	 * Puts the job repository back to what a process leaves that is killed when the
+	 * step's work is committed and its end is not. What later steps left behind stays
+	 * there.
+	 */
+	private static void rewind(NightEngine engine, String step, ClearingDayState state) {
+		engine.jdbc().update(UNEND_RUN);
+		engine.jdbc().update(UNEND_STEP, step, step + ":%");
+		for (String later : STEPS.subList(STEPS.indexOf(step) + 1, STEPS.size())) {
+			engine.jdbc().update(UNBEGIN_STEP_CONTEXT, later, later + ":%");
+			engine.jdbc().update(UNBEGIN_STEP, later, later + ":%");
+		}
+		engine.jdbc().update("update clearing_day set state = ? where day = ?", state.name(), DAY);
+		engine.bean(FakeAnnouncements.class).sent().clear();
+	}
+
+	/**
+	 * The files and everything else that a published day consists of.
+	 */
+	private static SortedMap<String, String> outcome(NightEngine engine) {
+		SortedMap<String, String> outcome = new TreeMap<>(engine.files(DAY));
+		for (String table : List.of("obligation", "bilateral_position", "net_position", "clearing_entry",
+				"clearing_file", "reconciliation_break")) {
+			outcome.put(table, engine.jdbc().queryForList("select * from " + table + " order by 1, 2, 3").toString());
+		}
+		return outcome;
+	}
+
+	private static long count(NightEngine engine, String sql) {
+		Long count = engine.jdbc().queryForObject(sql, Long.class);
+		return (count != null) ? count : 0;
+	}
+
+}
