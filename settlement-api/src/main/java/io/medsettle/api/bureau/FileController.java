@@ -147,10 +147,11 @@ class FileController {
 	private static boolean isRangeToIgnore(ClearingFile file, Resource bytes, HttpHeaders headers) {
 		String range = headers.getFirst(HttpHeaders.RANGE);
 		String ifRange = headers.getFirst(HttpHeaders.IF_RANGE);
-		if (range == null || headers.getFirst(HttpHeaders.IF_NONE_MATCH) != null) {
+		String tag = "\"" + file.sha256() + "\"";
+		if (range == null || headers.getIfNoneMatch().contains(tag)) {
 			return false;
 		}
-		if (ifRange != null && !ifRange.equals("\"" + file.sha256() + "\"")) {
+		if (ifRange != null && !ifRange.equals(tag)) {
 			return true;
 		}
 		List<HttpRange> ranges;

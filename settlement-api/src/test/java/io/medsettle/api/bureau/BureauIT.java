@@ -175,6 +175,8 @@ class BureauIT {
 		assertThat(beyond.status()).isEqualTo(416);
 		assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + length);
 		assertThat(beyond.json().get("code").asString()).isEqualTo("INVALID_REQUEST");
+		assertThat(http.get(detail, "Range", "bytes=" + length + "-", "If-None-Match", "\"other\"").json())
+			.hasSameSizeAs(beyond.json());
 
 		for (String senseless : List.of("bytes=x", "lines=1-2", "bytes=9-2")) {
 			Answer ignored = http.get(detail, "Range", senseless);
