@@ -176,6 +176,9 @@ public final class ReferenceEngine {
 		if (!Set.of("SETTLEMENT", "REVERSAL").contains(claim.get("kind").asString())) {
 			return true;
 		}
+		if (!claim.get("insuredCity").asString().matches("\\d{6}")) {
+			return true;
+		}
 		for (String field : AMOUNTS) {
 			JsonNode amount = claim.get(field);
 			if (!amount.isIntegralNumber() || amount.bigIntegerValue().signum() < 0) {
