@@ -56,9 +56,6 @@ final class Reversals {
 		if (!reversal.personNo().equals(original.personNo())) {
 			differences.add("different persons");
 		}
-		if (!reversal.insuranceType().equals(original.insuranceType())) {
-			differences.add("insurance type " + reversal.insuranceType() + " and " + original.insuranceType());
-		}
 		addIfDifferent(differences, "total", reversal.totalFen(), original.totalFen());
 		addIfDifferent(differences, "fund", reversal.fundFen(), original.fundFen());
 		addIfDifferent(differences, "account", reversal.accountFen(), original.accountFen());
