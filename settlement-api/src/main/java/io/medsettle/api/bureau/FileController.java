@@ -78,14 +78,14 @@ class FileController {
 	@ApiResponse(responseCode = "200", description = "The day is known.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	FileList list(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+	List<FileView> list(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(description = "Only this city's files.", example = "310000") @RequestParam(
 					required = false) @Pattern(regexp = "\\d{6}",
 							message = "is a city code of 6 digits") @Nullable String city) {
 		if (this.clearingDays.find(day).isEmpty()) {
 			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + ".");
 		}
-		return new FileList(this.files.list(day, city).stream().map((file) -> FileView.of(file, this.zone)).toList());
+		return this.files.list(day, city).stream().map((file) -> FileView.of(file, this.zone)).toList();
 	}
 
 	@Operation(operationId = "fetchFile", summary = "Fetch a clearing file", description = """
@@ -175,12 +175,6 @@ class FileController {
 
 	private static ProblemException noSuchFile() {
 		return ProblemException.of(ProblemCode.NOT_FOUND, "There is no file of this name on that day.");
-	}
-
-	/**
-	 * A list of files.
-	 */
-	record FileList(List<FileView> files) {
 	}
 
 	/**

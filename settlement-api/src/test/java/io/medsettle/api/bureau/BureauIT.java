@@ -117,7 +117,7 @@ class BureauIT {
 		String open = "/api/v1/clearing-days/" + today;
 		assertThat(http.get(open).json().get("totals").has("cleared")).isFalse();
 		assertThat(http.get(open + "/positions").status()).isEqualTo(404);
-		assertThat(http.get(open + "/files").json().get("files")).isEmpty();
+		assertThat(http.get(open + "/files").json()).isEmpty();
 		for (String path : List.of("", "/positions", "/files", "/files/x.csv")) {
 			assertThat(http.get("/api/v1/clearing-days/1999-01-01" + path).status()).as(path).isEqualTo(404);
 		}
@@ -138,8 +138,8 @@ class BureauIT {
 
 	@Test
 	void filesAreListedWithTheirChecksums() throws Exception {
-		assertThat(http.get(day + "/files").json().get("files")).hasSize(41 * 4);
-		JsonNode files = http.get(day + "/files?city=310000").json().get("files");
+		assertThat(http.get(day + "/files").json()).hasSize(41 * 4);
+		JsonNode files = http.get(day + "/files?city=310000").json();
 		assertThat(files).hasSize(4);
 		for (JsonNode file : files) {
 			Answer bytes = http.get(file.get("href").asString());
@@ -153,7 +153,7 @@ class BureauIT {
 			assertThat(bytes.header("Content-Type")).isEqualTo(
 					file.get("name").asString().endsWith(".csv") ? "text/csv;charset=UTF-8" : "application/json");
 		}
-		assertThat(http.get(day + "/files?city=999999").json().get("files")).isEmpty();
+		assertThat(http.get(day + "/files?city=999999").json()).isEmpty();
 	}
 
 	@Test
@@ -224,7 +224,7 @@ class BureauIT {
 		JsonNode acknowledged = http.post(summary + "/ack", "{\"sha256\":\"" + sha256 + "\",\"by\":\"me\"}").json();
 		assertThat(acknowledged.get("state").asString()).isEqualTo("ACKNOWLEDGED");
 		assertThat(http.post(summary + "/ack", "{\"sha256\":\"" + sha256 + "\"}").json()).isEqualTo(acknowledged);
-		assertThat(http.get(day + "/files?city=310000").json().get("files").valueStream()).contains(acknowledged);
+		assertThat(http.get(day + "/files?city=310000").json().valueStream()).contains(acknowledged);
 
 		Answer missing = http.post(summary + "/ack", "{}");
 		assertThat(missing.status()).isEqualTo(422);

@@ -126,7 +126,7 @@ public final class EngineClient {
 	/** The bytes of all files of a published day by name. */
 	public Map<String, byte[]> files(LocalDate day) {
 		Map<String, byte[]> files = new TreeMap<>();
-		for (JsonNode file : get("/clearing-days/" + day + "/files").get("files")) {
+		for (JsonNode file : get("/clearing-days/" + day + "/files")) {
 			String name = file.get("name").asString();
 			HttpResponse<byte[]> response = send(request("/clearing-days/" + day + "/files/" + name).GET().build());
 			if (response.statusCode() != 200) {
