@@ -28,7 +28,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 		CookieLocaleResolver resolver = new CookieLocaleResolver("medsettle-language") {
 			@Override
 			protected Locale parseLocaleValue(String value) {
-				return supported(List.of(new Locale.LanguageRange(value.isBlank() ? "en" : value)));
+				return supported(ranges(value));
 			}
 		};
 		resolver.setCookieMaxAge(CHOICE_KEPT_FOR);

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	 */
 	public boolean moving() {
 		return this.night != null && (this.night.phase() == Phase.RUNNING || this.night.phase() == Phase.WAITING);
+	}
+
+	/**
+	 * What the night waits for, in words, or null.
+	 */
+	public @Nullable String waitsFor() {
+		return this.steps.stream().map(StepView::waitsFor).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/**
