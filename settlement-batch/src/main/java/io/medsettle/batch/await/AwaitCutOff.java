@@ -168,8 +168,7 @@ public class AwaitCutOff implements NightStep {
 			this.days.advance(date, ClearingDayState.OPEN, ClearingDayState.CUT_OFF);
 		}
 		long total = sum(events);
-		task.expect(total);
-		task.advance(total);
+		task.finish(total);
 		task.conclude(total + " events submitted");
 	}
 

@@ -58,8 +58,7 @@ public class ClearDay implements NightStep {
 		List<String> cities = this.registry.current().citiesOn(day).stream().map(City::code).toList();
 		this.positions.replace(day, obligations, Netting.bilateral(obligations), Netting.net(obligations, cities));
 		this.entries.replace(day, ClearingEntry.clearing(obligations));
-		task.expect(obligations.size());
-		task.advance(obligations.size());
+		task.finish(obligations.size());
 		task.conclude(outcome(obligations));
 		return true;
 	}

@@ -1,6 +1,7 @@
 package io.medsettle.batch.night;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 
 import io.medsettle.batch.step.StepTask;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ class NightRunner {
 	 */
 	void recover() {
 		for (JobInstance instance : this.repository.findJobInstances(NightJob.NAME)) {
-			JobExecution last = this.repository.getLastJobExecution(instance);
+			JobExecution last = last(instance);
 			if (last != null && last.getStatus() != BatchStatus.COMPLETED && isUnfinished(last)) {
 				recover(last);
 			}
@@ -87,12 +88,24 @@ class NightRunner {
 	}
 
 	private boolean mustStartAfresh(LocalDate day) {
-		JobExecution last = this.repository.getLastJobExecution(NightJob.NAME, NightJob.parameters(day, false));
+		JobInstance instance = this.repository.getJobInstance(NightJob.NAME, NightJob.parameters(day, false));
+		JobExecution last = (instance != null) ? last(instance) : null;
 		if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
 			return false;
 		}
 		boolean wasAfresh = Boolean.parseBoolean(last.getJobParameters().getString(StepTask.AFRESH));
 		return wasAfresh || last.getStepExecutions().stream().anyMatch((step) -> new StepTask(step).failure() != null);
+	}
+
+	/**
+	 * The last execution with what its steps have noted, which the repository's own
+	 * question for it leaves out.
+	 */
+	private @Nullable JobExecution last(JobInstance instance) {
+		return this.repository.getJobExecutions(instance)
+			.stream()
+			.max(Comparator.comparing(JobExecution::getId))
+			.orElse(null);
 	}
 
 	private static boolean isUnfinished(JobExecution execution) {

@@ -58,10 +58,9 @@ public class AnnounceDay implements NightStep {
 				byCity.put(file.city(), this.mapper.writeValueAsBytes(event(file)));
 			}
 		}
-		task.expect(byCity.size());
 		this.durability.assure();
 		this.announcements.send(byCity);
-		task.advance(byCity.size());
+		task.finish(byCity.size());
 		task.conclude(byCity.size() + " cities told");
 		return true;
 	}

@@ -45,18 +45,17 @@ public class PublishDay implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
-		task.expect(this.proofs.size());
 		for (Proof proof : this.proofs) {
 			Optional<String> violation = proof.violation(day);
 			if (violation.isPresent()) {
 				throw new NightRefusedException("Invariant %d (%s) does not hold: %s".formatted(proof.invariant(),
 						proof.statement(), violation.get()));
 			}
-			task.advance(1);
 		}
 		if (this.days.find(day).orElseThrow().state() == ClearingDayState.RECONCILED) {
 			this.days.advance(day, ClearingDayState.RECONCILED, ClearingDayState.PUBLISHED);
 		}
+		task.finish(this.proofs.size());
 		task.conclude(this.proofs.size() + " proofs hold, " + this.files.list(day).size() + " files published");
 		return true;
 	}

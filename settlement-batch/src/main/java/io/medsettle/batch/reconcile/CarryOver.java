@@ -59,9 +59,10 @@ public class CarryOver implements NightStep {
 			BookedClaim.columns("i"));
 
 	/**
-	 * A reversal beside its original, the open break that holds the original, and the
-	 * first valid reversal of the same original that came before. Events of one hospital
-	 * are ordered by their append time and place.
+	 * A reversal beside its original, the open break that holds the original, and another
+	 * valid reversal of the same original that came before it, or that came after it and
+	 * has cleared, because a leg of this one was missing then. Events are ordered by
+	 * their append time and place.
 	 */
 	private static final String REVERSALS = """
 			select t.hospital_code, t.claim_no, %s, %s, h.category as original_held_by,
@@ -69,8 +70,13 @@ public class CarryOver implements NightStep {
 			   from reversal x
 			   join treatment_claim e on e.hospital_code = x.hospital_code and e.claim_no = x.claim_no
 			   where x.hospital_code = t.hospital_code and x.original_claim_no = t.original_claim_no
-			     and (e.accepted_at_ms, e.source_partition, e.source_offset)
-			       < (t.accepted_at_ms, t.source_partition, t.source_offset)
+			     and e.claim_no <> t.claim_no and e.clearing_day <= :day
+			     and ((e.accepted_at_ms, e.source_partition, e.source_offset)
+			         < (t.accepted_at_ms, t.source_partition, t.source_offset)
+			       or e.clearing_day < :day and not exists (
+			         select 1 from reconciliation_break eb
+			         where eb.hospital_code = e.hospital_code and eb.claim_no = e.claim_no
+			           and (eb.resolved_day is null or eb.resolved_day = :day)))
 			     and e.insured_city = o.insured_city and e.person_no = o.person_no
 			     and e.insurance_type = o.insurance_type and e.total_fen = o.total_fen
 			     and e.fund_fen = o.fund_fen and e.account_fen = o.account_fen and e.cash_fen = o.cash_fen
@@ -133,8 +139,7 @@ public class CarryOver implements NightStep {
 		if (this.days.find(day).orElseThrow().state() == ClearingDayState.CUT_OFF) {
 			this.days.advance(day, ClearingDayState.CUT_OFF, ClearingDayState.RECONCILED);
 		}
-		task.expect(open + released);
-		task.advance(open + released);
+		task.finish(open + released);
 		task.conclude(open + " claims held, " + released + " released");
 		return true;
 	}

@@ -72,7 +72,7 @@ public class CompareLegs implements PartitionedNightStep {
 	@Override
 	public boolean work(StepTask task) {
 		holdDifferent(task.day(), task.cities());
-		task.advance(task.total());
+		task.finish(task.total());
 		return true;
 	}
 

@@ -23,11 +23,11 @@ final class Reversals {
 	 * @param original the claim it names, if it is there
 	 * @param originalHeldBy the category of the open break that holds the original, if
 	 * one does
-	 * @param earlierReversal the number of an earlier valid reversal of the same
-	 * original, if there is one
+	 * @param otherReversal the number of another valid reversal of the same original that
+	 * goes before this one, if there is one
 	 */
 	static Optional<Finding> judge(BookedClaim reversal, @Nullable BookedClaim original,
-			@Nullable BreakCategory originalHeldBy, @Nullable String earlierReversal) {
+			@Nullable BreakCategory originalHeldBy, @Nullable String otherReversal) {
 		if (original == null) {
 			return Optional.of(Finding.of(BreakCategory.REVERSAL_WITHOUT_ORIGINAL));
 		}
@@ -36,8 +36,8 @@ final class Reversals {
 			return Optional.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
 					"Reversal and original: " + String.join(", ", differences) + "."));
 		}
-		if (earlierReversal != null) {
-			return Optional.of(Finding.of(BreakCategory.DOUBLE_REVERSAL, "The first is " + earlierReversal + "."));
+		if (otherReversal != null) {
+			return Optional.of(Finding.of(BreakCategory.DOUBLE_REVERSAL, "The other is " + otherReversal + "."));
 		}
 		if (originalHeldBy != null) {
 			return Optional.of(Finding.of(BreakCategory.ORIGINAL_HELD, "Its break is " + originalHeldBy + "."));

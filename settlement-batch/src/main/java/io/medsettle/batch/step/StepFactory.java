@@ -74,7 +74,7 @@ public class StepFactory {
 
 	private static Tasklet tasklet(NightStep step) {
 		return (contribution, chunk) -> {
-			StepTask task = new StepTask(contribution.getStepExecution(), contribution);
+			StepTask task = new StepTask(contribution.getStepExecution());
 			return step.work(task) ? RepeatStatus.FINISHED : RepeatStatus.CONTINUABLE;
 		};
 	}
@@ -118,8 +118,11 @@ public class StepFactory {
 			@Override
 			public void beforeStep(StepExecution execution) {
 				StepTask task = new StepTask(execution);
-				if (task.afresh() && !StepReport.isPartition(execution)) {
-					transaction.executeWithoutResult((status) -> step.forget(task));
+				if (task.afresh()) {
+					task.startOver();
+					if (!StepReport.isPartition(execution)) {
+						transaction.executeWithoutResult((status) -> step.forget(task));
+					}
 				}
 			}
 

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -28,6 +27,8 @@ public final class StepTask {
 	 */
 	public static final String AFRESH = "afresh";
 
+	private static final String DONE = "progress.done";
+
 	private static final String TOTAL = "progress.total";
 
 	private static final String WAITS_FOR = "progress.waitsFor";
@@ -40,15 +41,8 @@ public final class StepTask {
 
 	private final StepExecution execution;
 
-	private final @Nullable StepContribution contribution;
-
 	public StepTask(StepExecution execution) {
-		this(execution, null);
-	}
-
-	StepTask(StepExecution execution, @Nullable StepContribution contribution) {
 		this.execution = execution;
-		this.contribution = contribution;
 	}
 
 	/**
@@ -79,10 +73,6 @@ public final class StepTask {
 		return context().getLong(TOTAL, 0);
 	}
 
-	public void expect(long total) {
-		expect(context(), total);
-	}
-
 	static void expect(ExecutionContext context, long total) {
 		context.putLong(TOTAL, total);
 	}
@@ -91,14 +81,27 @@ public final class StepTask {
 	 * How much is done, in the step's unit.
 	 */
 	public long done() {
-		return this.execution.getWriteCount();
+		return context().getLong(DONE, 0);
 	}
 
 	public void advance(long count) {
-		if (this.contribution == null) {
-			throw new IllegalStateException("Only a running step advances.");
-		}
-		this.contribution.incrementWriteCount(count);
+		context().putLong(DONE, done() + count);
+	}
+
+	/**
+	 * Notes that all there was to do is done.
+	 */
+	public void finish(long total) {
+		context().putLong(TOTAL, total);
+		context().putLong(DONE, total);
+	}
+
+	/**
+	 * Forgets how far an earlier attempt had come.
+	 */
+	void startOver() {
+		context().remove(DONE);
+		context().remove(CURSOR);
 	}
 
 	/**

@@ -35,6 +35,13 @@ public class FakeWatermark implements Watermark {
 	}
 
 	/**
+	 * Submits some more events.
+	 */
+	public void submit(long events) {
+		this.submitted.addAndGet(events);
+	}
+
+	/**
 	 * Sets how many of the offsets are markers of transactions.
 	 */
 	public void gaps(long offsets) {

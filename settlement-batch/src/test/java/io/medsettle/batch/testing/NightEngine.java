@@ -221,7 +221,7 @@ public final class NightEngine implements AutoCloseable {
 		@Bean
 		@Primary
 		TestClock testClock() {
-			return new TestClock();
+			return new TestClock(FIRST_INSTANT.toInstant());
 		}
 
 		@Bean

@@ -10,7 +10,11 @@ import java.time.ZoneOffset;
  */
 public class TestClock extends Clock {
 
-	private volatile Instant now = Instant.EPOCH;
+	private volatile Instant now;
+
+	TestClock(Instant now) {
+		this.now = now;
+	}
 
 	public void set(Instant instant) {
 		this.now = instant;

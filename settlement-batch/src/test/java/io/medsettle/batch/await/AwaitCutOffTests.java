@@ -1,0 +1,89 @@
+package io.medsettle.batch.await;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.medsettle.batch.night.NightRun;
+import io.medsettle.batch.night.NightRunState;
+import io.medsettle.batch.night.Nights;
+import io.medsettle.batch.night.StepState;
+import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.Database;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.topic.Topics;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The night waits for whoever is behind, but not for ever, and counts what came in.
+ */
+class AwaitCutOffTests {
+
+	private static final LocalDate DAY = NightEngine.DAY;
+
+	@Test
+	void givesUpWithASentence() {
+		Map<String, String> obstacles = new LinkedHashMap<>();
+		obstacles.put("claims.submitted", "the router to take 7 events submitted before the cut-off");
+		obstacles.put("claims.routed.treatment", "the treatment ledger to take 7 events");
+		obstacles.put("claims.routed.insured", "the insured ledger to take 7 events");
+		obstacles.put("claims.rejected", "the register of refusals to take 7 events");
+		obstacles.put("claims.dead-letter", "the register of dead letters to take 7 events");
+		try (NightEngine engine = NightEngine.start(Database.H2, "settlement.clearing.await-timeout=0s")) {
+			obstacles.forEach((topic, obstacle) -> {
+				engine.watermark().backlog(topic, 7);
+
+				NightRun run = Nights.run(engine, DAY);
+
+				assertThat(run.failure()).isEqualTo("Gave up after 0 s of waiting for " + obstacle + ".");
+				assertThat(run.state()).isEqualTo(NightRunState.FAILED);
+				assertThat(run.steps().getFirst().state()).isEqualTo(StepState.FAILED);
+				assertThat(run.steps().get(1).state()).isEqualTo(StepState.WAITING);
+				assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.OPEN);
+				engine.watermark().backlog(topic, 0);
+			});
+			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+		}
+	}
+
+	@Test
+	void goesOnOnceTheLastOneHasCaughtUp() throws InterruptedException {
+		NightEngine engine = NightEngine.empty(Database.H2);
+		engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 1);
+		Thread ledger = new Thread(() -> {
+			sleep(700);
+			engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
+			engine.watermark().submitted(1);
+			engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 0);
+		});
+		ledger.start();
+
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+		ledger.join();
+	}
+
+	@Test
+	void countsEventsOneByOneWhereOffsetsHaveGaps() {
+		NightEngine engine = NightEngine.empty(Database.H2);
+		engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
+		engine.watermark().submitted(1);
+		engine.watermark().gaps(3);
+
+		assertThat(Nights.run(engine, DAY).failure()).isNull();
+		assertThat(engine.bean(EventAccounts.class).submitted(DAY)).isEqualTo(1);
+		assertThat(engine.bean(EventAccounts.class).offsetsBefore(DAY.plusDays(1))).containsEntry(0, 4L);
+	}
+
+	private static void sleep(long ms) {
+		try {
+			Thread.sleep(ms);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.medsettle.batch.night;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.function.BooleanSupplier;
+
+import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.Database;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When nights begin by themselves, and when they wait to be asked.
+ */
+class NightWatchTests {
+
+	private static final LocalDate DAY = NightEngine.DAY;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@Test
+	void daysAreClearedInOrderAndAFailedOneIsTriedAgainWhenAskedFor() {
+		try (NightEngine engine = NightEngine.start(Database.H2, "settlement.roles=night")) {
+			NightRuns runs = engine.bean(NightRuns.class);
+			assertThat(runs.ofDay(DAY)).isEmpty();
+			engine.watermark().submitted(1);
+			engine.pass(DAY);
+			engine.pass(DAY.plusDays(1));
+			await(() -> runs.ofDay(DAY).filter((run) -> run.state() == NightRunState.FAILED).isPresent());
+			assertThat(runs.ofDay(DAY).orElseThrow().failure()).contains("1 events were submitted, but 0 posted");
+			assertThat(runs.ofDay(DAY.plusDays(1)).orElseThrow().state()).isEqualTo(NightRunState.WAITING);
+			assertThat(runs.find("night-20261121").orElseThrow().steps()).hasSize(7)
+				.allMatch((step) -> step.state() == StepState.WAITING);
+			assertThat(runs.list()).extracting(NightRun::id).containsExactly("night-20261120");
+
+			engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
+			engine.bean(NightRequests.class).request(DAY);
+			await(() -> engine.state(DAY.plusDays(1)) == ClearingDayState.PUBLISHED);
+
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PUBLISHED);
+			await(() -> runs.list().getFirst().state() == NightRunState.COMPLETED);
+			assertThat(runs.list()).extracting(NightRun::id).containsExactly("night-20261121", "night-20261120");
+			MeterRegistry meters = engine.bean(MeterRegistry.class);
+			assertThat(meters.get("settlement.night.runs").tag("outcome", "failed").counter().count()).isEqualTo(1);
+			assertThat(meters.get("settlement.night.runs").tag("outcome", "completed").counter().count()).isEqualTo(2);
+			assertThat(
+					meters.get("settlement.night.step").tags("step", "files", "outcome", "completed").timer().count())
+				.isEqualTo(3);
+		}
+	}
+
+	@Test
+	void waitsToBeAskedWhenNotAutomatic() throws InterruptedException {
+		try (NightEngine engine = NightEngine.start(Database.H2, "settlement.roles=night",
+				"settlement.clearing.automatic=false")) {
+			engine.pass(DAY);
+			Thread.sleep(1500);
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.OPEN);
+			engine.pass(DAY.plusDays(1));
+			engine.bean(NightRequests.class).request(DAY.plusDays(1));
+			await(() -> engine.state(DAY.plusDays(1)) == ClearingDayState.PUBLISHED);
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PUBLISHED);
+		}
+	}
+
+	private static void await(BooleanSupplier condition) {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (!condition.getAsBoolean()) {
+			assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
+			try {
+				Thread.sleep(50);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+	}
+
+}

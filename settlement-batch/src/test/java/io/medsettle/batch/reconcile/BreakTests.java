@@ -1,0 +1,162 @@
+package io.medsettle.batch.reconcile;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.batch.night.NightRunState;
+import io.medsettle.batch.night.Nights;
+import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.Database;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.Side;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * What is held, why, and when it is released.
+ */
+class BreakTests {
+
+	private static final LocalDate DAY = NightEngine.DAY;
+
+	private static final LocalDate NEXT_DAY = DAY.plusDays(1);
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void holdsWhatTheBooksDoNotAgreeOn(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow agreed = claim(1);
+		engine.books().post(agreed);
+		engine.books().post(Side.TREATMENT, claim(2));
+		engine.books().post(Side.INSURED, claim(3));
+		both(engine, claim(4), claim(4).withInsuredCity("330200"));
+		both(engine, claim(5), claim(5).withFen(30_000, 49_999, 48_651));
+		both(engine, claim(6), claim(6).withPerson("320500999999"));
+
+		run(engine, DAY, 5);
+
+		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo, Break::category, Break::clearedFen)
+			.containsExactlyInAnyOrder(tuple("C-2", BreakCategory.INSURED_LEG_MISSING, 80_000L),
+					tuple("C-3", BreakCategory.TREATMENT_LEG_MISSING, 80_000L),
+					tuple("C-4", BreakCategory.CITY_DIFFERS, 80_000L),
+					tuple("C-5", BreakCategory.AMOUNT_DIFFERS, 80_000L),
+					tuple("C-6", BreakCategory.CONTENT_DIFFERS, 80_000L));
+		assertThat(breaks(engine, DAY, null)).extracting(Break::reason)
+			.noneMatch((reason) -> reason.contains("999999"))
+			.contains(
+					"The two books have different amounts for the claim. Treatment city's book and insured city's book: "
+							+ "account 500.00 and 499.99, cash 486.50 and 486.51.");
+		assertThat(breaks(engine, DAY, "330200")).extracting(Break::claimNo).containsExactly("C-4");
+		assertThat(engine.file("330200_20261120_breaks_v1.csv")).contains(",CITY_DIFFERS,2026-11-20,PAYABLE,310000,");
+		assertThat(engine.bean(Positions.class).obligations(DAY))
+			.containsExactly(new Obligation("320500", "310000", 1, 80_000));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void releasesAClaimOnceItsOtherLegIsThere(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(Side.TREATMENT, claim(1));
+		engine.books().post(Side.INSURED, claim(2));
+		run(engine, DAY, 1);
+		engine.books().post(Side.INSURED, claim(1));
+		run(engine, NEXT_DAY, 0);
+
+		assertThat(engine.bean(Positions.class).obligations(DAY)).isEmpty();
+		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
+			.containsExactly(new Obligation("320500", "310000", 1, 80_000));
+		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo).containsExactly("C-1", "C-2");
+		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo).containsExactly("C-2");
+		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+			.extracting(Break::claimNo, Break::openedDay, Break::resolvedDay)
+			.containsExactly(tuple("C-1", DAY, NEXT_DAY));
+		assertThat(engine.file("310000_20261121_detail_v1.csv")).contains(",C-1,SETTLEMENT,")
+			.contains(",true,1286.50,");
+		assertThat(engine.file("310000_20261121_manifest_v1.json")).contains("\"sequenceNumber\" : 2");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void judgesReversalsByTheirOriginals(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow original = claim(10);
+		ClaimRow earlyOriginal = claim(20);
+		ClaimRow mismatched = claim(30);
+		ClaimRow held = claim(40);
+		engine.books()
+			.post(original, original.reversal(DAY, 11), original.reversal(DAY, 12), earlyOriginal.reversal(DAY, 21),
+					mismatched.reversal(DAY, 31).withFen(1, 1, 1), mismatched, mismatched.reversal(DAY, 32),
+					held.reversal(DAY, 41), original.reversal(DAY, 50).withClaimNo("R-of-R"));
+		engine.jdbc().update("update treatment_claim set original_claim_no = 'R-11' where claim_no = 'R-of-R'");
+		engine.jdbc().update("update insured_claim set original_claim_no = 'R-11' where claim_no = 'R-of-R'");
+		engine.jdbc().update("update reversal set original_claim_no = 'R-11' where claim_no = 'R-of-R'");
+		engine.books().post(Side.TREATMENT, held);
+		run(engine, DAY, 10);
+
+		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo, Break::category)
+			.containsExactlyInAnyOrder(tuple("R-12", BreakCategory.DOUBLE_REVERSAL),
+					tuple("R-21", BreakCategory.REVERSAL_WITHOUT_ORIGINAL),
+					tuple("R-31", BreakCategory.REVERSAL_MISMATCH), tuple("C-40", BreakCategory.INSURED_LEG_MISSING),
+					tuple("R-41", BreakCategory.ORIGINAL_HELD), tuple("R-of-R", BreakCategory.REVERSAL_MISMATCH));
+		assertThat(engine.bean(Positions.class).obligations(DAY))
+			.containsExactly(new Obligation("320500", "310000", 4, 0));
+
+		ClaimRow came = ClaimRow.settlement(NEXT_DAY, 60, "320500", "310000").withClaimNo("C-20");
+		engine.books().post(came);
+		engine.books().post(Side.INSURED, held);
+		run(engine, NEXT_DAY, 1);
+
+		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo)
+			.containsExactlyInAnyOrder("R-12", "R-31", "R-of-R");
+		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
+			.containsExactly(new Obligation("320500", "310000", 4, 0));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void leavesWhatBelongsToALaterDay(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow original = ClaimRow.settlement(NEXT_DAY, 2, "320500", "310000");
+		engine.books().post(original.reversal(DAY, 1), original, original.reversal(NEXT_DAY, 3));
+		run(engine, DAY, 1);
+
+		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo, Break::category)
+			.containsExactly(tuple("R-1", BreakCategory.REVERSAL_WITHOUT_ORIGINAL));
+		assertThat(engine.bean(Positions.class).obligations(DAY)).isEmpty();
+
+		run(engine, NEXT_DAY, 2);
+		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo, Break::category)
+			.containsExactly(tuple("R-3", BreakCategory.DOUBLE_REVERSAL));
+	}
+
+	private static ClaimRow claim(long number) {
+		return ClaimRow.settlement(DAY, number, "320500", "310000");
+	}
+
+	private static void both(NightEngine engine, ClaimRow treatment, ClaimRow insured) {
+		engine.books().post(Side.TREATMENT, treatment);
+		engine.books().post(Side.INSURED, insured);
+	}
+
+	/**
+	 * @param events how many events of the day are in the treatment ledger
+	 */
+	private static void run(NightEngine engine, LocalDate day, long events) {
+		engine.watermark().submit(events);
+		assertThat(Nights.run(engine, day)).satisfies((run) -> {
+			assertThat(run.failure()).isNull();
+			assertThat(run.state()).isEqualTo(NightRunState.COMPLETED);
+		});
+	}
+
+	private static List<Break> breaks(NightEngine engine, LocalDate day, String city) {
+		return engine.bean(Breaks.class).list(day, city, null);
+	}
+
+}
