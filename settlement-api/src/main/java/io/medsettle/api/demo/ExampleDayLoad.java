@@ -23,7 +23,8 @@ final class ExampleDayLoad {
 			select (select count(*) from treatment_claim) as treatment,
 			       (select count(*) from insured_claim) as insured""";
 
-	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(200);
+	/** Counting costs the database something while it takes claims. */
+	private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(1);
 
 	/** So long without anything new in the books means that something is wrong. */
 	private static final Duration STANDSTILL_MAX = Duration.ofSeconds(90);
