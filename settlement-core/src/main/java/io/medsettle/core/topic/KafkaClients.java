@@ -74,10 +74,6 @@ public class KafkaClients implements DisposableBean {
 	public DefaultKafkaProducerFactory<byte[], byte[]> transactionalProducers(String clientName) {
 		Map<String, Object> configuration = producerConfiguration(clientName);
 		configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
-		// A transaction's first request to a partition enrols the partition; more in
-		// flight
-		// would be refused and sent again.
-		configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
 		DefaultKafkaProducerFactory<byte[], byte[]> factory = producers(configuration);
 		factory.setTransactionIdPrefix("medsettle." + clientName + "." + this.settings.instance() + ".");
 		return factory;
@@ -174,6 +170,14 @@ public class KafkaClients implements DisposableBean {
 		configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 		configuration.put(ProducerConfig.ACKS_CONFIG, "all");
 		configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+		// The broker takes any sequence number as a producer's first in a partition: were
+		// the
+		// very first request refused for a moment and the second taken, the first could
+		// never
+		// be repeated. In a transaction the first request enrols the partition, and more
+		// in
+		// flight would be refused and sent again.
+		configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
 		configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 		configuration.put(ProducerConfig.LINGER_MS_CONFIG, 5);
 		configuration.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
