@@ -71,7 +71,7 @@ create table treatment_claim (
 
 -- Holds everything that a city's day is summed up from, so that summing up reads the index alone.
 create index treatment_claim_by_day on treatment_claim
-  (clearing_day, treatment_city, insured_city, sign, fund_fen, account_fen);
+  (clearing_day, treatment_city, insured_city, sign, fund_fen, account_fen, cash_fen);
 
 -- One row is one balanced entry: the same fen on the debit and on the credit side.
 create table treatment_entry (

@@ -22,7 +22,7 @@ class DayFigures {
 	private static final int KEPT_MAX = 400;
 
 	private static final String POSTED = """
-			select count(*) as claims, coalesce(sum(sign * total_fen), 0) as total_fen,
+			select count(*) as claims, coalesce(sum(sign * (fund_fen + account_fen + cash_fen)), 0) as total_fen,
 			       coalesce(sum(sign * fund_fen), 0) as fund_fen, coalesce(sum(sign * account_fen), 0) as account_fen,
 			       coalesce(sum(sign * cash_fen), 0) as cash_fen
 			from treatment_claim where clearing_day = :day""";

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 /**
  * Counts what has come in for a clearing day. Counting reads the day by its index, which
  * costs more the larger the day is: it happens in the background, one at a time however
- * many look on, not at all when nobody does, and with rests in between that keep it below
- * a twentieth of one database connection.
+ * many look on, not at all when nobody does, and with rests in between that leave it a
+ * tenth of one database connection as a rule.
  */
 @Component
 @ConditionalOnRole(Role.API)
@@ -31,9 +31,10 @@ class IntakeTally {
 
 	private static final Logger log = LoggerFactory.getLogger(IntakeTally.class);
 
+	/** Reads the index alone, which is why the total is added up from its parts. */
 	private static final String POSTED = """
 			select count(*) as claims,
-			       coalesce(sum(sign * total_fen), 0) as total_fen,
+			       coalesce(sum(sign * (fund_fen + account_fen + cash_fen)), 0) as total_fen,
 			       coalesce(sum(sign * (fund_fen + account_fen)), 0) as cleared_fen
 			from treatment_claim
 			where clearing_day = :day""";
@@ -48,8 +49,11 @@ class IntakeTally {
 
 	private static final Duration REST_MIN = Duration.ofSeconds(2);
 
+	/** The oldest that a count may be, however long the next one will take. */
+	private static final Duration REST_MAX = Duration.ofSeconds(15);
+
 	/** Rests are this many times as long as the count took. */
-	private static final int REST_FACTOR = 19;
+	private static final int REST_FACTOR = 9;
 
 	/** The longest a page waits for the first count of a day. */
 	private static final Duration FIRST_COUNT_WAIT = Duration.ofMillis(700);
@@ -106,9 +110,7 @@ class IntakeTally {
 			log.warn("The intake of {} could not be counted: {}", day, ex.getMessage());
 			intake = none();
 		}
-		Duration took = Duration.ofNanos(System.nanoTime() - started);
-		Duration rest = took.multipliedBy(REST_FACTOR);
-		Instant dueAt = this.clock.instant().plus((rest.compareTo(REST_MIN) > 0) ? rest : REST_MIN);
+		Instant dueAt = this.clock.instant().plus(restAfter(Duration.ofNanos(System.nanoTime() - started)));
 		CompletableFuture<Count> counting;
 		Count count = new Count(day, intake, dueAt);
 		synchronized (this) {
@@ -117,6 +119,14 @@ class IntakeTally {
 			this.underWay = null;
 		}
 		counting.complete(count);
+	}
+
+	static Duration restAfter(Duration count) {
+		Duration rest = count.multipliedBy(REST_FACTOR);
+		if (rest.compareTo(REST_MIN) < 0) {
+			return REST_MIN;
+		}
+		return (rest.compareTo(REST_MAX) > 0) ? REST_MAX : rest;
 	}
 
 	private IntakeCount read(LocalDate day) {
