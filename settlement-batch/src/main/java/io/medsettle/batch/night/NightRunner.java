@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,12 @@ class NightRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(NightRunner.class);
 
+	/** Nights run one at a time: an interrupted one is among the last. */
+	private static final int LOOKED_BACK_MAX = 10;
+
 	private final NightJob night;
+
+	private final ClearingDays days;
 
 	private final JobOperator operator;
 
@@ -35,8 +42,11 @@ class NightRunner {
 
 	private volatile @Nullable JobExecution running;
 
-	NightRunner(NightJob night, JobOperator operator, JobRepository repository) {
+	private volatile boolean stopping;
+
+	NightRunner(NightJob night, ClearingDays days, JobOperator operator, JobRepository repository) {
 		this.night = night;
+		this.days = days;
 		this.operator = operator;
 		this.repository = repository;
 	}
@@ -58,6 +68,7 @@ class NightRunner {
 	 * Asks the running night to stop at the next end of a transaction.
 	 */
 	void stop() {
+		this.stopping = true;
 		JobExecution execution = this.running;
 		if (execution == null) {
 			return;
@@ -75,7 +86,8 @@ class NightRunner {
 	 * the first run of this process, and while no other process runs the night.
 	 */
 	void recover() {
-		for (JobInstance instance : this.repository.findJobInstances(NightJob.NAME)) {
+		this.stopping = false;
+		for (JobInstance instance : this.repository.getJobInstances(NightJob.NAME, 0, LOOKED_BACK_MAX)) {
 			JobExecution last = last(instance);
 			if (last != null && last.getStatus() != BatchStatus.COMPLETED && isUnfinished(last)) {
 				recover(last);
@@ -85,9 +97,18 @@ class NightRunner {
 
 	private void started(JobExecution execution) {
 		this.running = execution;
+		if (this.stopping) {
+			stop();
+		}
 	}
 
+	/**
+	 * A published day never changes: its night is only ever continued.
+	 */
 	private boolean mustStartAfresh(LocalDate day) {
+		if (this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent()) {
+			return false;
+		}
 		JobInstance instance = this.repository.getJobInstance(NightJob.NAME, NightJob.parameters(day, false));
 		JobExecution last = (instance != null) ? last(instance) : null;
 		if (last == null || last.getStatus() == BatchStatus.COMPLETED) {

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -98,14 +97,13 @@ public class NightRuns {
 	}
 
 	/**
-	 * The last published day whose cities have not been told, apart from the given ones.
+	 * The last day that had a night, if it is published but its cities were not told.
 	 */
-	Optional<LocalDate> firstUnannounced(Set<LocalDate> except) {
+	Optional<LocalDate> unannounced() {
 		return Optional.ofNullable(this.repository.getLastJobInstance(NightJob.NAME))
 			.flatMap(this::begun)
 			.filter((run) -> run.state() != NightRunState.COMPLETED)
 			.map(NightRun::day)
-			.filter((day) -> !except.contains(day) || this.requests.isRequested(day))
 			.filter((day) -> this.days.find(day)
 				.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
 				.isPresent());

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -99,15 +98,25 @@ class NightWatch implements SmartLifecycle {
 	 * Looks for a night to run, and runs it.
 	 */
 	private void look() throws JobExecutionException {
-		Optional<LocalDate> unfinished = this.runs.firstUnannounced(this.failed);
-		if (unfinished.isPresent()) {
-			run(unfinished.get());
+		Optional<LocalDate> asked = this.requests.first().filter(this::isPublished);
+		if (asked.isPresent()) {
+			announce(asked.get());
 			return;
 		}
-		dropAnswered();
 		ClearingDay due = this.days.firstDue().orElse(null);
 		if (due != null && isWanted(due.day())) {
 			run(due.day());
+		}
+	}
+
+	/**
+	 * Takes up what the process before this one left.
+	 */
+	private void recover() throws JobExecutionException {
+		this.runner.recover();
+		Optional<LocalDate> unannounced = this.runs.unannounced();
+		if (unannounced.isPresent()) {
+			run(unannounced.get());
 		}
 	}
 
@@ -122,19 +131,18 @@ class NightWatch implements SmartLifecycle {
 				|| this.runs.ofDay(day).filter(NightRun::hasBegun).isPresent();
 	}
 
+	private boolean isPublished(LocalDate day) {
+		return this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent();
+	}
+
 	/**
-	 * A request for a published day is answered already, unless its cities have not been
-	 * told.
+	 * Of a published day nothing can be left to do but to tell the cities.
 	 */
-	private void dropAnswered() {
-		this.requests.first()
-			.filter((day) -> this.days.find(day)
-				.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
-				.isPresent())
-			.ifPresent((day) -> {
-				this.requests.take(day);
-				this.failed.remove(day);
-			});
+	private void announce(LocalDate day) throws JobExecutionException {
+		this.requests.take(day);
+		if (this.runs.ofDay(day).filter((night) -> night.state() != NightRunState.COMPLETED).isPresent()) {
+			run(day);
+		}
 	}
 
 	private void run(LocalDate day) throws JobExecutionException {
@@ -166,16 +174,21 @@ class NightWatch implements SmartLifecycle {
 		@Override
 		public void run() {
 			boolean recovered = false;
+			String trouble = "";
 			do {
 				try {
 					if (!recovered) {
-						NightWatch.this.runner.recover();
+						recover();
 						recovered = true;
 					}
 					look();
+					trouble = "";
 				}
-				catch (DataAccessException | JobExecutionException ex) {
-					log.error("The night could not be looked after; the next attempt follows", ex);
+				catch (JobExecutionException | RuntimeException ex) {
+					if (!trouble.equals(ex.toString())) {
+						log.error("The night could not be looked after; it is tried again and again", ex);
+					}
+					trouble = ex.toString();
 				}
 			}
 			while (!isOver());

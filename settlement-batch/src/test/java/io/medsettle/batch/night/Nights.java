@@ -20,6 +20,8 @@ public final class Nights {
 	public static NightRun run(NightEngine engine, LocalDate day) {
 		engine.pass(day);
 		try {
+			// As the start of a process does.
+			engine.bean(NightRunner.class).recover();
 			engine.bean(NightRunner.class).run(day);
 		}
 		catch (JobExecutionException ex) {

@@ -109,6 +109,20 @@ class RestartTests {
 	}
 
 	@Test
+	void aPublishedDayIsOnlyAnnounced() {
+		NightEngine engine = busyDay(Database.H2);
+		engine.bean(Interruption.class).before("announce", (execution) -> {
+			throw new IllegalStateException("The test breaks the step.");
+		});
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.FAILED);
+		long steps = count(engine, "select count(*) from batch_step_execution");
+
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+
+		assertThat(count(engine, "select count(*) from batch_step_execution")).isEqualTo(steps + 1);
+	}
+
+	@Test
 	void doesNotRepeatFinishedPartitions() throws JobExecutionException {
 		NightEngine engine = busyDay(Database.H2);
 		Nights.run(engine, DAY);
