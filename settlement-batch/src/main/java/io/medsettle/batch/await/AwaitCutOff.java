@@ -79,10 +79,9 @@ public class AwaitCutOff implements NightStep {
 	@Override
 	public boolean work(StepTask task) throws InterruptedException {
 		ClearingDay day = this.days.find(task.day()).orElseThrow();
-		Optional<String> obstacle = look(task, day);
+		Optional<String> obstacle = obstacle(task, day);
 		task.waitFor(obstacle.orElse(null));
 		if (obstacle.isEmpty()) {
-			keep(task, day);
 			return true;
 		}
 		if (task.runningFor(this.clock).compareTo(this.patience) > 0) {
@@ -93,25 +92,37 @@ public class AwaitCutOff implements NightStep {
 		return false;
 	}
 
-	private Optional<String> look(StepTask task, ClearingDay day) {
+	/**
+	 * What the night has to wait for. Where there is nothing, the day's watermark is
+	 * kept.
+	 */
+	private Optional<String> obstacle(StepTask task, ClearingDay day) {
 		if (!this.clock.instant().isAfter(day.cutOff().plus(SETTLE_TIME))) {
 			return Optional.of("the cut-off at " + day.cutOff() + " to pass");
 		}
 		try {
-			String goal = task.cursor();
-			if (goal == null) {
-				Optional<String> routing = routerBehind(day.cutOff());
-				if (routing.isPresent()) {
-					return routing;
-				}
-				goal = ends().toText();
-				task.moveCursor(goal);
+			Optional<String> obstacle = readersBehind(task, day);
+			if (obstacle.isEmpty()) {
+				keep(task, day);
 			}
-			return ledgersBehind(TopicEnds.parse(goal));
+			return obstacle;
 		}
 		catch (KafkaException ex) {
 			return Optional.of("the broker to answer (" + ex.getClass().getSimpleName() + ")");
 		}
+	}
+
+	private Optional<String> readersBehind(StepTask task, ClearingDay day) {
+		String goal = task.cursor();
+		if (goal == null) {
+			Optional<String> routing = routerBehind(day.cutOff());
+			if (routing.isPresent()) {
+				return routing;
+			}
+			goal = ends().toText();
+			task.moveCursor(goal);
+		}
+		return ledgersBehind(TopicEnds.parse(goal));
 	}
 
 	private Optional<String> routerBehind(Instant cutOff) {
