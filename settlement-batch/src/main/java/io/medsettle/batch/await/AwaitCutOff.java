@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -53,6 +54,8 @@ public class AwaitCutOff implements NightStep {
 
 	private final Duration patience;
 
+	private final ZoneId zone;
+
 	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts, Clock clock,
 			SettlementSettings settings) {
 		this.days = days;
@@ -61,6 +64,7 @@ public class AwaitCutOff implements NightStep {
 		this.accounts = accounts;
 		this.clock = clock;
 		this.patience = settings.clearing().awaitTimeout();
+		this.zone = settings.timeZone();
 	}
 
 	@Override
@@ -98,7 +102,7 @@ public class AwaitCutOff implements NightStep {
 	 */
 	private Optional<String> obstacle(StepTask task, ClearingDay day) {
 		if (!this.clock.instant().isAfter(day.cutOff().plus(SETTLE_TIME))) {
-			return Optional.of("the cut-off at " + day.cutOff() + " to pass");
+			return Optional.of("the cut-off at " + day.cutOff().atZone(this.zone).toOffsetDateTime() + " to pass");
 		}
 		try {
 			Optional<String> obstacle = readersBehind(task, day);
