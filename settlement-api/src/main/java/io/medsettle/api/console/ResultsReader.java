@@ -51,7 +51,10 @@ class ResultsReader {
 
 	private static final int PUBLISHED_KEPT_MAX = 30;
 
-	/** A bar this long stands for the largest position of the day. */
+	/**
+	 * A bar this long stands for the largest position of the day, and the others for the
+	 * square root of theirs: one city receives from forty, whose bars would vanish.
+	 */
 	private static final long BAR_MAX = 1000;
 
 	private final Cache<LocalDate, ResultsView> published = Caffeine.newBuilder()
@@ -133,7 +136,7 @@ class ResultsReader {
 	}
 
 	private static long bar(long fen, long largestFen) {
-		return (largestFen == 0) ? 0 : Math.round((double) BAR_MAX * Math.abs(fen) / largestFen);
+		return (largestFen == 0) ? 0 : Math.round(BAR_MAX * Math.sqrt((double) Math.abs(fen) / largestFen));
 	}
 
 	private List<CityFiles> cityFiles(LocalDate day) {

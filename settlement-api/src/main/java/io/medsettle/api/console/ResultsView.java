@@ -59,7 +59,7 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 	 * @param payableFen what it owes, gross
 	 * @param receivableFen what it is owed, gross
 	 * @param netFen positive: receives
-	 * @param bar the length of its bar, of 1000
+	 * @param bar the length of its bar, of 1000, by the square root of the amount
 	 */
 	record CityRow(CityName city, long payableFen, long receivableFen, long netFen, long bar) {
 

@@ -1,6 +1,7 @@
 package io.medsettle.api.console;
 
 import java.time.LocalDate;
+import java.util.Locale;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
@@ -8,6 +9,8 @@ import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.Nights;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.batch.night.NightRun;
+import io.medsettle.batch.night.NightRuns;
 import io.medsettle.core.store.ClearingDays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.context.MessageSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +99,16 @@ class ConsoleIT {
 			.allSatisfy((position) -> assertThat(page)
 				.contains(">" + Figures.signedYuan(position.get("netFen").asLong()) + "<"));
 		assertThat(page).doesNotContain("32050000012345").doesNotContain("personNo");
+	}
+
+	@Test
+	void stepsAndUnitsOfTheNightHaveNames() {
+		MessageSource messages = engine.bean(MessageSource.class);
+		NightRun night = engine.bean(NightRuns.class).ofDay(published).orElseThrow();
+		assertThat(night.steps()).hasSameSizeAs(NightReader.stepsToCome()).allSatisfy((step) -> {
+			assertThat(messages.getMessage("step." + step.name(), null, Locale.CHINESE)).isNotBlank();
+			assertThat(messages.getMessage("unit." + step.unit(), null, Locale.CHINESE)).isNotBlank();
+		});
 	}
 
 	@Test
