@@ -123,6 +123,7 @@ public class ClearingDays {
 	 * All days so far, newest first.
 	 */
 	public List<ClearingDay> list() {
+		openThrough(this.clock.instant());
 		return this.jdbc.sql(NEWEST_FIRST).param("limit", LISTED_DAYS_MAX).query(ClearingDays::map).list();
 	}
 
