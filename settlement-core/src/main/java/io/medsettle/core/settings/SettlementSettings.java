@@ -107,7 +107,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param batchSize the most events taken in one transaction
 	 * @param consumers threads for each of router, treatment ledger and insured ledger
 	 */
-	public record Ledger(@Min(1) @Max(20000) @DefaultValue("2000") int batchSize,
+	public record Ledger(@Min(1) @Max(20000) @DefaultValue("5000") int batchSize,
 			@Min(1) @Max(64) @DefaultValue("1") int consumers) {
 	}
 
