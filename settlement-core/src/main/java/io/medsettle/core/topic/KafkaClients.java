@@ -90,8 +90,7 @@ public class KafkaClients implements DisposableBean {
 
 	/**
 	 * A container that hands whole batches of committed events to a listener, and commits
-	 * their offsets after it. It does not start by itself before the application is ready
-	 * to stop it again.
+	 * their offsets after it.
 	 */
 	public ConcurrentMessageListenerContainer<byte[], byte[]> batches(String group,
 			BatchMessageListener<byte[], byte[]> listener, String... topics) {
