@@ -20,6 +20,9 @@ final class BrokerLog {
 	/** Written last when a folder is formatted, so its presence means "formatted". */
 	private static final String FORMATTED = "meta.properties";
 
+	/** Written by a broker that stops in order, and taken away by the next start. */
+	private static final String CLOSED = ".kafka_cleanshutdown";
+
 	/** May be left behind when the process dies while it formats the folder. */
 	private static final List<String> FORMATTING_RESIDUE = List.of("bootstrap.checkpoint", "bootstrap.checkpoint.tmp",
 			"meta.properties.tmp", "lost+found");
@@ -64,6 +67,14 @@ final class BrokerLog {
 							+ FORMATTED + ": it is not a complete broker log; restore it or empty the folder", null);
 				});
 		}
+	}
+
+	/**
+	 * Whether the broker that used the folder last was stopped in order, or there was
+	 * none.
+	 */
+	static boolean wasClosed(Path folder) {
+		return !Files.exists(folder.resolve(FORMATTED)) || Files.exists(folder.resolve(CLOSED));
 	}
 
 	private static void format(Path folder, int nodeId, String controllerListener) throws Exception {

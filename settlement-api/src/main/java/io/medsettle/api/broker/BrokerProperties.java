@@ -36,12 +36,17 @@ final class BrokerProperties {
 	private static final int CLEANER_BUFFER_BYTES = 4 * 1024 * 1024;
 
 	/**
-	 * After a kill the controller refuses the broker until the killed one's session is
-	 * over, which with Kafka's default would add nine seconds to the start. Broker and
-	 * controller share one process, so a session that ends too early, while the machine
-	 * sleeps, is renewed by the next heartbeat.
+	 * Broker and controller share one process, so a session that ends only says that the
+	 * machine stood still; all partitions would be without a leader until the next
+	 * heartbeat.
 	 */
-	private static final int SESSION_TIMEOUT_MS = 4_000;
+	private static final int SESSION_TIMEOUT_MS = 60_000;
+
+	/**
+	 * After a kill the controller refuses the broker until the killed one's session is
+	 * over, as long as the new session lasts: the start waits for it.
+	 */
+	private static final int SESSION_AFTER_KILL_TIMEOUT_MS = 4_000;
 
 	private static final int HEARTBEAT_INTERVAL_MS = 500;
 
@@ -51,10 +56,12 @@ final class BrokerProperties {
 	private BrokerProperties() {
 	}
 
-	static Properties of(Path folder, int port, int controllerPort) {
+	static Properties of(Path folder, int port, int controllerPort, boolean afterKill) {
 		Properties properties = new Properties();
 		node(properties, folder, port, controllerPort);
 		singleNode(properties);
+		properties.setProperty("broker.session.timeout.ms",
+				String.valueOf(afterKill ? SESSION_AFTER_KILL_TIMEOUT_MS : SESSION_TIMEOUT_MS));
 		size(properties);
 		properties.setProperty("auto.create.topics.enable", "false");
 		properties.setProperty("log.message.timestamp.type", "LogAppendTime");
@@ -82,7 +89,6 @@ final class BrokerProperties {
 	}
 
 	private static void singleNode(Properties properties) {
-		properties.setProperty("broker.session.timeout.ms", String.valueOf(SESSION_TIMEOUT_MS));
 		properties.setProperty("broker.heartbeat.interval.ms", String.valueOf(HEARTBEAT_INTERVAL_MS));
 		properties.setProperty("metadata.max.idle.interval.ms", String.valueOf(CONTROLLER_IDLE_WRITE_MS));
 		for (String factor : new String[] { "default.replication.factor", "min.insync.replicas",

@@ -39,7 +39,7 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
 
-	private EmbeddedBroker(Path folder, int port, int controllerPort, BrokerFaultListener faultListener) {
+	private EmbeddedBroker(int port, Properties properties, BrokerFaultListener faultListener) {
 		this.port = port;
 		// Kafka ends the whole process on a fatal fault; here that is for the listener
 		// to decide. While the broker starts or stops, the fault is also thrown.
@@ -51,7 +51,6 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 		};
 		Exit.setExitProcedure(onFault);
 		Exit.setHaltProcedure(onFault);
-		Properties properties = BrokerProperties.of(folder, port, controllerPort);
 		this.server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
 	}
 
@@ -66,11 +65,13 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 	static EmbeddedBroker start(Path folder, int port, int controllerPort, BrokerFaultListener faultListener) {
 		long startNanos = System.nanoTime();
 		UnmapWarning.silence();
+		boolean afterKill = !BrokerLog.wasClosed(folder);
 		BrokerLog.prepare(folder, BrokerProperties.NODE_ID, BrokerProperties.CONTROLLER_LISTENER);
 		EmbeddedBroker broker;
 		try {
-			broker = new EmbeddedBroker(folder, port, (controllerPort != 0) ? controllerPort : freePort(),
-					faultListener);
+			Properties properties = BrokerProperties.of(folder, port,
+					(controllerPort != 0) ? controllerPort : freePort(), afterKill);
+			broker = new EmbeddedBroker(port, properties, faultListener);
 			broker.startServer();
 		}
 		catch (RuntimeException | Error ex) {

@@ -8,15 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.core.topic.TopicLeaders;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -77,14 +81,42 @@ class EmbeddedBrokerIT {
 			assertThat(read("readers", 2)).extracting(ConsumerRecord::value).containsExactly("a", "b");
 
 			this.broker.close();
+			assertThat(BrokerLog.wasClosed(this.folder)).isTrue();
 			this.broker = EmbeddedBroker.start(this.folder, this.port, 0, this.faults::add);
 
+			assertThat(BrokerLog.wasClosed(this.folder)).isFalse();
 			assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("c");
 			assertThat(read("others", 3)).extracting(ConsumerRecord::value).containsExactly("a", "b", "c");
 			// A client that was connected all the time just goes on.
 			send(producer, "d");
 			assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("d");
 		}
+	}
+
+	/** Unawaited, some of so many new partitions refuse their first record. */
+	@Test
+	void awaitedPartitionsRefuseNoRecord() throws Exception {
+		Map<String, Object> impatient = Map.of("retries", 0, "enable.idempotence", false);
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+			for (int round = 0; round < 8; round++) {
+				List<NewTopic> topics = newTopics("round-" + round);
+				admin.createTopics(topics).all().get(10, TimeUnit.SECONDS);
+				TopicLeaders.await(admin, topics.stream().map(NewTopic::name).toList());
+				try (KafkaProducer<String, String> producer = producer(impatient)) {
+					List<Future<RecordMetadata>> sent = new ArrayList<>();
+					topics.forEach((topic) -> IntStream.range(0, topic.numPartitions())
+						.forEach((partition) -> sent
+							.add(producer.send(new ProducerRecord<>(topic.name(), partition, "key", "value")))));
+					for (Future<RecordMetadata> record : sent) {
+						assertThat(record).succeedsWithin(Duration.ofSeconds(20));
+					}
+				}
+			}
+		}
+	}
+
+	private static List<NewTopic> newTopics(String prefix) {
+		return IntStream.range(0, 6).mapToObj((topic) -> new NewTopic(prefix + "-" + topic, 6, (short) 1)).toList();
 	}
 
 	@Test

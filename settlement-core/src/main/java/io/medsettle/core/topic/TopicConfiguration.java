@@ -1,7 +1,6 @@
 package io.medsettle.core.topic;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,11 +20,8 @@ class TopicConfiguration {
 
 	@Bean
 	KafkaAdmin.NewTopics topics(SettlementSettings settings) {
-		return new KafkaAdmin.NewTopics(Stream
-			.of(Topics.CLAIMS_SUBMITTED, Topics.CLAIMS_ROUTED_TREATMENT, Topics.CLAIMS_ROUTED_INSURED,
-					Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER, Topics.CLEARING_PUBLISHED)
-			.map((name) -> topic(name, settings.topics()))
-			.toArray(NewTopic[]::new));
+		return new KafkaAdmin.NewTopics(
+				Topics.ALL.stream().map((name) -> topic(name, settings.topics())).toArray(NewTopic[]::new));
 	}
 
 	private static NewTopic topic(String name, SettlementSettings.Topics shape) {

@@ -1,5 +1,7 @@
 package io.medsettle.core.topic;
 
+import java.util.List;
+
 /**
  * The names of the topics. They are part of the outside contract.
  */
@@ -22,6 +24,10 @@ public final class Topics {
 
 	/** One event for each city and published day. */
 	public static final String CLEARING_PUBLISHED = "clearing.published";
+
+	/** All topics of the engine. */
+	public static final List<String> ALL = List.of(CLAIMS_SUBMITTED, CLAIMS_ROUTED_TREATMENT, CLAIMS_ROUTED_INSURED,
+			CLAIMS_REJECTED, CLAIMS_DEAD_LETTER, CLEARING_PUBLISHED);
 
 	private Topics() {
 	}
