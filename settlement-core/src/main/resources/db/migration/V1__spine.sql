@@ -69,9 +69,7 @@ create table treatment_claim (
   check (total_fen = fund_fen + account_fen + cash_fen)
 );
 
--- Holds everything that a city's day is summed up from, so that summing up reads the index alone.
-create index treatment_claim_by_day on treatment_claim
-  (clearing_day, treatment_city, insured_city, sign, fund_fen, account_fen, cash_fen);
+create index treatment_claim_by_day on treatment_claim (clearing_day, treatment_city);
 
 -- One row is one balanced entry: the same fen on the debit and on the credit side.
 create table treatment_entry (
@@ -87,8 +85,7 @@ create table treatment_entry (
   check (debit_account <> credit_account)
 );
 
-create index treatment_entry_by_day on treatment_entry
-  (clearing_day, book_city, counterparty_city, debit_account, credit_account, fen);
+create index treatment_entry_by_day on treatment_entry (clearing_day);
 
 create table insured_claim (
   hospital_code     varchar(12) not null,
@@ -117,9 +114,7 @@ create table insured_claim (
   check (total_fen = fund_fen + account_fen + cash_fen)
 );
 
--- Holds everything that a city's day is summed up from, so that summing up reads the index alone.
-create index insured_claim_by_day on insured_claim
-  (clearing_day, insured_city, treatment_city, sign, fund_fen, account_fen);
+create index insured_claim_by_day on insured_claim (clearing_day, insured_city);
 
 -- One row is one balanced entry: the same fen on the debit and on the credit side.
 create table insured_entry (
@@ -135,8 +130,7 @@ create table insured_entry (
   check (debit_account <> credit_account)
 );
 
-create index insured_entry_by_day on insured_entry
-  (clearing_day, book_city, counterparty_city, debit_account, credit_account, fen);
+create index insured_entry_by_day on insured_entry (clearing_day);
 
 -- Which reversals name which original, as the hospital's side knows them.
 create table reversal (

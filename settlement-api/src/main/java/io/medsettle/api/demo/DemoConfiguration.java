@@ -15,6 +15,7 @@ import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.RegistryStore;
 import io.medsettle.core.topic.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -41,8 +42,9 @@ class DemoConfiguration {
 
 	@Bean
 	ExampleDayLoad exampleDayLoad(SettlementSettings settings, KafkaClients kafka, JdbcClient jdbc, JsonMapper mapper,
-			Terminal terminal) throws IOException {
-		return new ExampleDayLoad(exampleDay(settings, mapper), kafka.durableProducer("example-day"), jdbc, terminal);
+			MeterRegistry meters, Terminal terminal) throws IOException {
+		return new ExampleDayLoad(exampleDay(settings, mapper), kafka.durableProducer("example-day"), jdbc, meters,
+				terminal);
 	}
 
 	@Bean

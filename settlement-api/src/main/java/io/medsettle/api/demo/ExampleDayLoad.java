@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.core.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,12 +20,7 @@ import org.springframework.kafka.core.KafkaTemplate;
  */
 final class ExampleDayLoad {
 
-	private static final String POSTED = """
-			select (select count(*) from treatment_claim) as treatment,
-			       (select count(*) from insured_claim) as insured""";
-
-	/** Counting costs the database something while it takes claims. */
-	private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(1);
+	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(200);
 
 	/** So long without anything new in the books means that something is wrong. */
 	private static final Duration STANDSTILL_MAX = Duration.ofSeconds(90);
@@ -35,12 +31,16 @@ final class ExampleDayLoad {
 
 	private final JdbcClient jdbc;
 
+	private final MeterRegistry meters;
+
 	private final Terminal terminal;
 
-	ExampleDayLoad(ExampleDay day, KafkaTemplate<byte[], byte[]> producer, JdbcClient jdbc, Terminal terminal) {
+	ExampleDayLoad(ExampleDay day, KafkaTemplate<byte[], byte[]> producer, JdbcClient jdbc, MeterRegistry meters,
+			Terminal terminal) {
 		this.day = day;
 		this.producer = producer;
 		this.jdbc = jdbc;
+		this.meters = meters;
 		this.terminal = terminal;
 	}
 
@@ -55,10 +55,11 @@ final class ExampleDayLoad {
 	 */
 	Duration run(Instant now) throws InterruptedException {
 		long start = System.nanoTime();
+		BookedClaims booked = new BookedClaims(this.jdbc, this.meters);
 		Sending sending = new Sending();
 		Thread thread = Thread.ofPlatform().daemon().name("example-day-sender").start(() -> sending.send(now));
 		try {
-			watch(sending, start);
+			watch(sending, booked, start);
 		}
 		finally {
 			thread.interrupt();
@@ -66,25 +67,16 @@ final class ExampleDayLoad {
 		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
-	/**
-	 * Waits for events that an earlier process has sent.
-	 */
-	void await() throws InterruptedException {
-		Sending sent = new Sending();
-		sent.durable.set(ExampleDay.EVENTS);
-		watch(sent, System.nanoTime());
-	}
-
-	private void watch(Sending sending, long start) throws InterruptedException {
-		Posted posted = posted();
+	private void watch(Sending sending, BookedClaims booked, long start) throws InterruptedException {
+		long posted = booked.metered();
 		long lastChange = System.nanoTime();
-		while (!sending.isDurable() || !posted.complete()) {
+		while (!sending.isDurable() || posted < ExampleDay.POSTED || booked.counted() < ExampleDay.POSTED) {
 			sending.rethrowFailure();
 			Thread.sleep(LOOKED_AT_EVERY);
-			Posted before = posted;
-			posted = posted();
+			long before = posted;
+			posted = booked.metered();
 			long now = System.nanoTime();
-			if (!posted.equals(before)) {
+			if (posted != before) {
 				lastChange = now;
 			}
 			else if (now - lastChange > STANDSTILL_MAX.toNanos()) {
@@ -95,30 +87,12 @@ final class ExampleDayLoad {
 		}
 	}
 
-	private void show(int durable, Posted posted, Duration elapsed) {
-		long inBoth = Math.min(posted.treatment(), posted.insured());
+	private void show(int durable, long posted, Duration elapsed) {
+		long inBoth = Math.min(posted, ExampleDay.POSTED);
 		long perSecond = inBoth * 1000 / Math.max(1, elapsed.toMillis());
 		this.terminal.progress("  load " + TerminalText.bar((double) inBoth / ExampleDay.POSTED) + "  sent "
 				+ TerminalText.count(durable) + ", in both books " + TerminalText.count(inBoth) + ", "
 				+ TerminalText.count(perSecond) + " claims/s");
-	}
-
-	private Posted posted() {
-		return this.jdbc.sql(POSTED).query(Posted.class).single();
-	}
-
-	/**
-	 * Claims in the books.
-	 *
-	 * @param treatment claims in the treatment cities' books
-	 * @param insured claims in the insured cities' books
-	 */
-	record Posted(long treatment, long insured) {
-
-		boolean complete() {
-			return Math.min(this.treatment, this.insured) >= ExampleDay.POSTED;
-		}
-
 	}
 
 	/** The sender's side: what Kafka has confirmed, and what it has not taken. */

@@ -51,8 +51,9 @@ public class ClearDay implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
-		List<Obligation> obligations = this.ledger.obligations(Side.TREATMENT, day);
-		Differences.first(obligations, this.ledger.obligations(Side.INSURED, day)).ifPresent((difference) -> {
+		BookedDay booked = this.ledger.booked(day);
+		List<Obligation> obligations = this.ledger.obligations(Side.TREATMENT, booked);
+		Differences.first(obligations, this.ledger.obligations(Side.INSURED, booked)).ifPresent((difference) -> {
 			throw new NightRefusedException("The two ledgers do not clear the same: " + difference);
 		});
 		List<String> cities = this.registry.current().citiesOn(day).stream().map(City::code).toList();

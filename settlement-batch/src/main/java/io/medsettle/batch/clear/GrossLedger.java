@@ -2,7 +2,12 @@ package io.medsettle.batch.clear;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
@@ -16,30 +21,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class GrossLedger {
 
-	/**
-	 * All claims of the day are summed up from the index, without looking at each; what
-	 * breaks hold is taken off and what they released is added, and these are few.
-	 */
-	private static final String GROSS = """
-			select insured_city, treatment_city, sum(claims) as claims, sum(fen) as fen
-			from (
-			  select insured_city, treatment_city, count(*) as claims, sum(sign * (fund_fen + account_fen)) as fen
-			  from %1$s
-			  where clearing_day = :day
-			  group by insured_city, treatment_city
-			  union all
-			  select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
-			  from reconciliation_break b
-			  join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			  where b.resolved_day is null and c.clearing_day = :day
-			  union all
-			  select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
-			  from reconciliation_break b
-			  join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			  where b.resolved_day = :day and c.clearing_day < :day) counted
-			group by insured_city, treatment_city
-			having sum(claims) <> 0
-			order by insured_city, treatment_city""";
+	private static final String BOOKED = """
+			select insured_city, treatment_city, sign, count(*) as claims, sum(fund_fen + account_fen) as fen
+			from %s
+			where clearing_day = :day
+			group by insured_city, treatment_city, sign""";
+
+	/** What breaks hold of the day, and what they released on it; these are few. */
+	private static final String ADJUSTED = """
+			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
+			from reconciliation_break b
+			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where b.resolved_day is null and c.clearing_day = :day
+			union all
+			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
+			from reconciliation_break b
+			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where b.resolved_day = :day and c.clearing_day < :day""";
 
 	private final JdbcClient jdbc;
 
@@ -48,15 +46,56 @@ public class GrossLedger {
 	}
 
 	/**
+	 * Sums up each claim of the day: the costly part, to be done once in a step.
+	 * @throws ArithmeticException if a sum does not fit a long
+	 */
+	public BookedDay booked(LocalDate day) {
+		Map<Side, List<BookedSum>> sums = new EnumMap<>(Side.class);
+		for (Side side : Side.values()) {
+			sums.put(side,
+					this.jdbc.sql(BOOKED.formatted(side.claimTable()))
+						.param("day", day)
+						.query((row, number) -> new BookedSum(row.getString("insured_city"),
+								row.getString("treatment_city"), row.getInt("sign"), row.getLong("claims"),
+								row.getObject("fen", BigDecimal.class).longValueExact()))
+						.list());
+		}
+		return new BookedDay(day, sums);
+	}
+
+	/**
 	 * The obligations of the claims that clear on the day, by insured and treatment city.
 	 * @throws ArithmeticException if a sum does not fit a long
 	 */
-	public List<Obligation> obligations(Side side, LocalDate day) {
-		return this.jdbc.sql(GROSS.formatted(side.claimTable()))
-			.param("day", day)
-			.query((row, number) -> new Obligation(row.getString("insured_city"), row.getString("treatment_city"),
-					row.getLong("claims"), row.getObject("fen", BigDecimal.class).longValueExact()))
-			.list();
+	public List<Obligation> obligations(Side side, BookedDay booked) {
+		SortedMap<CityPair, Obligation> obligations = new TreeMap<>();
+		for (BookedSum sum : booked.of(side)) {
+			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
+		}
+		this.jdbc.sql(ADJUSTED.formatted(side.claimTable())).param("day", booked.day()).query((row) -> {
+			add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),
+					row.getLong("fen"));
+		});
+		return obligations.values().stream().filter((obligation) -> obligation.claims() != 0).toList();
+	}
+
+	private static void add(SortedMap<CityPair, Obligation> obligations, String insuredCity, String treatmentCity,
+			long claims, long fen) {
+		obligations.merge(new CityPair(insuredCity, treatmentCity),
+				new Obligation(insuredCity, treatmentCity, claims, fen), (one, other) -> new Obligation(insuredCity,
+						treatmentCity, one.claims() + other.claims(), Math.addExact(one.fen(), other.fen())));
+	}
+
+	private record CityPair(String insuredCity, String treatmentCity) implements Comparable<CityPair> {
+
+		private static final Comparator<CityPair> ORDER = Comparator.comparing(CityPair::insuredCity)
+			.thenComparing(CityPair::treatmentCity);
+
+		@Override
+		public int compareTo(CityPair other) {
+			return ORDER.compare(this, other);
+		}
+
 	}
 
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.medsettle.batch.clear.ClearedClaims;
+import io.medsettle.batch.clear.BookedDay;
+import io.medsettle.batch.clear.BookedSum;
 import io.medsettle.batch.clear.ClearingEntry;
 import io.medsettle.batch.clear.ClearingEntryTable;
 import io.medsettle.batch.clear.PositionTable;
@@ -29,11 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(3)
 class BookProof implements Proof {
-
-	private static final String CLAIMS = """
-			select %s as book_city, %s as counterparty_city, sign, count(*) as entries, sum(fund_fen + account_fen) as fen
-			from %s where clearing_day = :day
-			group by %1$s, %2$s, sign""";
 
 	private static final String ENTRIES = """
 			select book_city, counterparty_city, debit_account, credit_account, count(*) as entries, sum(fen) as fen
@@ -63,9 +59,10 @@ class BookProof implements Proof {
 	}
 
 	@Override
-	public Optional<String> violation(LocalDate day) {
+	public Optional<String> violation(BookedDay booked) {
+		LocalDate day = booked.day();
 		return Stream.of(Side.values())
-			.flatMap((side) -> difference("The " + side.legName() + " ledger", called(side, day), entered(side, day))
+			.flatMap((side) -> difference("The " + side.legName() + " ledger", called(side, booked), entered(side, day))
 				.stream())
 			.findFirst()
 			.or(() -> difference("The clearing of the day",
@@ -86,17 +83,15 @@ class BookProof implements Proof {
 	/**
 	 * The entries that the claims of the day call for.
 	 */
-	private Map<String, Total> called(Side side, LocalDate day) {
+	private static Map<String, Total> called(Side side, BookedDay booked) {
 		Map<String, Total> totals = new TreeMap<>();
-		String sql = CLAIMS.formatted(ClearedClaims.bookCity(side), ClearedClaims.counterparty(side),
-				side.claimTable());
-		this.jdbc.sql(sql).param("day", day).query((row) -> {
-			ClaimKind kind = ClaimKind.ofSign(row.getInt("sign"));
-			totals.put(
-					place(row.getString("book_city"), row.getString("counterparty_city"), side.debit(kind).number(),
-							side.credit(kind).number()),
-					new Total(row.getLong("entries"), row.getObject("fen", BigDecimal.class).longValueExact()));
-		});
+		for (BookedSum sum : booked.of(side)) {
+			ClaimKind kind = ClaimKind.ofSign(sum.sign());
+			boolean treatment = side == Side.TREATMENT;
+			totals.put(place(treatment ? sum.treatmentCity() : sum.insuredCity(),
+					treatment ? sum.insuredCity() : sum.treatmentCity(), side.debit(kind).number(),
+					side.credit(kind).number()), new Total(sum.claims(), sum.fen()));
+		}
 		return totals;
 	}
 

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 
+import io.medsettle.batch.clear.BookedDay;
+import io.medsettle.batch.clear.BookedSum;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
@@ -22,10 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(4)
 class ClaimProof implements Proof {
-
-	private static final String POSTED = """
-			select count(*) as claims, coalesce(sum(sign * (fund_fen + account_fen)), 0) as fen
-			from %s where clearing_day = :day""";
 
 	private static final String HELD = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
@@ -59,13 +57,15 @@ class ClaimProof implements Proof {
 	}
 
 	@Override
-	public Optional<String> violation(LocalDate day) {
+	public Optional<String> violation(BookedDay booked) {
+		LocalDate day = booked.day();
 		Figures cleared = this.positions.obligations(day).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
-		return Arrays.stream(Side.values()).flatMap((side) -> violation(side, day, cleared).stream()).findFirst();
+		return Arrays.stream(Side.values()).flatMap((side) -> violation(side, booked, cleared).stream()).findFirst();
 	}
 
-	private Optional<String> violation(Side side, LocalDate day, Figures cleared) {
-		Figures posted = figures(POSTED, side, day);
+	private Optional<String> violation(Side side, BookedDay booked, Figures cleared) {
+		LocalDate day = booked.day();
+		Figures posted = booked.of(side).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
 		Figures held = figures(HELD, side, day);
 		Figures released = figures(RELEASED, side, day);
 		if (posted.plus(released).equals(cleared.plus(held))) {
@@ -86,6 +86,10 @@ class ClaimProof implements Proof {
 
 		static Figures of(Obligation owed) {
 			return new Figures(owed.claims(), owed.fen());
+		}
+
+		static Figures of(BookedSum sum) {
+			return new Figures(sum.claims(), sum.signedFen());
 		}
 
 		static Figures map(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,7 @@ package io.medsettle.batch.publish;
 import java.time.LocalDate;
 import java.util.Optional;
 
+import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.await.EventAccounts;
 import io.medsettle.batch.await.EventCounts;
 
@@ -33,7 +34,8 @@ class EventProof implements Proof {
 	}
 
 	@Override
-	public Optional<String> violation(LocalDate day) {
+	public Optional<String> violation(BookedDay booked) {
+		LocalDate day = booked.day();
 		long submitted = this.accounts.submitted(day);
 		EventCounts ended = this.accounts.ended(day);
 		if (submitted == ended.total()) {

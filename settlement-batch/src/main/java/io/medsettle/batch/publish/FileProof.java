@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.clear.ClearingEntry;
 import io.medsettle.batch.clear.ClearingEntryTable;
 import io.medsettle.batch.clear.Differences;
@@ -81,18 +82,19 @@ class FileProof implements Proof {
 	}
 
 	@Override
-	public Optional<String> violation(LocalDate day) {
+	public Optional<String> violation(BookedDay booked) {
+		LocalDate day = booked.day();
 		List<Obligation> obligations = this.positions.obligations(day);
 		return Arrays.stream(Side.values())
-			.<Supplier<Optional<String>>>map((side) -> () -> ledger(side, day, obligations))
+			.<Supplier<Optional<String>>>map((side) -> () -> ledger(side, booked, obligations))
 			.flatMap((check) -> check.get().stream())
 			.findFirst()
 			.or(() -> clearingAccounts(day))
 			.or(() -> files(day, obligations));
 	}
 
-	private Optional<String> ledger(Side side, LocalDate day, List<Obligation> obligations) {
-		return Differences.first(obligations, this.ledger.obligations(side, day))
+	private Optional<String> ledger(Side side, BookedDay booked, List<Obligation> obligations) {
+		return Differences.first(obligations, this.ledger.obligations(side, booked))
 			.map((difference) -> "Positions and the " + side.legName() + " ledger differ: " + difference);
 	}
 

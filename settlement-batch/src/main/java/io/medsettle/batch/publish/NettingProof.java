@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.NetPosition;
@@ -44,7 +45,8 @@ class NettingProof implements Proof {
 	}
 
 	@Override
-	public Optional<String> violation(LocalDate day) {
+	public Optional<String> violation(BookedDay booked) {
+		LocalDate day = booked.day();
 		List<Obligation> gross = this.positions.obligations(day);
 		List<BilateralPosition> bilateral = this.positions.bilateral(day);
 		List<NetPosition> net = this.positions.net(day);

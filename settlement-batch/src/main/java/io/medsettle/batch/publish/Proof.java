@@ -1,7 +1,8 @@
 package io.medsettle.batch.publish;
 
-import java.time.LocalDate;
 import java.util.Optional;
+
+import io.medsettle.batch.clear.BookedDay;
 
 /**
  * One thing that must hold before a day is published.
@@ -20,7 +21,9 @@ interface Proof {
 
 	/**
 	 * What does not hold, in a sentence with the figures; empty if all is well.
+	 * @param booked what the ledgers hold of the day, which the proofs share because
+	 * summing it up is the greatest part of their cost
 	 */
-	Optional<String> violation(LocalDate day);
+	Optional<String> violation(BookedDay booked);
 
 }

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
+import io.medsettle.batch.clear.BookedDay;
+import io.medsettle.batch.clear.GrossLedger;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.NightStep;
@@ -22,12 +24,15 @@ public class PublishDay implements NightStep {
 
 	private final List<Proof> proofs;
 
+	private final GrossLedger ledger;
+
 	private final ClearingDays days;
 
 	private final ClearingFileTable files;
 
-	PublishDay(List<Proof> proofs, ClearingDays days, ClearingFileTable files) {
+	PublishDay(List<Proof> proofs, GrossLedger ledger, ClearingDays days, ClearingFileTable files) {
 		this.proofs = proofs;
+		this.ledger = ledger;
 		this.days = days;
 		this.files = files;
 	}
@@ -50,8 +55,9 @@ public class PublishDay implements NightStep {
 			task.finish(this.proofs.size());
 			return true;
 		}
+		BookedDay booked = this.ledger.booked(day);
 		for (Proof proof : this.proofs) {
-			Optional<String> violation = proof.violation(day);
+			Optional<String> violation = proof.violation(booked);
 			if (violation.isPresent()) {
 				throw new NightRefusedException("Invariant %d (%s) does not hold: %s".formatted(proof.invariant(),
 						proof.statement(), violation.get()));
