@@ -66,12 +66,20 @@ final class NightDisplay {
 						+ TerminalText.count(step.done()) + " " + step.unit());
 			}
 			else if (step.state() == StepState.RUNNING) {
-				double part = (step.total() > 0) ? (double) step.done() / step.total() : 0;
-				this.terminal.progress("  " + TerminalText.left(step.name(), NAME_COLUMNS) + TerminalText.bar(part)
-						+ "  " + TerminalText.count(step.done()) + " of " + TerminalText.count(step.total()) + " "
-						+ step.unit());
+				this.terminal
+					.progress("  " + TerminalText.left(step.name(), NAME_COLUMNS) + TerminalText.bar(part(step)) + "  "
+							+ TerminalText.count(step.done()) + of(step) + " " + step.unit());
 			}
 		}
+	}
+
+	private static double part(StepProgress step) {
+		return (step.total() > 0) ? (double) step.done() / step.total() : 0;
+	}
+
+	/** A step that still counts its work knows no total. */
+	private static String of(StepProgress step) {
+		return (step.total() > 0) ? " of " + TerminalText.count(step.total()) : "";
 	}
 
 	private static Duration duration(StepProgress step) {

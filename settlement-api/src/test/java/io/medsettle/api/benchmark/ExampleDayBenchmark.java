@@ -54,7 +54,7 @@ public final class ExampleDayBenchmark {
 		this.figures.put("processors", Runtime.getRuntime().availableProcessors());
 		this.figures.put("heap limit", heap);
 		Path gcLog = this.folder.resolve("gc.log");
-		List<String> jvm = List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog);
+		List<String> jvm = List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-Xlog:gc:file=" + gcLog);
 		try (EngineJar engine = new EngineJar(this.folder.resolve("data"), jvm,
 				Map.of("spring.profiles.active", "demo"))) {
 			long start = System.nanoTime();
