@@ -182,8 +182,13 @@ class FileProof implements Proof {
 		ControlTotals told = new ControlTotals(totals.path("payableClaims").asLong(),
 				totals.path("payableFen").asLong(), totals.path("receivableClaims").asLong(),
 				totals.path("receivableFen").asLong());
-		boolean same = told.equals(expected) && totals.path("netFen").asLong() == expected.netFen();
-		return same ? Optional.empty() : Optional.of(differ(file, told, expected));
+		if (!told.equals(expected)) {
+			return Optional.of(differ(file, told, expected));
+		}
+		long netFen = totals.path("netFen").asLong();
+		return (netFen == expected.netFen()) ? Optional.empty()
+				: Optional.of("%s tells a net position of %d fen, the positions one of %d.".formatted(file.name(),
+						netFen, expected.netFen()));
 	}
 
 	private static String differ(ClearingFile file, ControlTotals told, ControlTotals expected) {

@@ -3,6 +3,7 @@ package io.medsettle.batch.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 
@@ -89,6 +90,26 @@ class InvariantTests {
 		assertNothingVisible(engine, run);
 		assertThat(Nights.run(engine, DAY).failure()).isNull();
 		assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PUBLISHED);
+	}
+
+	@Test
+	void refusesToPublishAManifestThatTellsAnotherNetPosition() {
+		NightEngine engine = day();
+		String name = "310000_20261120_manifest_v1.json";
+		engine.bean(Interruption.class).before("publish", (execution) -> {
+			Path manifest = engine.dataDir().resolve("files").resolve(DAY.toString()).resolve(name);
+			try {
+				String told = Files.readString(manifest);
+				String changed = told.replaceFirst("(\"netFen\"\\s*:\\s*)(-?\\d+)", "$17");
+				assertThat(changed).isNotEqualTo(told);
+				Files.writeString(manifest, changed);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 6")
+			.contains(name + " tells a net position of 7 fen");
 	}
 
 	@Test
