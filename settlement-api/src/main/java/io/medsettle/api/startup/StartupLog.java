@@ -61,6 +61,7 @@ class StartupLog {
 	@EventListener
 	void stopping(ContextClosedEvent event) {
 		logger.info("Stopping");
+		StopNoise.silence();
 	}
 
 }
