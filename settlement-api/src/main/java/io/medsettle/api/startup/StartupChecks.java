@@ -32,6 +32,7 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 	public void initialize(ConfigurableApplicationContext context) {
 		Binder binder = Binder.get(context.getEnvironment());
 		SettlementSettings settings = CheckedSettings.read(binder);
+		RequiredSettings.require(context.getEnvironment());
 		Path folder = settings.dataDir().toAbsolutePath().normalize();
 		if (settings.broker().embedded() && folder.toString().contains(",")) {
 			throw new CannotStartException(WrongSetting.line("settlement.data-dir", folder.toString(),

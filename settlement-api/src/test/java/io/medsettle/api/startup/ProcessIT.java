@@ -96,6 +96,16 @@ class ProcessIT {
 	}
 
 	@Test
+	void saysWhatProductionMustBeTold() throws Exception {
+		assertThat(failureOf("untold", this.folder, this.httpPort, this.brokerPort,
+				"--spring.profiles.active=production", "--spring.kafka.bootstrap-servers=127.0.0.1:9092",
+				"--spring.datasource.url=jdbc:postgresql://127.0.0.1/medsettle",
+				"--spring.datasource.username=medsettle"))
+			.isEqualTo("medsettle: Profile production has no default for spring.datasource.password"
+					+ " (in the environment SPRING_DATASOURCE_PASSWORD): set it");
+	}
+
+	@Test
 	void saysWhenTheOutsideKafkaIsNotThere() throws Exception {
 		assertThat(failureOf("alone", this.folder, this.httpPort, this.brokerPort, "--settlement.broker.embedded=false",
 				"--spring.kafka.bootstrap-servers=127.0.0.1:" + this.brokerPort))
