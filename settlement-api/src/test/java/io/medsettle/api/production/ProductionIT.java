@@ -1,0 +1,225 @@
+package io.medsettle.api.production;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.medsettle.api.broker.OutsideBroker;
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.EngineClient;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.SampleClaim;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The engines of the compose file, started as the image starts them, with the environment
+ * that the compose file gives them: only the addresses are this machine's. Kafka and
+ * PostgreSQL are real, and neither belongs to an engine.
+ */
+class ProductionIT {
+
+	private static final Path JAR = Path.of("target", "settlement.jar").toAbsolutePath();
+
+	private static final Duration READY_MAX = Duration.ofSeconds(90);
+
+	private static final Duration NIGHT_MAX = Duration.ofSeconds(60);
+
+	private static final int CLAIMS = 5;
+
+	/** What a settlement of the sample clears: fund and account. */
+	private static final long CLEARED_FEN = 80_000;
+
+	/** What the JVM reports for a process ended by SIGTERM: 128 + 15. */
+	private static final int TERMINATED = 143;
+
+	/** Short lives beside others are worth neither the memory nor the second compiler. */
+	private static final String JVM_OPTIONS = "-Xmx400m -XX:TieredStopAtLevel=1";
+
+	private final ImageFile image = ImageFile.read();
+
+	private final Map<String, Process> processes = new LinkedHashMap<>();
+
+	private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+	@TempDir
+	Path folder;
+
+	@AfterEach
+	void killTheRest() {
+		this.processes.values().forEach(Process::destroyForcibly);
+	}
+
+	@Test
+	@Timeout(240)
+	void theProcessesOfTheComposeFileClearADayTogether() throws Exception {
+		layImage();
+		try (OutsideBroker kafka = new OutsideBroker(this.folder.resolve("kafka"));
+				EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
+			createDatabase(database);
+			for (Map.Entry<String, ComposeFile.Service> engine : ComposeFile.read().engines().entrySet()) {
+				start(engine.getKey(), engine.getValue(), kafka.address(), "127.0.0.1:" + database.getPort());
+			}
+			this.processes.keySet().forEach(this::awaitHealthy);
+			clearADay(new EngineClient("http://127.0.0.1:" + this.ports.get("front")));
+			assertThat(metrics("front")).contains("medsettle.router").doesNotContain("medsettle.treatment-ledger");
+			assertThat(metrics("ledgers")).contains("medsettle.treatment-ledger", "medsettle.insured-ledger")
+				.doesNotContain("medsettle.router");
+			this.processes.keySet().forEach(this::stop);
+		}
+		assertThat(this.folder.resolve("front")).isDirectoryRecursivelyContaining("glob:**/320500_*_summary_v1.csv");
+		assertThat(this.folder.resolve("ledgers")).doesNotExist();
+	}
+
+	private void clearADay(EngineClient front) {
+		LocalDate day = front.currentDay();
+		String settledAt = OffsetDateTime.now(ZoneOffset.ofHours(8))
+			.minusHours(1)
+			.truncatedTo(ChronoUnit.SECONDS)
+			.toString();
+		for (int i = 0; i < CLAIMS; i++) {
+			String claim = SampleClaim.settlement().put("settledAt", settledAt).toString();
+			assertThat(front.postClaimAndWait(claim).get("status").asString()).isEqualTo("POSTED");
+		}
+		front.close(day);
+		front.awaitPublished(day, NIGHT_MAX);
+		EngineClient.PublishedDay published = front.positions(day);
+		assertThat(published.claims()).containsExactly(Map.entry("320500→310000", (long) CLAIMS));
+		assertThat(published.net()).containsEntry("310000", CLAIMS * CLEARED_FEN)
+			.containsEntry("320500", -CLAIMS * CLEARED_FEN);
+		assertThat(front.files(day)).isNotEmpty();
+	}
+
+	/** Does what the instructions of the image do. */
+	private void layImage() throws Exception {
+		List<String> extraction = new ArrayList<>(this.image.extraction());
+		extraction.replaceAll((word) -> switch (word) {
+			case "java" -> java();
+			case "settlement.jar" -> JAR.toString();
+			case "/layers" -> this.folder.resolve("layers").toString();
+			default -> word;
+		});
+		assertThat(new ProcessBuilder(extraction).redirectErrorStream(true)
+			.redirectOutput(this.folder.resolve("extraction.log").toFile())
+			.start()
+			.waitFor()).isZero();
+		Path workingFolder = Files.createDirectory(this.folder.resolve("image"));
+		for (String layer : this.image.layers()) {
+			FileSystemUtils.copyRecursively(this.folder.resolve(layer.substring(1)), workingFolder);
+		}
+	}
+
+	private static void createDatabase(EmbeddedPostgres database) throws Exception {
+		try (Connection connection = database.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("create role medsettle login password 'of-the-test'");
+			statement.execute("create database medsettle owner medsettle");
+		}
+	}
+
+	private void start(String name, ComposeFile.Service service, String kafka, String database) throws IOException {
+		Path secrets = Files.createDirectories(this.folder.resolve(name + "-secrets"));
+		for (String secret : service.secretFiles()) {
+			Files.writeString(secrets.resolve(secret), "of-the-test\n");
+		}
+		int port = Engine.freePort();
+		List<String> command = new ArrayList<>(this.image.entrypoint());
+		command.replaceAll((word) -> word.equals("java") ? java() : word);
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.resolve("image").toFile())
+			.redirectOutput(log(name).toFile())
+			.redirectError(this.folder.resolve(name + ".err").toFile());
+		Map<String, String> environment = builder.environment();
+		environment.keySet().removeIf((variable) -> variable.matches("(SPRING|SETTLEMENT|SERVER|LOGGING)_.*"));
+		service.environment()
+			.forEach((variable, value) -> environment.put(variable,
+					value.replace("kafka:9092", kafka)
+						.replace("database:5432", database)
+						.replace("/run/secrets/", secrets + "/")));
+		environment.put("HOSTNAME", name);
+		environment.put("SETTLEMENT_DATADIR", this.folder.resolve(name).toString());
+		environment.put("SERVER_PORT", String.valueOf(port));
+		environment.put("JDK_JAVA_OPTIONS", JVM_OPTIONS);
+		this.ports.put(name, port);
+		this.processes.put(name, builder.start());
+	}
+
+	private void awaitHealthy(String name) {
+		await().atMost(READY_MAX)
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> isHealthy(name) || !process(name).isAlive());
+		assertThat(process(name).isAlive()).as(() -> name + ":\n" + said(name)).isTrue();
+	}
+
+	private boolean isHealthy(String name) throws Exception {
+		ProcessBuilder check = new ProcessBuilder(this.image.healthCheck()).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+		check.environment().put("SERVER_PORT", String.valueOf(this.ports.get(name)));
+		return check.start().waitFor() == 0;
+	}
+
+	private String metrics(String name) {
+		return new HttpCaller("http://127.0.0.1:" + this.ports.get(name)).get("/actuator/prometheus")
+			.text()
+			.lines()
+			.filter((line) -> line.startsWith("settlement_listener_running"))
+			.reduce("", String::concat);
+	}
+
+	private void stop(String name) {
+		Process process = process(name);
+		process.destroy();
+		try {
+			assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		assertThat(process.exitValue()).isEqualTo(TERMINATED);
+		assertThat(said(name)).contains("profile production", "Database ready: PostgreSQL")
+			.doesNotContain(" WARN ", " ERROR ", "WARNING");
+	}
+
+	private Process process(String name) {
+		return this.processes.get(name);
+	}
+
+	private Path log(String name) {
+		return this.folder.resolve(name + ".log");
+	}
+
+	private String said(String name) {
+		try (Stream<String> lines = Files.lines(log(name))) {
+			return String.join("\n", lines.toList()) + "\n" + Files.readString(this.folder.resolve(name + ".err"));
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	}
+
+}
