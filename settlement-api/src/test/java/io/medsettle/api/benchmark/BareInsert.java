@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.springframework.core.io.ClassPathResource;
@@ -30,6 +32,8 @@ final class BareInsert {
 
 	private static final List<String> LEGS = List.of("treatment", "insured");
 
+	private static final List<String> TABLES = List.of("_identity", "_claim", "_entry");
+
 	private BareInsert() {
 	}
 
@@ -40,37 +44,36 @@ final class BareInsert {
 	 */
 	static long claimsPerSecond(Path played, Path fresh) {
 		try (Connection source = open(played); Connection target = open(fresh)) {
-			ScriptUtils.executeSqlScript(target, new ClassPathResource("db/migration/V1__spine.sql"));
-			List<List<Object[]>> rows = new ArrayList<>();
+			ScriptUtils.executeSqlScript(target, new ClassPathResource("db/vendor/h2/V3__books.sql"));
+			Map<String, Map<String, List<Object[]>>> rows = new LinkedHashMap<>();
 			for (String leg : LEGS) {
-				rows.add(rows(source, leg + "_claim"));
-				rows.add(rows(source, leg + "_entry"));
+				Map<String, List<Object[]>> tables = new LinkedHashMap<>();
+				for (String table : TABLES) {
+					tables.put(leg + table, rows(source, leg + table));
+				}
+				rows.put(leg, tables);
 			}
 			long start = System.nanoTime();
 			List<CompletableFuture<Void>> legs = new ArrayList<>();
-			for (int i = 0; i < LEGS.size(); i++) {
-				String leg = LEGS.get(i);
-				List<Object[]> claims = rows.get(2 * i);
-				List<Object[]> entries = rows.get(2 * i + 1);
-				legs.add(CompletableFuture.runAsync(() -> insert(fresh, leg, claims, entries)));
-			}
+			rows.values().forEach((tables) -> legs.add(CompletableFuture.runAsync(() -> insert(fresh, tables))));
 			legs.forEach(CompletableFuture::join);
 			Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-			return rows.getFirst().size() * 1000L / elapsed.toMillis();
+			return CLAIMS * 1000L / elapsed.toMillis();
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private static void insert(Path database, String leg, List<Object[]> claims, List<Object[]> entries) {
-		try (Connection connection = open(database);
-				PreparedStatement claim = statement(connection, leg + "_claim", claims);
-				PreparedStatement entry = statement(connection, leg + "_entry", entries)) {
+	private static void insert(Path database, Map<String, List<Object[]>> tables) {
+		try (Connection connection = open(database)) {
 			connection.setAutoCommit(false);
-			for (int from = 0; from < claims.size(); from += BATCH) {
-				insert(claim, claims, from);
-				insert(entry, entries, from);
+			for (int from = 0; from < CLAIMS; from += BATCH) {
+				for (Map.Entry<String, List<Object[]>> table : tables.entrySet()) {
+					try (PreparedStatement statement = statement(connection, table.getKey(), table.getValue())) {
+						insert(statement, table.getValue(), from);
+					}
+				}
 				connection.commit();
 			}
 		}

@@ -16,8 +16,7 @@ public final class ClearedClaims {
 			 union all
 			 select %1$s
 			 from reconciliation_break b
-			 join %2$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			 where b.resolved_day = :day%3$s) cleared
+			 %4$swhere b.resolved_day = :day%3$s) cleared
 			""";
 
 	private ClearedClaims() {
@@ -32,27 +31,9 @@ public final class ClearedClaims {
 	 */
 	public static String ofCity(Side side, String columns) {
 		return SELECT.formatted(columns, side.claimTable(),
-				"\n and c." + bookCity(side) + " = :city and c." + counterparty(side) + " between :first and :last");
-	}
-
-	/**
-	 * The column that names the city whose book this is.
-	 */
-	public static String bookCity(Side side) {
-		return switch (side) {
-			case TREATMENT -> "treatment_city";
-			case INSURED -> "insured_city";
-		};
-	}
-
-	/**
-	 * The column that names the other city.
-	 */
-	public static String counterparty(Side side) {
-		return switch (side) {
-			case TREATMENT -> "insured_city";
-			case INSURED -> "treatment_city";
-		};
+				"\n and c." + side.bookCity() + " = :city and c." + side.counterpartyCity()
+						+ " between :first and :last",
+				side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""));
 	}
 
 }

@@ -31,13 +31,11 @@ public class GrossLedger {
 	private static final String ADJUSTED = """
 			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
-			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			where b.resolved_day is null and c.clearing_day = :day
+			%1$swhere b.resolved_day is null and c.clearing_day = :day
 			union all
 			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
-			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			where b.resolved_day = :day and c.clearing_day < :day""";
+			%1$swhere b.resolved_day = :day and c.clearing_day < :day""";
 
 	private final JdbcClient jdbc;
 
@@ -72,10 +70,12 @@ public class GrossLedger {
 		for (BookedSum sum : booked.of(side)) {
 			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
 		}
-		this.jdbc.sql(ADJUSTED.formatted(side.claimTable())).param("day", booked.day()).query((row) -> {
-			add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),
-					row.getLong("fen"));
-		});
+		this.jdbc.sql(ADJUSTED.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "")))
+			.param("day", booked.day())
+			.query((row) -> {
+				add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),
+						row.getLong("fen"));
+			});
 		return obligations.values().stream().filter((obligation) -> obligation.claims() != 0).toList();
 	}
 

@@ -114,7 +114,7 @@ class DetailFile {
 	}
 
 	private static String select(Direction direction) {
-		String columns = COLUMNS.formatted(ClearedClaims.counterparty(direction.book()));
+		String columns = COLUMNS.formatted(direction.book().counterpartyCity());
 		return SELECT.formatted(ClearedClaims.ofCity(direction.book(), columns));
 	}
 

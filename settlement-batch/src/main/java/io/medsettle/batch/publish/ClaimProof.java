@@ -28,14 +28,12 @@ class ClaimProof implements Proof {
 	private static final String HELD = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
 			from reconciliation_break b
-			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			where b.resolved_day is null and b.opened_day <= :day and c.clearing_day = :day""";
+			%swhere b.resolved_day is null and b.opened_day <= :day and c.clearing_day = :day""";
 
 	private static final String RELEASED = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
 			from reconciliation_break b
-			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
-			where b.resolved_day = :day""";
+			%swhere b.resolved_day = :day""";
 
 	private final JdbcClient jdbc;
 
@@ -77,7 +75,10 @@ class ClaimProof implements Proof {
 	}
 
 	private Figures figures(String sql, Side side, LocalDate day) {
-		return this.jdbc.sql(sql.formatted(side.claimTable())).param("day", day).query(Figures::map).single();
+		return this.jdbc.sql(sql.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "")))
+			.param("day", day)
+			.query(Figures::map)
+			.single();
 	}
 
 	private record Figures(long claims, long fen) {

@@ -15,8 +15,8 @@ import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.ledger.Side;
 import io.medsettle.core.store.ClearingDays;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,28 +35,37 @@ public class CarryOver implements NightStep {
 			  - (select count(*) from treatment_claim where clearing_day = :day)
 			  + (select count(*)
 			     from reconciliation_break b
-			     join treatment_claim t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
-			     left join insured_claim i
+			     join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			     left join insured_identity i
 			       on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day = :day
 			     where b.resolved_day is null and t.clearing_day = :day and i.claim_no is null)""";
 
+	/**
+	 * Of the same event first, then under the same identity: only what is left over costs
+	 * the second look.
+	 */
 	private static final String ONLY_INSURED = """
 			select i.hospital_code, i.claim_no, %s, %s
 			from insured_claim i
-			left join treatment_claim t
-			  on t.hospital_code = i.hospital_code and t.claim_no = i.claim_no and t.clearing_day <= :day
-			where i.clearing_day = :day and (t.claim_no is null or t.clearing_day <> i.clearing_day)"""
-		.formatted(BookedClaim.columns("t"), BookedClaim.columns("i"));
+			left join treatment_claim e
+			  on e.clearing_day = :day and e.treatment_city = i.treatment_city
+			  and e.source_partition = i.source_partition and e.source_offset = i.source_offset
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"))
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "i.hospital_code", "i.claim_no",
+					"and t_id.clearing_day <= :day and e.claim_no is null")
+			+ """
+					where i.clearing_day = :day and e.claim_no is null
+					  and (t.claim_no is null or t.clearing_day <> i.clearing_day)""";
 
 	private static final String EARLIER_BREAKS = """
 			select b.hospital_code, b.claim_no, %s, %s
 			from reconciliation_break b
-			left join treatment_claim t
-			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
-			left join insured_claim i
-			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day <= :day
-			where b.resolved_day is null and b.opened_day < :day""".formatted(BookedClaim.columns("t"),
-			BookedClaim.columns("i"));
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"))
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
+					"and t_id.clearing_day <= :day")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
+					"and i_id.clearing_day <= :day")
+			+ "where b.resolved_day is null and b.opened_day < :day";
 
 	/**
 	 * A reversal beside its original, the open break that holds the original, and another
@@ -68,8 +77,7 @@ public class CarryOver implements NightStep {
 			select t.hospital_code, t.claim_no, %s, %s, h.category as original_held_by,
 			  (select e.claim_no
 			   from reversal x
-			   join treatment_claim e on e.hospital_code = x.hospital_code and e.claim_no = x.claim_no
-			   where x.hospital_code = t.hospital_code and x.original_claim_no = t.original_claim_no
+			   %swhere x.hospital_code = t.hospital_code and x.original_claim_no = t.original_claim_no
 			     and e.claim_no <> t.claim_no and e.clearing_day <= :day
 			     and ((e.accepted_at_ms, e.source_partition, e.source_offset)
 			         < (t.accepted_at_ms, t.source_partition, t.source_offset)
@@ -82,14 +90,14 @@ public class CarryOver implements NightStep {
 			     and e.fund_fen = o.fund_fen and e.account_fen = o.account_fen and e.cash_fen = o.cash_fen
 			   order by e.accepted_at_ms, e.source_partition, e.source_offset
 			   limit 1) as earlier_reversal
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("o"));
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("o"),
+			Side.TREATMENT.claimByIdentity("join", "e", "x.hospital_code", "x.claim_no", ""));
 
-	private static final String ORIGINALS = """
-			left join treatment_claim o
-			  on o.hospital_code = t.hospital_code and o.claim_no = t.original_claim_no and o.clearing_day <= :day
-			left join reconciliation_break h
-			  on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no and h.resolved_day is null
-			""";
+	private static final String ORIGINALS = Side.TREATMENT.claimByIdentity("left join", "o", "t.hospital_code",
+			"t.original_claim_no", "and o_id.clearing_day <= :day") + """
+					left join reconciliation_break h
+					  on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no and h.resolved_day is null
+					""";
 
 	private static final String REVERSALS_OF_DAY = REVERSALS + """
 			from treatment_claim t
@@ -99,8 +107,7 @@ public class CarryOver implements NightStep {
 
 	private static final String REVERSALS_HELD_EARLIER = REVERSALS + """
 			from reconciliation_break b
-			join treatment_claim t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
-			""" + ORIGINALS + """
+			""" + Side.TREATMENT.claimByIdentity("join", "t", "b.hospital_code", "b.claim_no", "") + ORIGINALS + """
 			where b.resolved_day is null and b.opened_day < :day and t.clearing_day <= :day and t.sign = -1""";
 
 	private static final String OPEN_BREAKS = """
@@ -152,7 +159,8 @@ public class CarryOver implements NightStep {
 	private void holdOnlyInsured(LocalDate day) {
 		long leftOver = this.jdbc.sql(LEFT_OVER).param("day", day).query(Long.class).single();
 		if (leftOver != 0) {
-			this.breaks.open(day, this.jdbc.sql(ONLY_INSURED).param("day", day).query(CompareLegs::held).list());
+			List<LegPair> leftBehind = this.jdbc.sql(ONLY_INSURED).param("day", day).query(LegPair::read).list();
+			this.breaks.open(day, leftBehind.stream().map(LegPair::held).toList());
 		}
 	}
 
@@ -164,20 +172,19 @@ public class CarryOver implements NightStep {
 		List<ClaimIdentity> released = new ArrayList<>();
 		List<HeldClaim> kept = new ArrayList<>();
 		this.jdbc.sql(EARLIER_BREAKS).param("day", day).query((row) -> {
-			ClaimIdentity claim = identity(row);
-			LegPair legs = new LegPair(BookedClaim.read(row, "t"), BookedClaim.read(row, "i"));
+			LegPair legs = LegPair.read(row, 0);
 			if (legs.isEmpty()) {
 				return;
 			}
 			Optional<Finding> finding = Legs.compare(legs.treatment(), legs.insured());
 			if (finding.isPresent()) {
-				kept.add(legs.held(claim, finding.get()));
+				kept.add(legs.held(finding.get()));
 			}
 			else if (legs.isReversal()) {
-				earlier.put(claim, legs);
+				earlier.put(legs.identity(), legs);
 			}
 			else {
-				released.add(claim);
+				released.add(legs.identity());
 			}
 		});
 		this.breaks.keep(day, kept);
@@ -189,12 +196,12 @@ public class CarryOver implements NightStep {
 		List<ClaimIdentity> released = new ArrayList<>();
 		List<HeldClaim> kept = new ArrayList<>();
 		this.jdbc.sql(REVERSALS_HELD_EARLIER).param("day", day).query((row) -> {
-			ClaimIdentity claim = identity(row);
+			ClaimIdentity claim = LegPair.identity(row);
 			LegPair legs = agreeing.get(claim);
 			if (legs == null) {
 				return;
 			}
-			judge(row).ifPresentOrElse((finding) -> kept.add(legs.held(claim, finding)), () -> released.add(claim));
+			judge(row).ifPresentOrElse((finding) -> kept.add(legs.held(finding)), () -> released.add(claim));
 		});
 		this.breaks.keep(day, kept);
 		this.breaks.resolve(day, released);
@@ -204,7 +211,7 @@ public class CarryOver implements NightStep {
 	private void holdReversals(LocalDate day) {
 		List<HeldClaim> held = new ArrayList<>();
 		this.jdbc.sql(REVERSALS_OF_DAY).param("day", day).query((row) -> {
-			ClaimIdentity claim = identity(row);
+			ClaimIdentity claim = LegPair.identity(row);
 			BookedClaim reversal = BookedClaim.read(row, "t");
 			judge(row).ifPresent((finding) -> held.add(new HeldClaim(claim, reversal, reversal, finding)));
 		});
@@ -217,26 +224,6 @@ public class CarryOver implements NightStep {
 		return Reversals.judge(reversal, BookedClaim.read(row, "o"),
 				(originalHeldBy != null) ? BreakCategory.valueOf(originalHeldBy) : null,
 				row.getString("earlier_reversal"));
-	}
-
-	private static ClaimIdentity identity(ResultSet row) throws SQLException {
-		return new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));
-	}
-
-	private record LegPair(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
-
-		boolean isEmpty() {
-			return this.treatment == null && this.insured == null;
-		}
-
-		boolean isReversal() {
-			return this.treatment != null && this.treatment.isReversal();
-		}
-
-		HeldClaim held(ClaimIdentity claim, Finding finding) {
-			return new HeldClaim(claim, this.treatment, this.insured, finding);
-		}
-
 	}
 
 }

@@ -1,10 +1,10 @@
 package io.medsettle.batch.reconcile;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,7 +12,10 @@ import io.medsettle.batch.step.CityRange;
 import io.medsettle.batch.step.PartitionedNightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.ledger.Side;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,28 +28,45 @@ import org.springframework.stereotype.Component;
 public class CompareLegs implements PartitionedNightStep {
 
 	/**
-	 * A leg of a later clearing day counts as missing: whether it is posted by now is a
-	 * matter of chance.
+	 * The two legs of one event, side by side.
 	 */
 	private static final String DIFFERENT = """
 			select t.hospital_code, t.claim_no, %s, %s
 			from treatment_claim t
 			left join insured_claim i
-			  on i.hospital_code = t.hospital_code and i.claim_no = t.claim_no and i.clearing_day <= :day
+			  on i.clearing_day = :day and i.insured_city = t.insured_city
+			  and i.source_partition = t.source_partition and i.source_offset = t.source_offset
+			  and i.hospital_code = t.hospital_code and i.claim_no = t.claim_no
 			where t.clearing_day = :day and t.treatment_city between :first and :last
 			  and (i.claim_no is null or %s)""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
 			BookedClaim.differ("t", "i"));
+
+	/**
+	 * The insured ledger may have the claim in another book or on an earlier day. A leg
+	 * of a later day counts as missing: whether it is posted by now is a matter of
+	 * chance.
+	 */
+	private static final String ELSEWHERE = """
+			select i.hospital_code, i.claim_no, %s
+			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
+			""".formatted(BookedClaim.columns("i")) + Side.INSURED.claimByIdentity("join", "i", "wanted.hospital_code",
+			"wanted.claim_no", "and i_id.clearing_day <= ?");
 
 	private static final String WORK = """
 			select treatment_city as city, count(*) as claims
 			from treatment_claim where clearing_day = :day group by treatment_city""";
 
+	private static final int LOOKED_UP_AT_ONCE = 5000;
+
 	private final JdbcClient jdbc;
+
+	private final JdbcTemplate template;
 
 	private final BreakTable breaks;
 
-	CompareLegs(JdbcClient jdbc, BreakTable breaks) {
+	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks) {
 		this.jdbc = jdbc;
+		this.template = template;
 		this.breaks = breaks;
 	}
 
@@ -83,20 +103,28 @@ public class CompareLegs implements PartitionedNightStep {
 	}
 
 	private void holdDifferent(LocalDate day, CityRange cities) {
-		List<HeldClaim> held = this.jdbc.sql(DIFFERENT)
+		List<LegPair> different = this.jdbc.sql(DIFFERENT)
 			.params(Map.of("day", day, "first", cities.first(), "last", cities.last()))
-			.query(CompareLegs::held)
+			.query(LegPair::read)
 			.list();
-		this.breaks.open(day, held);
+		Map<ClaimIdentity, BookedClaim> elsewhere = elsewhere(day,
+				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList());
+		this.breaks.open(day,
+				different.stream().map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held()).toList());
 	}
 
-	static HeldClaim held(ResultSet row, int number) throws SQLException {
-		BookedClaim treatment = BookedClaim.read(row, "t");
-		BookedClaim insured = BookedClaim.read(row, "i");
-		ClaimIdentity claim = new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));
-		Finding finding = Legs.compare(treatment, insured)
-			.orElseThrow(() -> new IllegalStateException("The database found a difference that is none."));
-		return new HeldClaim(claim, treatment, insured, finding);
+	private Map<ClaimIdentity, BookedClaim> elsewhere(LocalDate day, List<ClaimIdentity> claims) {
+		Map<ClaimIdentity, BookedClaim> found = new HashMap<>();
+		for (int from = 0; from < claims.size(); from += LOOKED_UP_AT_ONCE) {
+			List<ClaimIdentity> wanted = claims.subList(from, Math.min(claims.size(), from + LOOKED_UP_AT_ONCE));
+			this.template.query(ELSEWHERE, (statement) -> {
+				new Columns<>(statement, wanted).varchar(ClaimIdentity::hospitalCode).varchar(ClaimIdentity::claimNo);
+				statement.setObject(3, day);
+			}, (row) -> {
+				found.put(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "i")));
+			});
+		}
+		return found;
 	}
 
 }

@@ -19,6 +19,11 @@ public final class Books {
 			  fund_fen, account_fen, cash_fen, content_hash, source_partition, source_offset, posted_at_ms)
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+	private static final String INSERT_IDENTITY = """
+			insert into %s (hospital_code, claim_no, clearing_day, book_city, source_partition, source_offset,
+			  content_hash)
+			values (?, ?, ?, ?, ?, ?, ?)""";
+
 	private static final String INSERT_ENTRY = """
 			insert into %s (clearing_day, book_city, debit_account, credit_account, counterparty_city, fen,
 			  hospital_code, claim_no)
@@ -48,6 +53,8 @@ public final class Books {
 	}
 
 	public void post(Side side, Collection<ClaimRow> claims) {
+		this.jdbc.batchUpdate(INSERT_IDENTITY.formatted(side.identityTable()),
+				claims.stream().map((claim) -> identityColumns(side, claim)).toList());
 		this.jdbc.batchUpdate(INSERT_CLAIM.formatted(side.claimTable()),
 				claims.stream().map(Books::claimColumns).toList());
 		this.jdbc.batchUpdate(INSERT_ENTRY.formatted(side.entryTable()),
@@ -68,6 +75,12 @@ public final class Books {
 				claim.settledAt().toEpochMilli(), claim.acceptedAt().toEpochMilli(), claim.totalFen(), claim.fundFen(),
 				claim.accountFen(), claim.cashFen(), claim.hashCode(), claim.partition(), claim.offset(),
 				claim.acceptedAt().toEpochMilli() };
+	}
+
+	private static Object[] identityColumns(Side side, ClaimRow claim) {
+		return new Object[] { claim.hospitalCode(), claim.claimNo(), claim.day(),
+				(side == Side.TREATMENT) ? claim.treatmentCity() : claim.insuredCity(), claim.partition(),
+				claim.offset(), claim.hashCode() };
 	}
 
 	private static Object[] entryColumns(Side side, ClaimRow claim) {

@@ -51,12 +51,12 @@ public final class NightEngine implements AutoCloseable {
 	private static final Map<Database, NightEngine> STARTED = new EnumMap<>(Database.class);
 
 	/** Children before parents. */
-	private static final List<String> TABLES = List.of("treatment_claim", "treatment_entry", "insured_claim",
-			"insured_entry", "reversal", "claim_duplicate", "claim_refusal", "dead_letter", "reconciliation_break",
-			"clearing_watermark", "night_request", "obligation", "bilateral_position", "net_position", "clearing_entry",
-			"clearing_file", "clearing_file_acknowledgement", "clearing_day", "batch_step_execution_context",
-			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
-			"batch_job_instance");
+	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
+			"insured_identity", "insured_claim", "insured_entry", "reversal", "claim_duplicate", "claim_refusal",
+			"dead_letter", "reconciliation_break", "clearing_watermark", "night_request", "obligation",
+			"bilateral_position", "net_position", "clearing_entry", "clearing_file", "clearing_file_acknowledgement",
+			"clearing_day", "batch_step_execution_context", "batch_job_execution_context", "batch_step_execution",
+			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
 
 	private final ConfigurableApplicationContext context;
 
@@ -111,6 +111,7 @@ public final class NightEngine implements AutoCloseable {
 				dataDir.toString(), "settlement.roles", "api", "spring.main.banner-mode", "off", "logging.level.root",
 				"warn", "logging.level.org.springframework.batch.core.step", "off"));
 		properties.put("spring.datasource.hikari.maximum-pool-size", "8");
+		properties.put("spring.flyway.locations", "classpath:db/migration,classpath:db/vendor/{vendor}");
 		Stream.of(settings).map((setting) -> setting.split("=", 2)).forEach((pair) -> properties.put(pair[0], pair[1]));
 		SpringApplication application = new SpringApplicationBuilder(Parts.class).web(WebApplicationType.NONE)
 			.properties(properties)
@@ -211,7 +212,8 @@ public final class NightEngine implements AutoCloseable {
 
 	@SpringBootConfiguration
 	@ComponentScan(basePackages = "io.medsettle.core.ledger", useDefaultFilters = false,
-			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ReaderProgress"))
+			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
+					pattern = ".*\\.(ReaderProgress|DayPartitions)"))
 	@EnableAutoConfiguration
 	@ComponentScan(basePackages = { "io.medsettle.batch", "io.medsettle.core.store", "io.medsettle.core.settings" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,

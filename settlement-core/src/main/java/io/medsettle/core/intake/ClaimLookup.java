@@ -33,11 +33,12 @@ import org.springframework.stereotype.Component;
 public class ClaimLookup {
 
 	private static final String SELECT_POSTED = """
-			select hospital_code, claim_no, clearing_day, sign, original_claim_no, insured_city, treatment_city,
-			       person_no, insurance_type, visit_type, settled_at_ms, accepted_at_ms, total_fen, fund_fen,
-			       account_fen, cash_fen, detail_json, source_partition, source_offset, posted_at_ms
-			from %s
-			where hospital_code = :hospitalCode and claim_no = :claimNo""";
+			select c.hospital_code, c.claim_no, c.clearing_day, c.sign, c.original_claim_no, c.insured_city,
+			       c.treatment_city, c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms,
+			       c.total_fen, c.fund_fen, c.account_fen, c.cash_fen, c.detail_json, c.source_partition,
+			       c.source_offset, c.posted_at_ms
+			from %s c_id
+			%swhere c_id.hospital_code = :hospitalCode and c_id.claim_no = :claimNo""";
 
 	private static final String SELECT_DUPLICATE = """
 			select clearing_day, accepted_at_ms, source_partition, source_offset
@@ -102,7 +103,8 @@ public class ClaimLookup {
 	}
 
 	private @Nullable PostedClaim posted(Side side, ClaimIdentity identity) {
-		return query(SELECT_POSTED.formatted(side.claimTable()), identity).query(this::mapPosted)
+		return query(SELECT_POSTED.formatted(side.identityTable(), side.claimOfIdentity("join", "c")), identity)
+			.query(this::mapPosted)
 			.optional()
 			.orElse(null);
 	}

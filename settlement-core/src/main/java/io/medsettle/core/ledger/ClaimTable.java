@@ -5,14 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 import io.medsettle.core.claim.ClaimDetail;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.claim.SourcePosition;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -32,14 +30,13 @@ class ClaimTable {
 			  cast(? as varchar array), cast(? as varchar array), cast(? as bigint array), cast(? as bigint array),
 			  cast(? as bigint array), cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),
 			  cast(? as varchar array), cast(? as bigint array), cast(? as integer array), cast(? as bigint array),
-			  cast(? as bigint array))
-			on conflict do nothing""";
+			  cast(? as bigint array))""";
 
 	private static final String SELECT_BY_IDENTITY = """
 			select c.hospital_code, c.claim_no, c.sign, c.insured_city, c.person_no, c.total_fen, c.fund_fen,
-			       c.account_fen, c.cash_fen, c.content_hash, c.source_partition, c.source_offset
+			       c.account_fen, c.cash_fen
 			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
-			join %s c on c.hospital_code = wanted.hospital_code and c.claim_no = wanted.claim_no""";
+			""";
 
 	private final JdbcTemplate jdbc;
 
@@ -50,25 +47,17 @@ class ClaimTable {
 	ClaimTable(JdbcTemplate jdbc, Side side) {
 		this.jdbc = jdbc;
 		this.insert = INSERT.formatted(side.claimTable());
-		this.selectByIdentity = SELECT_BY_IDENTITY.formatted(side.claimTable());
+		this.selectByIdentity = SELECT_BY_IDENTITY
+				+ side.claimByIdentity("join", "c", "wanted.hospital_code", "wanted.claim_no", "");
 	}
 
 	/**
-	 * Inserts the legs whose identity is not there yet.
-	 * @return the sources of the legs that were inserted
+	 * Inserts legs whose identity is new.
 	 */
-	Set<SourcePosition> insertNew(Collection<Leg> legs, long postedAtMs) {
-		if (legs.isEmpty()) {
-			return Set.of();
+	void insert(Collection<Leg> legs, long postedAtMs) {
+		if (!legs.isEmpty()) {
+			this.jdbc.update(this.insert, (statement) -> bind(statement, legs, postedAtMs));
 		}
-		return this.jdbc.execute((java.sql.Connection connection) -> {
-			try (PreparedStatement statement = connection.prepareStatement(this.insert,
-					new String[] { "source_partition", "source_offset" })) {
-				bind(statement, legs, postedAtMs);
-				statement.executeUpdate();
-				return positions(statement, legs.size());
-			}
-		});
 	}
 
 	/**
@@ -113,20 +102,9 @@ class ClaimTable {
 			.bigint((leg) -> postedAtMs);
 	}
 
-	private static Set<SourcePosition> positions(PreparedStatement statement, int capacity) throws SQLException {
-		Set<SourcePosition> positions = HashSet.newHashSet(capacity);
-		try (ResultSet keys = statement.getGeneratedKeys()) {
-			while (keys.next()) {
-				positions.add(new SourcePosition(keys.getInt(1), keys.getLong(2)));
-			}
-		}
-		return positions;
-	}
-
 	private static StoredClaim map(ResultSet row) throws SQLException {
 		return new StoredClaim(new ClaimIdentity(row.getString(1), row.getString(2)), ClaimKind.ofSign(row.getInt(3)),
-				row.getString(4), row.getString(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9),
-				row.getLong(10), new SourcePosition(row.getInt(11), row.getLong(12)));
+				row.getString(4), row.getString(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
 	}
 
 }

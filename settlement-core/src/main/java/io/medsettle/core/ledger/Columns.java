@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of a row
  */
-final class Columns<T> {
+public final class Columns<T> {
 
 	private final PreparedStatement statement;
 
@@ -24,29 +24,32 @@ final class Columns<T> {
 
 	private int bound;
 
-	Columns(PreparedStatement statement, Collection<T> rows) throws SQLException {
+	/**
+	 * Starts with the statement's first parameter.
+	 */
+	public Columns(PreparedStatement statement, Collection<T> rows) throws SQLException {
 		this.statement = statement;
 		this.connection = statement.getConnection();
 		this.rows = rows;
 	}
 
-	Columns<T> varchar(Function<T, @Nullable String> value) throws SQLException {
+	public Columns<T> varchar(Function<T, @Nullable String> value) throws SQLException {
 		return bind("varchar", value);
 	}
 
-	Columns<T> bigint(Function<T, Long> value) throws SQLException {
+	public Columns<T> bigint(Function<T, Long> value) throws SQLException {
 		return bind("bigint", value);
 	}
 
-	Columns<T> integer(Function<T, Integer> value) throws SQLException {
+	public Columns<T> integer(Function<T, Integer> value) throws SQLException {
 		return bind("integer", value);
 	}
 
-	Columns<T> smallint(Function<T, Short> value) throws SQLException {
+	public Columns<T> smallint(Function<T, Short> value) throws SQLException {
 		return bind("smallint", value);
 	}
 
-	Columns<T> date(Function<T, java.time.LocalDate> value) throws SQLException {
+	public Columns<T> date(Function<T, java.time.LocalDate> value) throws SQLException {
 		return bind("date", value);
 	}
 

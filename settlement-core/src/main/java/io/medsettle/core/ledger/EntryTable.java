@@ -36,21 +36,13 @@ class EntryTable {
 		this.jdbc.update(this.insert,
 				(PreparedStatement statement) -> new Columns<>(statement, legs)
 					.date((leg) -> leg.routing().clearingDay())
-					.varchar(this::bookCity)
+					.varchar((leg) -> leg.bookCity(this.side))
 					.smallint((leg) -> this.side.debit(leg.claim().kind()).number())
 					.smallint((leg) -> this.side.credit(leg.claim().kind()).number())
-					.varchar(this::counterpartyCity)
+					.varchar((leg) -> leg.counterpartyCity(this.side))
 					.bigint((leg) -> leg.claim().clearedFen())
 					.varchar((leg) -> leg.claim().hospitalCode())
 					.varchar((leg) -> leg.claim().claimNo()));
-	}
-
-	private String bookCity(Leg leg) {
-		return (this.side == Side.TREATMENT) ? leg.treatmentCity() : leg.claim().insuredCity();
-	}
-
-	private String counterpartyCity(Leg leg) {
-		return (this.side == Side.TREATMENT) ? leg.claim().insuredCity() : leg.treatmentCity();
 	}
 
 }

@@ -13,6 +13,7 @@ import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.InputError;
 import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.ledger.IdentityTable.Standing;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.routing.Refusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,8 @@ class Ledger {
 
 	private final Side side;
 
+	private final IdentityTable identities;
+
 	private final ClaimTable claims;
 
 	private final EntryTable entries;
@@ -39,17 +42,21 @@ class Ledger {
 
 	private final ReaderProgress progress;
 
+	private final DayPartitions partitions;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	Ledger(Side side, JdbcTemplate jdbc, EventRegister register, ReaderProgress progress,
+	Ledger(Side side, JdbcTemplate jdbc, EventRegister register, ReaderProgress progress, DayPartitions partitions,
 			PlatformTransactionManager transactionManager, Clock clock) {
 		this.side = side;
+		this.identities = new IdentityTable(jdbc, side);
 		this.claims = new ClaimTable(jdbc, side);
 		this.entries = new EntryTable(jdbc, side);
 		this.register = register;
 		this.progress = progress;
+		this.partitions = partitions;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.clock = clock;
 	}
@@ -60,6 +67,7 @@ class Ledger {
 	 * @param events the events they were read from
 	 */
 	Posting post(List<Leg> legs, List<ConsumerRecord<byte[], byte[]>> events) {
+		legs.forEach((leg) -> this.partitions.make(leg.routing().clearingDay()));
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			this.progress.advance(events);
 			return postInTransaction(legs);
@@ -68,12 +76,13 @@ class Ledger {
 
 	private Posting postInTransaction(List<Leg> legs) {
 		Sorting sorting = sort(legs);
-		Set<SourcePosition> inserted = this.claims.insertNew(sorting.first().values(), this.clock.millis());
+		Set<SourcePosition> inserted = this.identities.insertNew(sorting.first().values());
 		List<Leg> posted = new ArrayList<>(inserted.size());
 		List<Leg> repeated = new ArrayList<>(sorting.repeated());
 		for (Leg leg : sorting.first().values()) {
 			(inserted.contains(leg.routing().source()) ? posted : repeated).add(leg);
 		}
+		this.claims.insert(posted, this.clock.millis());
 		Posting posting = judgeRepeated(repeated, posted, sorting.mismatched());
 		this.entries.insert(posted);
 		if (this.side == Side.TREATMENT) {
@@ -113,9 +122,9 @@ class Ledger {
 		List<Leg> duplicates = new ArrayList<>();
 		List<RefusedLeg> refused = new ArrayList<>();
 		int redelivered = 0;
-		Map<ClaimIdentity, StoredClaim> stored = this.claims.find(identities(repeated));
+		Map<ClaimIdentity, Standing> stored = this.identities.find(identities(repeated));
 		for (Leg leg : repeated) {
-			StoredClaim standing = Objects.requireNonNull(stored.get(leg.identity()));
+			Standing standing = Objects.requireNonNull(stored.get(leg.identity()));
 			if (standing.source().equals(leg.routing().source())) {
 				redelivered++;
 			}

@@ -27,20 +27,20 @@ class LedgerConfiguration {
 	@Bean
 	@ConditionalOnRole(Role.TREATMENT_LEDGER)
 	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
-			EventRegister register, ReaderProgress progress, PlatformTransactionManager transactionManager, Clock clock,
-			ClaimDecoder decoder, MeterRegistry meters) {
-		LedgerListener listener = listener(Side.TREATMENT, clients, jdbc, register, progress, transactionManager, clock,
-				decoder, meters);
+			EventRegister register, ReaderProgress progress, DayPartitions partitions,
+			PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
+		LedgerListener listener = listener(Side.TREATMENT, clients, jdbc, register, progress, partitions,
+				transactionManager, clock, decoder, meters);
 		return clients.batches(ConsumerGroups.TREATMENT_LEDGER, listener, Topics.CLAIMS_ROUTED_TREATMENT);
 	}
 
 	@Bean
 	@ConditionalOnRole(Role.INSURED_LEDGER)
 	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
-			EventRegister register, ReaderProgress progress, PlatformTransactionManager transactionManager, Clock clock,
-			ClaimDecoder decoder, MeterRegistry meters) {
-		LedgerListener listener = listener(Side.INSURED, clients, jdbc, register, progress, transactionManager, clock,
-				decoder, meters);
+			EventRegister register, ReaderProgress progress, DayPartitions partitions,
+			PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
+		LedgerListener listener = listener(Side.INSURED, clients, jdbc, register, progress, partitions,
+				transactionManager, clock, decoder, meters);
 		return clients.batches(ConsumerGroups.INSURED_LEDGER, listener, Topics.CLAIMS_ROUTED_INSURED);
 	}
 
@@ -54,9 +54,9 @@ class LedgerConfiguration {
 	}
 
 	private static LedgerListener listener(Side side, KafkaClients clients, JdbcTemplate jdbc, EventRegister register,
-			ReaderProgress progress, PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder,
-			MeterRegistry meters) {
-		Ledger ledger = new Ledger(side, jdbc, register, progress, transactionManager, clock);
+			ReaderProgress progress, DayPartitions partitions, PlatformTransactionManager transactionManager,
+			Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
+		Ledger ledger = new Ledger(side, jdbc, register, progress, partitions, transactionManager, clock);
 		return new LedgerListener(side, ledger, progress, decoder, clients.durableProducer(side.legName() + "-ledger"),
 				new LedgerMeters(meters, side, clock));
 	}

@@ -25,6 +25,16 @@ record Leg(Claim claim, String treatmentCity, RoutingHeaders routing, long conte
 		return this.claim.identity();
 	}
 
+	/** The city in whose book this side enters it. */
+	String bookCity(Side side) {
+		return (side == Side.TREATMENT) ? this.treatmentCity : this.claim.insuredCity();
+	}
+
+	/** The city that the entry is with. */
+	String counterpartyCity(Side side) {
+		return (side == Side.TREATMENT) ? this.claim.insuredCity() : this.treatmentCity;
+	}
+
 	boolean isReversal() {
 		return this.claim.kind() == ClaimKind.REVERSAL;
 	}

@@ -3,18 +3,17 @@ package io.medsettle.core.ledger;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.claim.SourcePosition;
 
 /**
- * What a later event of the same identity, or a reversal, is compared with.
+ * What a reversal is compared with.
  */
 record StoredClaim(ClaimIdentity identity, ClaimKind kind, String insuredCity, String personNo, long totalFen,
-		long fundFen, long accountFen, long cashFen, long contentHash, SourcePosition source) {
+		long fundFen, long accountFen, long cashFen) {
 
 	static StoredClaim of(Leg leg) {
 		Claim claim = leg.claim();
 		return new StoredClaim(claim.identity(), claim.kind(), claim.insuredCity(), claim.personNo(), claim.totalFen(),
-				claim.fundFen(), claim.accountFen(), claim.cashFen(), leg.contentHash(), leg.routing().source());
+				claim.fundFen(), claim.accountFen(), claim.cashFen());
 	}
 
 	/**

@@ -106,9 +106,11 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param batchSize the most events taken in one transaction
 	 * @param consumers threads for each of router, treatment ledger and insured ledger
+	 * @param retention how long a published day stays in the books at hand, or null for
+	 * ever; PostgreSQL only
 	 */
 	public record Ledger(@Min(1) @Max(20000) @DefaultValue("5000") int batchSize,
-			@Min(1) @Max(64) @DefaultValue("1") int consumers) {
+			@Min(1) @Max(64) @DefaultValue("1") int consumers, @Nullable Duration retention) {
 	}
 
 }

@@ -1,0 +1,56 @@
+package io.medsettle.batch.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import io.medsettle.core.claim.ClaimIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim as both sides have it.
+ *
+ * @param identity the claim
+ * @param treatment the claim in the treatment city's book, if it is there
+ * @param insured the claim in the insured city's book, if it is there
+ */
+record LegPair(ClaimIdentity identity, @Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
+
+	/**
+	 * The pair in a row that has the identity, the treatment leg as {@code t} and the
+	 * insured leg as {@code i}.
+	 */
+	static LegPair read(ResultSet row, int number) throws SQLException {
+		return new LegPair(identity(row), BookedClaim.read(row, "t"), BookedClaim.read(row, "i"));
+	}
+
+	static ClaimIdentity identity(ResultSet row) throws SQLException {
+		return new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));
+	}
+
+	/** The pair with the insured leg that was found elsewhere, if it has none. */
+	LegPair withInsured(@Nullable BookedClaim elsewhere) {
+		return (this.insured != null) ? this : new LegPair(this.identity, this.treatment, elsewhere);
+	}
+
+	boolean isEmpty() {
+		return this.treatment == null && this.insured == null;
+	}
+
+	boolean isReversal() {
+		return this.treatment != null && this.treatment.isReversal();
+	}
+
+	/**
+	 * The claim held for the difference between its legs.
+	 * @throws IllegalStateException if there is none
+	 */
+	HeldClaim held() {
+		return held(Legs.compare(this.treatment, this.insured)
+			.orElseThrow(() -> new IllegalStateException("The database found a difference that is none.")));
+	}
+
+	HeldClaim held(Finding finding) {
+		return new HeldClaim(this.identity, this.treatment, this.insured, finding);
+	}
+
+}

@@ -1,0 +1,173 @@
+package io.medsettle.core.ledger;
+
+import java.sql.DatabaseMetaData;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives each clearing day a partition of its own in the books of a PostgreSQL database,
+ * so that neither taking a claim nor a night costs more the longer the history is, and so
+ * that old days can be put away whole. H2 has no partitions, and there is nothing to do.
+ */
+@Component
+public class DayPartitions {
+
+	private static final Logger log = LoggerFactory.getLogger(DayPartitions.class);
+
+	/**
+	 * Any number, the same in all processes: who makes partitions waits for the others.
+	 */
+	private static final long LOCK = 4_610_023_118L;
+
+	private static final String LOCKED = "select pg_advisory_xact_lock(?)";
+
+	private static final String EXISTS = "select to_regclass(?) is not null";
+
+	/** A day that began in the partition of all other days stays there. */
+	private static final String IN_OTHER = "select exists (select 1 from %s_other where clearing_day = ?)";
+
+	/**
+	 * Made apart and attached afterwards: that does not wait for writers of other days,
+	 * as creating it in place would.
+	 */
+	private static final String CREATE = "create table %s (like %s including all)";
+
+	private static final String ATTACH = "alter table %s attach partition %s for values from ('%s') to ('%s')";
+
+	private static final String PARTITIONS = """
+			select c.relname
+			from pg_inherits i
+			join pg_class c on c.oid = i.inhrelid
+			where i.inhparent = cast(? as regclass) and c.relname <> ?
+			order by c.relname""";
+
+	/** A day is put away when it is published and nothing of it waits any more. */
+	private static final String SETTLED = """
+			select exists (select 1 from clearing_day where day = ? and state = 'PUBLISHED')
+			  and not exists (
+			    select 1 from reconciliation_break b
+			    join %s i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
+			    where b.resolved_day is null and i.clearing_day = ?)""";
+
+	private static final String DETACH = "alter table %s detach partition %s";
+
+	/** Detaching waits for readers of the books, and whoever comes next waits for it. */
+	private static final String HURRY = "set local lock_timeout = '2s'";
+
+	private static final DateTimeFormatter SUFFIX = DateTimeFormatter.BASIC_ISO_DATE;
+
+	private static final String OTHER = "_other";
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final boolean partitioned;
+
+	private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
+
+	DayPartitions(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) throws MetaDataAccessException {
+		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactionManager);
+		this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		String product = JdbcUtils.extractDatabaseMetaData(Objects.requireNonNull(jdbc.getDataSource()),
+				DatabaseMetaData::getDatabaseProductName);
+		this.partitioned = "PostgreSQL".equals(product);
+	}
+
+	/**
+	 * Makes the partitions of a day, unless they are there. A day that is known to have
+	 * them costs nothing.
+	 */
+	public void make(LocalDate day) {
+		if (!this.partitioned || this.made.contains(day)) {
+			return;
+		}
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.query(LOCKED, (row) -> {
+			}, LOCK);
+			tables().forEach((table) -> make(table, day));
+		});
+		this.made.add(day);
+	}
+
+	/**
+	 * Takes the days before the given one out of the books, if they are settled. Their
+	 * rows stay in tables of their own, to be archived and dropped by the operator; the
+	 * identities of their claims stay in the books for ever.
+	 */
+	public void putAway(LocalDate before) {
+		if (!this.partitioned) {
+			return;
+		}
+		for (Side side : Side.values()) {
+			String identities = side.identityTable();
+			for (String table : List.of(side.claimTable(), side.entryTable())) {
+				this.jdbc.queryForList(PARTITIONS, String.class, table, table + OTHER)
+					.stream()
+					.filter((partition) -> dayOf(table, partition).isBefore(before))
+					.filter((partition) -> isSettled(identities, dayOf(table, partition)))
+					.forEach((partition) -> detach(table, partition));
+			}
+		}
+	}
+
+	private boolean isSettled(String identities, LocalDate day) {
+		return Boolean.TRUE.equals(this.jdbc.queryForObject(SETTLED.formatted(identities), Boolean.class, day, day));
+	}
+
+	private void detach(String table, String partition) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.execute(HURRY);
+			this.jdbc.execute(DETACH.formatted(table, partition));
+		});
+		log.info("{} was put away: archive it, then drop it", partition);
+	}
+
+	private void make(String table, LocalDate day) {
+		String partition = partition(table, day);
+		if (is(EXISTS, partition)) {
+			return;
+		}
+		if (is(IN_OTHER.formatted(table), day)) {
+			log.warn("{} of {} were written before their partition was made and stay in {}_other", table, day, table);
+			return;
+		}
+		this.jdbc.execute(CREATE.formatted(partition, table));
+		this.jdbc.execute(ATTACH.formatted(table, partition, day, day.plusDays(1)));
+	}
+
+	/** Such as {@code treatment_claim_20261124}. */
+	static String partition(String table, LocalDate day) {
+		return table + "_" + SUFFIX.format(day);
+	}
+
+	private static LocalDate dayOf(String table, String partition) {
+		return LocalDate.parse(partition.substring(table.length() + 1), SUFFIX);
+	}
+
+	static Stream<String> tables() {
+		return Stream.of(Side.values()).flatMap((side) -> Stream.of(side.claimTable(), side.entryTable()));
+	}
+
+	private boolean is(String question, Object parameter) {
+		return Boolean.TRUE.equals(this.jdbc.queryForObject(question, Boolean.class, parameter));
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.medsettle.core.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.SourcePosition;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The identities of all claims that one side has ever posted. Whoever gets an identity in
+ * first is the claim; everything later is a repetition of it.
+ */
+class IdentityTable {
+
+	private static final String INSERT = """
+			insert into %s (
+			  hospital_code, claim_no, clearing_day, book_city, source_partition, source_offset, content_hash)
+			select * from unnest(
+			  cast(? as varchar array), cast(? as varchar array), cast(? as date array), cast(? as varchar array),
+			  cast(? as integer array), cast(? as bigint array), cast(? as bigint array))
+			on conflict do nothing""";
+
+	private static final String SELECT = """
+			select i.hospital_code, i.claim_no, i.source_partition, i.source_offset, i.content_hash
+			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
+			join %s i on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no""";
+
+	private final JdbcTemplate jdbc;
+
+	private final Side side;
+
+	private final String insert;
+
+	private final String select;
+
+	IdentityTable(JdbcTemplate jdbc, Side side) {
+		this.jdbc = jdbc;
+		this.side = side;
+		this.insert = INSERT.formatted(side.identityTable());
+		this.select = SELECT.formatted(side.identityTable());
+	}
+
+	/**
+	 * Inserts the identities that are not there yet.
+	 * @return the sources of the legs whose identity was inserted
+	 */
+	Set<SourcePosition> insertNew(Collection<Leg> legs) {
+		if (legs.isEmpty()) {
+			return Set.of();
+		}
+		return this.jdbc.execute((Connection connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(this.insert,
+					new String[] { "source_partition", "source_offset" })) {
+				bind(statement, legs);
+				statement.executeUpdate();
+				return positions(statement, legs.size());
+			}
+		});
+	}
+
+	/**
+	 * What stands under the given identities.
+	 */
+	Map<ClaimIdentity, Standing> find(Set<ClaimIdentity> identities) {
+		Map<ClaimIdentity, Standing> found = new HashMap<>();
+		if (!identities.isEmpty()) {
+			this.jdbc.query(this.select,
+					(statement) -> new Columns<>(statement, identities).varchar(ClaimIdentity::hospitalCode)
+						.varchar(ClaimIdentity::claimNo),
+					(row) -> {
+						found.put(new ClaimIdentity(row.getString(1), row.getString(2)),
+								new Standing(new SourcePosition(row.getInt(3), row.getLong(4)), row.getLong(5)));
+					});
+		}
+		return found;
+	}
+
+	private void bind(PreparedStatement statement, Collection<Leg> legs) throws SQLException {
+		new Columns<>(statement, legs).varchar((leg) -> leg.claim().hospitalCode())
+			.varchar((leg) -> leg.claim().claimNo())
+			.date((leg) -> leg.routing().clearingDay())
+			.varchar((leg) -> leg.bookCity(this.side))
+			.integer((leg) -> leg.routing().source().partition())
+			.bigint((leg) -> leg.routing().source().offset())
+			.bigint(Leg::contentHash);
+	}
+
+	private static Set<SourcePosition> positions(PreparedStatement statement, int capacity) throws SQLException {
+		Set<SourcePosition> positions = HashSet.newHashSet(capacity);
+		try (ResultSet keys = statement.getGeneratedKeys()) {
+			while (keys.next()) {
+				positions.add(new SourcePosition(keys.getInt(1), keys.getLong(2)));
+			}
+		}
+		return positions;
+	}
+
+	/**
+	 * What a later event of the same identity is compared with.
+	 *
+	 * @param source the place of the event that was first
+	 * @param contentHash of its content
+	 */
+	record Standing(SourcePosition source, long contentHash) {
+	}
+
+}

@@ -1,0 +1,110 @@
+-- The books of both sides. H2 has no partitions: the day leads the keys, so that a day's rows stand together.
+
+-- Every claim there ever was, for as long as the engine lives. It tells a repeated claim from a new one and says where
+-- the claim is kept. A hospital numbers its claims in order, so new rows come to the same few pages of the index.
+create table treatment_identity (
+  hospital_code    varchar(12) not null,
+  claim_no         varchar(64) not null,
+  clearing_day     date        not null,
+  book_city        varchar(6)  not null,
+  source_partition integer     not null,
+  source_offset    bigint      not null,
+  content_hash     bigint      not null,
+  primary key (hospital_code, claim_no)
+);
+
+create table treatment_claim (
+  hospital_code     varchar(12) not null,
+  claim_no          varchar(64) not null,
+  clearing_day      date        not null,
+  sign              smallint    not null,
+  original_claim_no varchar(64),
+  insured_city      varchar(6)  not null,
+  treatment_city    varchar(6)  not null,
+  person_no         varchar(64) not null,
+  insurance_type    varchar(8)  not null,
+  visit_type        varchar(8)  not null,
+  settled_at_ms     bigint      not null,
+  accepted_at_ms    bigint      not null,
+  total_fen         bigint      not null,
+  fund_fen          bigint      not null,
+  account_fen       bigint      not null,
+  cash_fen          bigint      not null,
+  detail_json       varchar(4000),
+  content_hash      bigint      not null,
+  source_partition  integer     not null,
+  source_offset     bigint      not null,
+  posted_at_ms      bigint      not null,
+  primary key (clearing_day, treatment_city, source_partition, source_offset),
+  check (sign in (1, -1)),
+  check (total_fen = fund_fen + account_fen + cash_fen)
+);
+
+-- One row is one balanced entry: the same fen on the debit and on the credit side.
+create table treatment_entry (
+  clearing_day      date        not null,
+  book_city         varchar(6)  not null,
+  debit_account     smallint    not null,
+  credit_account    smallint    not null,
+  counterparty_city varchar(6)  not null,
+  fen               bigint      not null,
+  hospital_code     varchar(12) not null,
+  claim_no          varchar(64) not null,
+  check (fen >= 0),
+  check (debit_account <> credit_account)
+);
+
+create index treatment_entry_by_day on treatment_entry (clearing_day);
+
+create table insured_identity (
+  hospital_code    varchar(12) not null,
+  claim_no         varchar(64) not null,
+  clearing_day     date        not null,
+  book_city        varchar(6)  not null,
+  source_partition integer     not null,
+  source_offset    bigint      not null,
+  content_hash     bigint      not null,
+  primary key (hospital_code, claim_no)
+);
+
+create table insured_claim (
+  hospital_code     varchar(12) not null,
+  claim_no          varchar(64) not null,
+  clearing_day      date        not null,
+  sign              smallint    not null,
+  original_claim_no varchar(64),
+  insured_city      varchar(6)  not null,
+  treatment_city    varchar(6)  not null,
+  person_no         varchar(64) not null,
+  insurance_type    varchar(8)  not null,
+  visit_type        varchar(8)  not null,
+  settled_at_ms     bigint      not null,
+  accepted_at_ms    bigint      not null,
+  total_fen         bigint      not null,
+  fund_fen          bigint      not null,
+  account_fen       bigint      not null,
+  cash_fen          bigint      not null,
+  detail_json       varchar(4000),
+  content_hash      bigint      not null,
+  source_partition  integer     not null,
+  source_offset     bigint      not null,
+  posted_at_ms      bigint      not null,
+  primary key (clearing_day, insured_city, source_partition, source_offset),
+  check (sign in (1, -1)),
+  check (total_fen = fund_fen + account_fen + cash_fen)
+);
+
+create table insured_entry (
+  clearing_day      date        not null,
+  book_city         varchar(6)  not null,
+  debit_account     smallint    not null,
+  credit_account    smallint    not null,
+  counterparty_city varchar(6)  not null,
+  fen               bigint      not null,
+  hospital_code     varchar(12) not null,
+  claim_no          varchar(64) not null,
+  check (fen >= 0),
+  check (debit_account <> credit_account)
+);
+
+create index insured_entry_by_day on insured_entry (clearing_day);
