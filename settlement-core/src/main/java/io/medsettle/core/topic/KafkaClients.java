@@ -69,6 +69,22 @@ public class KafkaClients implements DisposableBean {
 	}
 
 	/**
+	 * A producer whose sends are durable once their future completes, for callers that
+	 * would rather be told of a failure soon.
+	 * @param blockMax the longest that a send may block, for metadata or for room in the
+	 * producer's buffer
+	 * @param deliveryMax when a send that is not confirmed is given up
+	 */
+	public KafkaTemplate<byte[], byte[]> durableProducer(String clientName, Duration blockMax, Duration deliveryMax) {
+		Map<String, Object> configuration = producerConfiguration(clientName);
+		configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMax.toMillis());
+		configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryMax.toMillis());
+		// One attempt is over in time for a second one.
+		configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) deliveryMax.dividedBy(3).toMillis());
+		return template(producers(configuration));
+	}
+
+	/**
 	 * Producers that take part in transactions.
 	 */
 	public DefaultKafkaProducerFactory<byte[], byte[]> transactionalProducers(String clientName) {
