@@ -17,8 +17,6 @@ import io.medsettle.core.intake.ClaimAppender;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-
 /**
  * Takes one batch: reads its lines as they arrive, checks each, and appends the good
  * ones, with a bounded amount on its way to Kafka at any time. Used once, by one thread.
@@ -26,16 +24,21 @@ import org.springframework.http.HttpHeaders;
 final class BatchIntake {
 
 	/**
-	 * The most bytes of one batch that Kafka has not confirmed yet: some ten thousand
-	 * claims of the usual size.
+	 * The most bytes of all batches together that Kafka has not confirmed yet. Half of
+	 * the producer's buffer of 32 MiB: single claims always find room in the other half.
 	 */
-	static final int BYTES_IN_FLIGHT_MAX = 4 * 1024 * 1024;
+	private static final int ALL_BYTES_IN_FLIGHT_MAX = 16 * 1024 * 1024;
 
-	/** How long Kafka may take to confirm an append before the batch is given up. */
-	private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(30);
+	/** How long Kafka may take to make room for one more line, or to confirm the last. */
+	private static final Duration PATIENCE_WITH_KAFKA = Duration.ofSeconds(15);
+
+	/** How long the body is left unread for the engine to catch up. */
+	private static final Duration PATIENCE_WITH_ENGINE = Duration.ofSeconds(30);
 
 	private static final InputError LINE_TOO_LONG = new InputError("", ProblemCode.TOO_LARGE,
 			"A line has at most " + ClaimBody.CLAIM_BYTES_MAX + " bytes.");
+
+	private final IntakeLimits limits;
 
 	private final ClaimDoor door;
 
@@ -43,20 +46,33 @@ final class BatchIntake {
 
 	private final RecentReceipts recentReceipts;
 
-	private final Semaphore inFlight = new Semaphore(BYTES_IN_FLIGHT_MAX);
+	private final int bytesInFlightMax;
+
+	private final Semaphore bytesLeft;
 
 	private final AtomicLong received = new AtomicLong();
 
-	private volatile @Nullable Throwable appendFailure;
+	private volatile @Nullable Stop stop;
 
 	private long refused;
 
 	private final BatchReceipt.Errors errors = new BatchReceipt.Errors();
 
-	BatchIntake(ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts) {
+	BatchIntake(IntakeLimits limits, ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
+			int bytesInFlightMax) {
+		this.limits = limits;
 		this.door = door;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
+		this.bytesInFlightMax = bytesInFlightMax;
+		this.bytesLeft = new Semaphore(bytesInFlightMax);
+	}
+
+	/**
+	 * The most bytes on their way to Kafka for each of this many batches.
+	 */
+	static int bytesInFlightMax(int batches) {
+		return Math.max(ALL_BYTES_IN_FLIGHT_MAX / batches, ClaimBody.CLAIM_BYTES_MAX);
 	}
 
 	/**
@@ -72,7 +88,7 @@ final class BatchIntake {
 			LineReader lines = new LineReader(body, ClaimBody.CLAIM_BYTES_MAX);
 			try {
 				byte[] line;
-				while (this.appendFailure == null && (line = lines.next()) != null) {
+				while (mayGoOn() && (line = lines.next()) != null) {
 					take(lines.lineNumber(), line, lines.tooLong());
 				}
 			}
@@ -82,14 +98,34 @@ final class BatchIntake {
 		}
 		catch (IOException ex) {
 			awaitConfirmations();
-			throw interrupted(ProblemCode.MALFORMED, ClaimBody.describe(ex), linesRead);
+			String detail = told(ClaimBody.describe(ex), linesRead);
+			throw withCounts(ProblemException.of(ProblemCode.MALFORMED, detail), linesRead);
 		}
 		awaitConfirmations();
-		if (this.appendFailure != null) {
-			throw interrupted(ProblemCode.UNAVAILABLE, "Kafka did not confirm every claim.", linesRead)
-				.header(HttpHeaders.RETRY_AFTER, "5");
+		Stop reason = this.stop;
+		if (reason != null) {
+			throw withCounts(IntakeLimits.unavailable(told(reason.sentence, linesRead), reason.retryAfter), linesRead);
 		}
 		return this.errors.receipt(this.received.get(), this.refused);
+	}
+
+	/**
+	 * Leaves the rest of the body unread while the engine is behind: the connection fills
+	 * up, and the caller's own sending comes to a halt.
+	 */
+	private boolean mayGoOn() {
+		if (this.stop == null && this.limits.behind()) {
+			try {
+				if (!this.limits.awaitCatchingUp(PATIENCE_WITH_ENGINE)) {
+					this.stop = Stop.ENGINE_BEHIND;
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				this.stop = Stop.PROCESS_ENDS;
+			}
+		}
+		return this.stop == null;
 	}
 
 	private void take(long lineNumber, byte[] line, boolean tooLong) {
@@ -110,54 +146,50 @@ final class BatchIntake {
 	}
 
 	private void append(Claim claim, byte[] line) {
-		if (!acquire(line.length)) {
+		int bytes = line.length;
+		if (!acquire(bytes)) {
 			return;
 		}
-		try {
-			CompletableFuture<?> unused = this.appender.append(claim.hospitalCode(), line)
-				.whenComplete((appended, failure) -> {
-					if (failure != null) {
-						this.appendFailure = failure;
-					}
-					else {
-						this.received.incrementAndGet();
-						this.recentReceipts.add(claim, appended);
-					}
-					this.inFlight.release(line.length);
-				});
-		}
-		catch (RuntimeException ex) {
-			this.appendFailure = ex;
-			this.inFlight.release(line.length);
-		}
+		CompletableFuture<?> unused = this.appender.append(claim.hospitalCode(), line)
+			.whenComplete((appended, failure) -> {
+				if (failure != null) {
+					this.stop = Stop.KAFKA_FAILS;
+				}
+				else {
+					this.received.incrementAndGet();
+					this.recentReceipts.add(claim, appended);
+				}
+				this.bytesLeft.release(bytes);
+			});
 	}
 
 	private void awaitConfirmations() {
-		acquire(BYTES_IN_FLIGHT_MAX);
+		acquire(this.bytesInFlightMax);
 	}
 
 	private boolean acquire(int bytes) {
 		try {
-			if (this.inFlight.tryAcquire(bytes, CONFIRMATION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (this.bytesLeft.tryAcquire(bytes, PATIENCE_WITH_KAFKA.toMillis(), TimeUnit.MILLISECONDS)) {
 				return true;
 			}
-			this.appendFailure = new IllegalStateException("Kafka takes too long.");
+			this.stop = Stop.KAFKA_FAILS;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			this.appendFailure = ex;
+			this.stop = Stop.PROCESS_ENDS;
 		}
 		return false;
 	}
 
-	private ProblemException interrupted(ProblemCode code, String reason, long linesRead) {
-		return ProblemException
-			.of(code,
-					"""
-							%s Of %d lines read, %d claims were taken and %d refused. \
-							Send the batch again: claims already taken are recognised and have no second effect."""
-						.formatted(reason, linesRead, this.received.get(), this.refused))
-			.member("linesRead", linesRead)
+	private String told(String reason, long linesRead) {
+		return """
+				%s Of %d lines read, %d claims were taken and %d refused. \
+				Send the batch again: claims already taken are recognised and have no second effect."""
+			.formatted(reason, linesRead, this.received.get(), this.refused);
+	}
+
+	private ProblemException withCounts(ProblemException problem, long linesRead) {
+		return problem.member("linesRead", linesRead)
 			.member("received", this.received.get())
 			.member("refused", this.refused);
 	}
@@ -169,6 +201,28 @@ final class BatchIntake {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Why a batch is not read to its end.
+	 */
+	private enum Stop {
+
+		KAFKA_FAILS("Kafka did not confirm every claim.", IntakeLimits.RETRY_SOON),
+
+		ENGINE_BEHIND("The engine is behind with what it took before.", IntakeLimits.RETRY_WHEN_BEHIND),
+
+		PROCESS_ENDS("This process is being stopped.", IntakeLimits.RETRY_SOON);
+
+		private final String sentence;
+
+		private final Duration retryAfter;
+
+		Stop(String sentence, Duration retryAfter) {
+			this.sentence = sentence;
+			this.retryAfter = retryAfter;
+		}
+
 	}
 
 }

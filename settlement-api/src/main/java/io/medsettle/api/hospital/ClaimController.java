@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -52,13 +51,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = "Hospitals")
 class ClaimController {
 
-	/** The most batches taken at once, each with some megabytes on their way to Kafka. */
-	static final int BATCHES_MAX = 32;
-
 	/** How long Kafka may take to confirm a single claim. */
-	private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(15);
+	private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final String NDJSON = MediaType.APPLICATION_NDJSON_VALUE;
+
+	private final IntakeLimits limits;
 
 	private final ClaimDoor door;
 
@@ -72,16 +70,18 @@ class ClaimController {
 
 	private final ZoneId zone;
 
-	private final Semaphore batches = new Semaphore(BATCHES_MAX);
+	private final int batchBytesInFlightMax;
 
-	ClaimController(ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
+	ClaimController(IntakeLimits limits, ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
 			FinalStatusWait finalStatusWait, ClaimHistory history, SettlementSettings settings) {
+		this.limits = limits;
 		this.door = door;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
 		this.finalStatusWait = finalStatusWait;
 		this.history = history;
 		this.zone = settings.timeZone();
+		this.batchBytesInFlightMax = BatchIntake.bytesInFlightMax(settings.intake().batchesLimit());
 	}
 
 	@Operation(operationId = "submitClaim", summary = "Submit a claim", description = """
@@ -103,12 +103,16 @@ class ClaimController {
 			@Parameter(description = "wait=N, in seconds", example = "wait=5",
 					schema = @Schema(type = "string")) @RequestHeader(name = "Prefer",
 							required = false) List<String> prefer) {
-		byte[] body = ClaimBody.readClaim(request);
-		Claim claim = switch (this.door.check(body)) {
-			case Admission.Refused refused -> throw ProblemException.refused(refused.errors());
-			case Admission.Admitted admitted -> admitted.claim();
-		};
-		AppendedClaim appended = append(claim, body);
+		Claim claim;
+		AppendedClaim appended;
+		try (IntakeLimits.Seat ignored = this.limits.admitClaim()) {
+			byte[] body = ClaimBody.readClaim(request);
+			claim = switch (this.door.check(body)) {
+				case Admission.Refused refused -> throw ProblemException.refused(refused.errors());
+				case Admission.Admitted admitted -> admitted.claim();
+			};
+			appended = append(claim, body);
+		}
 		this.recentReceipts.add(claim, appended);
 		return answer(claim.identity(), appended, WaitPreference.seconds((prefer != null) ? prefer : List.of()));
 	}
@@ -116,8 +120,10 @@ class ClaimController {
 	@Operation(operationId = "submitBatch", summary = "Submit many claims", description = """
 			One claim a line, in any number: lines are checked and taken while they arrive. A line that is refused \
 			does not keep the others from being taken. The answer comes when all that were taken are durable. \
-			When the body breaks off, the lines before are taken all the same and the problem says how many; \
-			to send the whole batch again is safe.""",
+			The body is read no faster than Kafka confirms the lines. When it breaks off, or the engine cannot go on, \
+			the lines before are taken all the same and the problem says how many, in `linesRead`, `received` and \
+			`refused`; to send the whole batch again is safe. A caller that sends `Expect: 100-continue` learns \
+			before it sends a line that the engine cannot take the batch now.""",
 			requestBody = @RequestBody(required = true,
 					description = "One claim (see `POST /api/v1/claims`) a line, each of at most 256 KiB; "
 							+ "may be packed with gzip (`Content-Encoding: gzip`).",
@@ -127,16 +133,10 @@ class ClaimController {
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/batch", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
 	BatchReceipt submitBatch(@Parameter(hidden = true) HttpServletRequest request) {
-		if (!this.batches.tryAcquire()) {
-			throw ProblemException
-				.of(ProblemCode.UNAVAILABLE, BATCHES_MAX + " batches are being taken already. Nothing was taken.")
-				.header(HttpHeaders.RETRY_AFTER, "5");
-		}
-		try {
-			return new BatchIntake(this.door, this.appender, this.recentReceipts).take(request);
-		}
-		finally {
-			this.batches.release();
+		try (IntakeLimits.Seat ignored = this.limits.admitBatch()) {
+			return new BatchIntake(this.limits, this.door, this.appender, this.recentReceipts,
+					this.batchBytesInFlightMax)
+				.take(request);
 		}
 	}
 
@@ -168,11 +168,10 @@ class ClaimController {
 	}
 
 	private static ProblemException notConfirmed() {
-		return ProblemException
-			.of(ProblemCode.UNAVAILABLE,
-					"Kafka has not confirmed the claim in time. "
-							+ "Send it again: if it was taken after all, the second has no effect.")
-			.header(HttpHeaders.RETRY_AFTER, "5");
+		return IntakeLimits.unavailable(
+				"Kafka has not confirmed the claim in time. "
+						+ "Send it again: if it was taken after all, the second has no effect.",
+				IntakeLimits.RETRY_SOON);
 	}
 
 	private ResponseEntity<ClaimReceipt> answer(ClaimIdentity identity, AppendedClaim appended, OptionalInt seconds) {

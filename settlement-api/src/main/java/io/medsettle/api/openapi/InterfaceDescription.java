@@ -71,8 +71,12 @@ class InterfaceDescription {
 			.addResponses("NotFound", problem("There is no such thing."))
 			.addResponses("Refused", problem("The claim is refused; `errors` lists everything that is wrong with it."))
 			.addResponses("Conflict", problem("What is asked does not fit the present state."))
-			.addResponses("Unavailable", problem("The engine cannot take the request now.")
-				.addHeaderObject("Retry-After", new Header().description("Seconds.").schema(new IntegerSchema())));
+			.addResponses("Unavailable",
+					problem("""
+							The engine cannot take the request now: it is behind with what it took before, it is taking too many \
+							requests already, or Kafka does not confirm. Send the same again after `Retry-After`.""")
+						.addHeaderObject("Retry-After",
+								new Header().description("Seconds.").schema(new IntegerSchema())));
 	}
 
 	private static ApiResponse problem(String description) {

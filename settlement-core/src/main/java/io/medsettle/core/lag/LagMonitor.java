@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -52,23 +50,24 @@ class LagMonitor implements SmartLifecycle {
 
 	private final Clock clock;
 
-	private final Map<Stage, AtomicReference<Lag>> lags = new EnumMap<>(Stage.class);
+	private final Backlog backlog;
 
 	private @Nullable Thread thread;
 
 	private volatile boolean running;
 
-	LagMonitor(KafkaClients clients, Clock clock, MeterRegistry meters) {
+	LagMonitor(KafkaClients clients, Clock clock, Backlog backlog, MeterRegistry meters) {
 		this.clients = clients;
 		this.clock = clock;
+		this.backlog = backlog;
 		for (Stage stage : Stage.values()) {
-			AtomicReference<Lag> lag = new AtomicReference<>(Lag.NONE);
-			this.lags.put(stage, lag);
-			TimeGauge.builder("settlement.leg.lag", lag, TimeUnit.MILLISECONDS, (last) -> last.get().age().toMillis())
+			TimeGauge
+				.builder("settlement.leg.lag", backlog, TimeUnit.MILLISECONDS,
+						(last) -> last.of(stage).age().toMillis())
 				.description("How long the oldest event that is not taken has been waiting")
 				.tag("leg", stage.meterTag())
 				.register(meters);
-			Gauge.builder("settlement.leg.lag.offsets", lag, (last) -> last.get().offsets())
+			Gauge.builder("settlement.leg.lag.offsets", backlog, (last) -> last.of(stage).offsets())
 				.description("How many offsets are not taken")
 				.tag("leg", stage.meterTag())
 				.register(meters);
@@ -124,7 +123,7 @@ class LagMonitor implements SmartLifecycle {
 
 	private void measure(Stage stage, LagProbe probe) {
 		try {
-			Objects.requireNonNull(this.lags.get(stage)).set(probe.measure());
+			this.backlog.set(stage, probe.measure());
 		}
 		catch (InterruptedException stopped) {
 			throw new InterruptException(stopped);

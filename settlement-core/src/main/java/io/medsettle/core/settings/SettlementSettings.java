@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param topics the shape of the topics
  * @param registry where cities and hospitals are loaded from at start
  * @param claims limits that a claim must keep
+ * @param intake how much the HTTP intake takes before it asks callers to come back later
  * @param clearing when days close
  * @param ledger how the ledgers take their legs
  */
@@ -39,7 +40,8 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		"api", "router", "treatment-ledger", "insured-ledger", "night" }) Set<Role> roles,
 		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
 		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,
-		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Ledger ledger){
+		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
+		@Valid @DefaultValue Ledger ledger){
 
 	/**
 	 * The broker inside the process.
@@ -83,6 +85,22 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 */
 	public record Claims(@NotNull @DefaultValue("5m") Duration futureTolerance,
 			@NotNull @DefaultValue("365d") Duration submissionLimit) {
+	}
+
+	/**
+	 * How much the HTTP intake takes before it asks callers to come back later. Events
+	 * that hospitals write to Kafka themselves are not limited.
+	 *
+	 * @param requestsLimit how many single claims this process takes at once
+	 * @param batchesLimit how many batches this process takes at once
+	 * @param backlogAgeLimit how long the oldest event may have been waiting for the
+	 * router or a ledger
+	 * @param backlogEventsLimit how many events may wait for the router or a ledger
+	 */
+	public record Intake(@Min(1) @Max(4096) @DefaultValue("512") int requestsLimit,
+			@Min(1) @Max(64) @DefaultValue("16") int batchesLimit,
+			@NotNull @DefaultValue("5m") Duration backlogAgeLimit,
+			@Min(1) @DefaultValue("2000000") long backlogEventsLimit) {
 	}
 
 	/**

@@ -1,0 +1,204 @@
+package io.medsettle.api.hospital;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.OpenRequest;
+import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.core.topic.KafkaClients;
+import io.medsettle.core.topic.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What becomes of claims that Kafka does not confirm in time, or at all: a quota makes
+ * the broker slow, and a limit makes it refuse.
+ */
+class UnconfirmedClaimsIT {
+
+	private static final String CLAIMS = "/api/v1/claims";
+
+	private static final String BATCH = "/api/v1/claims/batch";
+
+	private static final String NDJSON = "application/x-ndjson";
+
+	/**
+	 * With this, what one batch may have on its way keeps the broker for some ten
+	 * seconds.
+	 */
+	private static final double SLOW_BYTES_A_SECOND = 2_000;
+
+	@TempDir
+	private static Path folder;
+
+	private static Engine engine;
+
+	private static HttpCaller http;
+
+	@BeforeAll
+	static void start() {
+		engine = Engine.start(folder.resolve("data"), Map.of("settlement.intake.batches-limit", "64"));
+		http = new HttpCaller(engine.baseUrl());
+	}
+
+	@AfterAll
+	static void stop() {
+		engine.close();
+	}
+
+	@Test
+	void singleClaimIsGivenUpSoonAndBatchIsLeftUnreadUntilKafkaConfirms() throws Exception {
+		String thousand = lines(1000);
+		int thousands = 60;
+		slowDown(SLOW_BYTES_A_SECOND);
+		AtomicInteger sent = new AtomicInteger();
+		try (OpenRequest batch = OpenRequest.post(engine, BATCH, NDJSON, "")) {
+			CompletableFuture<Void> sending = CompletableFuture
+				.runAsync(() -> sendAll(batch, thousand, thousands, sent));
+			await().atMost(Duration.ofSeconds(10)).until(() -> standsStill(sent));
+			assertThat(sent.get()).isBetween(1, thousands - 1);
+
+			long startNanos = System.nanoTime();
+			assertUnavailable(http.post(CLAIMS, claim()), IntakeLimits.RETRY_SOON);
+			assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(8));
+
+			slowDown(null);
+			sending.join();
+			batch.end();
+			assertThat(batch.answer()).startsWith("HTTP/1.1 200").contains("\"received\":" + thousands * 1000);
+		}
+		finally {
+			slowDown(null);
+		}
+	}
+
+	@Test
+	void batchThatKafkaRefusesSaysHowManyWereTaken() {
+		awaitTaken();
+		byte[] noise = new byte[20_000];
+		new Random(20261120).nextBytes(noise);
+		String large = SampleClaim.settlement().put("note", Base64.getEncoder().encodeToString(noise)).toString();
+		configure("max.message.bytes", "5000");
+		try {
+			await().until(() -> http.post(CLAIMS, large).status() == 503);
+			long before = appended();
+			Answer answer = http.post(BATCH, NDJSON, (lines(5) + large + "\n" + lines(5)).getBytes());
+			assertUnavailable(answer, IntakeLimits.RETRY_SOON);
+			long received = answer.json().get("received").asLong();
+			assertThat(received).isEqualTo(appended() - before).isBetween(5L, 10L);
+			assertThat(answer.json().get("linesRead").asLong()).isBetween(6L, 11L);
+			assertThat(answer.json().get("detail").asString()).contains(received + " claims were taken");
+		}
+		finally {
+			configure("max.message.bytes", "1048588");
+		}
+		awaitTaken();
+	}
+
+	private static boolean standsStill(AtomicInteger sent) throws InterruptedException {
+		int before = sent.get();
+		Thread.sleep(1500);
+		return before > 0 && sent.get() == before;
+	}
+
+	private static void sendAll(OpenRequest batch, String lines, int times, AtomicInteger sent) {
+		try {
+			for (int i = 0; i < times; i++) {
+				batch.send(lines);
+				sent.incrementAndGet();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void awaitTaken() {
+		await().atMost(Duration.ofSeconds(30)).until(() -> http.post(CLAIMS, claim()).status() == 202);
+	}
+
+	private static void assertUnavailable(Answer answer, Duration retryAfter) {
+		assertThat(answer.status()).as(answer::toString).isEqualTo(503);
+		assertThat(answer.header("Retry-After")).isEqualTo("" + retryAfter.toSeconds());
+		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+		assertThat(answer.json().get("code").asString()).isEqualTo("UNAVAILABLE");
+	}
+
+	/** How many events Kafka has. */
+	private static long appended() {
+		try (Admin admin = engine.bean(KafkaClients.class).admin()) {
+			Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, 3)
+				.mapToObj((partition) -> new TopicPartition(Topics.CLAIMS_SUBMITTED, partition))
+				.collect(Collectors.toMap((partition) -> partition, (partition) -> OffsetSpec.latest()));
+			return admin.listOffsets(ends).all().get().values().stream().mapToLong((end) -> end.offset()).sum();
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Has the broker take no more of the intake's bytes than that; null for no limit. */
+	private static void slowDown(@Nullable Double bytesPerSecond) {
+		ClientQuotaEntity intake = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "medsettle-intake-1"));
+		try (Admin admin = engine.bean(KafkaClients.class).admin()) {
+			admin.alterClientQuotas(List.of(new ClientQuotaAlteration(intake,
+					List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond)))))
+				.all()
+				.get();
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Changes how the topic of submitted claims behaves, in a moment. */
+	private static void configure(String name, String value) {
+		try (Admin admin = engine.bean(KafkaClients.class).admin()) {
+			admin
+				.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, Topics.CLAIMS_SUBMITTED),
+						List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+				.all()
+				.get();
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String claim() {
+		return SampleClaim.settlement().toString();
+	}
+
+	private static String lines(int count) {
+		return IntStream.range(0, count).mapToObj((number) -> claim() + "\n").collect(Collectors.joining());
+	}
+
+}
