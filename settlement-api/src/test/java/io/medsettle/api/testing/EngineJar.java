@@ -82,6 +82,11 @@ public final class EngineJar implements AutoCloseable {
 		return "http://127.0.0.1:" + this.serverPort;
 	}
 
+	/** What a Kafka client of the test connects to. */
+	public String bootstrapServers() {
+		return "127.0.0.1:" + this.brokerPort;
+	}
+
 	public EngineClient client() {
 		return new EngineClient(baseUrl());
 	}
