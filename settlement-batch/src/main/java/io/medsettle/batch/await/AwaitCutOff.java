@@ -14,6 +14,7 @@ import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.ledger.DayPartitions;
 import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDay;
@@ -48,6 +49,8 @@ public class AwaitCutOff implements NightStep {
 
 	private final ReaderProgress progress;
 
+	private final DayPartitions partitions;
+
 	private final EventAccounts accounts;
 
 	private final Clock clock;
@@ -57,8 +60,9 @@ public class AwaitCutOff implements NightStep {
 	private final ZoneId zone;
 
 	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts, Clock clock,
-			SettlementSettings settings) {
+			DayPartitions partitions, SettlementSettings settings) {
 		this.days = days;
+		this.partitions = partitions;
 		this.watermark = watermark;
 		this.progress = progress;
 		this.accounts = accounts;
@@ -86,6 +90,7 @@ public class AwaitCutOff implements NightStep {
 		Optional<String> obstacle = obstacle(task, day);
 		task.waitFor(obstacle.orElse(null));
 		if (obstacle.isEmpty()) {
+			this.partitions.analyze(task.day());
 			return true;
 		}
 		if (task.runningFor(this.clock).compareTo(this.patience) > 0) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,27 +35,32 @@ public final class Columns<T> {
 	}
 
 	public Columns<T> varchar(Function<T, @Nullable String> value) throws SQLException {
-		return bind("varchar", value);
+		return bind("varchar", value, String[]::new);
 	}
 
 	public Columns<T> bigint(Function<T, Long> value) throws SQLException {
-		return bind("bigint", value);
+		return bind("bigint", value, Long[]::new);
 	}
 
 	public Columns<T> integer(Function<T, Integer> value) throws SQLException {
-		return bind("integer", value);
+		return bind("integer", value, Integer[]::new);
 	}
 
 	public Columns<T> smallint(Function<T, Short> value) throws SQLException {
-		return bind("smallint", value);
+		return bind("smallint", value, Short[]::new);
 	}
 
 	public Columns<T> date(Function<T, java.time.LocalDate> value) throws SQLException {
-		return bind("date", value);
+		return bind("date", value, Object[]::new);
 	}
 
-	private Columns<T> bind(String type, Function<T, ?> value) throws SQLException {
-		@Nullable Object[] column = new Object[this.rows.size()];
+	/**
+	 * Arrays of the very type go to PostgreSQL in binary form; others would be written
+	 * out as text and parsed again.
+	 */
+	private <E> Columns<T> bind(String type, Function<T, ? extends @Nullable E> value,
+			IntFunction<@Nullable E[]> columnOf) throws SQLException {
+		@Nullable E[] column = columnOf.apply(this.rows.size());
 		int row = 0;
 		for (T each : this.rows) {
 			column[row++] = value.apply(each);

@@ -108,6 +108,18 @@ public class DayPartitions {
 	}
 
 	/**
+	 * Lets the database learn what a day holds, before much is asked about it. Nobody
+	 * else does so in time: the day has only just been filled.
+	 */
+	public void analyze(LocalDate day) {
+		if (this.partitioned) {
+			tables().map((table) -> partition(table, day))
+				.filter((partition) -> is(EXISTS, partition))
+				.forEach((partition) -> this.jdbc.execute("analyze " + partition));
+		}
+	}
+
+	/**
 	 * Takes the days before the given one out of the books, if they are settled. Their
 	 * rows stay in tables of their own, to be archived and dropped by the operator; the
 	 * identities of their claims stay in the books for ever.
