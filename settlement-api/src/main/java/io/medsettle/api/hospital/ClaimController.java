@@ -1,6 +1,6 @@
 package io.medsettle.api.hospital;
 
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Claims over HTTP.
@@ -178,7 +178,7 @@ class ClaimController {
 		OffsetDateTime receivedAt = appended.acceptedAt().atZone(this.zone).toOffsetDateTime();
 		ClaimReceipt received = ClaimReceipt.received(identity, receivedAt);
 		HttpHeaders headers = new HttpHeaders();
-		headers.setLocation(location(identity));
+		headers.set(HttpHeaders.LOCATION, location(identity));
 		if (seconds.isPresent()) {
 			Optional<Waited> waited = this.finalStatusWait.await(identity, appended,
 					Duration.ofSeconds(seconds.getAsInt()));
@@ -191,11 +191,9 @@ class ClaimController {
 		return ResponseEntity.accepted().headers(headers).body(received);
 	}
 
-	private static URI location(ClaimIdentity identity) {
-		return UriComponentsBuilder.fromPath("/api/v1/claims/{hospitalCode}/{claimNo}")
-			.encode()
-			.buildAndExpand(identity.hospitalCode(), identity.claimNo())
-			.toUri();
+	private static String location(ClaimIdentity identity) {
+		return "/api/v1/claims/" + UriUtils.encode(identity.hospitalCode(), StandardCharsets.UTF_8) + "/"
+				+ UriUtils.encode(identity.claimNo(), StandardCharsets.UTF_8);
 	}
 
 }
