@@ -30,6 +30,8 @@ public final class EngineJar implements AutoCloseable {
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+	private final List<String> program;
+
 	private final Path dataDir;
 
 	private final List<String> jvmArguments;
@@ -48,6 +50,15 @@ public final class EngineJar implements AutoCloseable {
 	 * @param settings names as in application.yaml
 	 */
 	public EngineJar(Path dataDir, List<String> jvmArguments, Map<String, String> settings) {
+		this(List.of("-jar", JAR.toString()), dataDir, jvmArguments, settings);
+	}
+
+	/**
+	 * Something else in the place of the jar, which understands the same settings.
+	 * @param program what stands behind the JVM's own arguments, such as a main class
+	 */
+	public EngineJar(List<String> program, Path dataDir, List<String> jvmArguments, Map<String, String> settings) {
+		this.program = List.copyOf(program);
 		this.dataDir = dataDir;
 		this.jvmArguments = List.copyOf(jvmArguments);
 		this.settings = Map.copyOf(settings);
@@ -62,8 +73,9 @@ public final class EngineJar implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(this.jvmArguments);
-		command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + this.serverPort,
-				"--settlement.broker.port=" + this.brokerPort, "--settlement.data-dir=" + this.dataDir));
+		command.addAll(this.program);
+		command.addAll(List.of("--server.port=" + this.serverPort, "--settlement.broker.port=" + this.brokerPort,
+				"--settlement.data-dir=" + this.dataDir));
 		this.settings.forEach((name, value) -> command.add("--" + name + "=" + value));
 		more.forEach((name, value) -> command.add("--" + name + "=" + value));
 		try {

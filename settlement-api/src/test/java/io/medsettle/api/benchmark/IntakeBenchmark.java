@@ -1,0 +1,204 @@
+package io.medsettle.api.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.medsettle.api.testing.EngineJar;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Measures the HTTP intake of the executable jar, from the request to Kafka:
+ * {@code mvn -q verify -Pbenchmark -Dbenchmark=Intake}. The engine plays the role
+ * {@code api} alone. It is compared with {@link BareEndpoint} in the same run, turn by
+ * turn, so that whatever else the machine does meets both. Callers run on the same
+ * machine and take their part of it.
+ */
+public final class IntakeBenchmark {
+
+	private static final int CONNECTIONS = 32;
+
+	private static final int PACE_PER_SECOND = 500;
+
+	private static final long BATCH_LINES = 1_000_000;
+
+	private static final int ROUNDS = 3;
+
+	/** On two cores the compiler of the JVM needs that long to come to an end. */
+	private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+	private static final Duration ROUND = Duration.ofSeconds(8);
+
+	private static final Duration PACED = Duration.ofSeconds(20);
+
+	private static final Duration COLLECTED_EVERY = Duration.ofSeconds(1);
+
+	private static final Pattern COLLECTION = Pattern.compile("Pause (\\w+) .* (\\d+)M->(\\d+)M\\((\\d+)M\\)");
+
+	private final Path folder = Path.of("target", "benchmark", "intake").toAbsolutePath();
+
+	private final Path gcLog = this.folder.resolve("gc.log");
+
+	private final String heap = System.getProperty("benchmark.heap", "768m");
+
+	private final Map<String, Object> figures = new LinkedHashMap<>();
+
+	private IntakeBenchmark() {
+	}
+
+	public static void main(String[] arguments) throws IOException {
+		new IntakeBenchmark().run();
+	}
+
+	private void run() throws IOException {
+		FileSystemUtils.deleteRecursively(this.folder);
+		Files.createDirectories(this.folder);
+		this.figures.put("processors", Runtime.getRuntime().availableProcessors());
+		this.figures.put("heap limit", this.heap);
+		try (EngineJar engine = engine(); EngineJar bare = bare()) {
+			engine.start(Map.of());
+			bare.start(Map.of());
+			GeneratedClaims claims = new GeneratedClaims();
+			ClaimPoster toEngine = new ClaimPoster(engine.baseUrl(), claims);
+			ClaimPoster toBare = new ClaimPoster(bare.baseUrl(), claims);
+			singles(toEngine, toBare);
+			batches(toEngine, toBare);
+			heap(engine, toEngine);
+			engine.stop();
+			bare.stop();
+		}
+		print();
+	}
+
+	private EngineJar engine() {
+		return new EngineJar(this.folder.resolve("engine"), jvm(this.gcLog),
+				Map.of("settlement.roles", "api", "settlement.registry.cities", "classpath:registry/cities.csv",
+						"settlement.registry.hospitals", "classpath:registry/hospitals.csv",
+						// Nobody takes what is submitted here.
+						"settlement.intake.backlog-age-limit", "1d", "settlement.intake.backlog-events-limit",
+						String.valueOf(Long.MAX_VALUE)));
+	}
+
+	private EngineJar bare() {
+		return new EngineJar(List.of("-cp", System.getProperty("java.class.path"), BareEndpoint.class.getName()),
+				this.folder.resolve("bare"), jvm(this.folder.resolve("gc-bare.log")), Map.of());
+	}
+
+	private List<String> jvm(Path log) {
+		return List.of("-Xmx" + this.heap, "-XX:+UseParallelGC", "-Xlog:gc:file=" + log);
+	}
+
+	private void singles(ClaimPoster toEngine, ClaimPoster toBare) {
+		toEngine.saturate(CONNECTIONS, WARM_UP);
+		toBare.saturate(CONNECTIONS, WARM_UP);
+		List<Double> engineRates = new ArrayList<>();
+		List<Double> bareRates = new ArrayList<>();
+		for (int round = 0; round < ROUNDS; round++) {
+			engineRates.add(toEngine.saturate(CONNECTIONS, ROUND));
+			bareRates.add(toBare.saturate(CONNECTIONS, ROUND));
+		}
+		rates("single: requests/s, " + CONNECTIONS + " connections", median(engineRates), median(bareRates));
+		latencies("single at " + PACE_PER_SECOND + "/s", toEngine.paced(PACE_PER_SECOND, PACED));
+		latencies("single at " + PACE_PER_SECOND + "/s, bare", toBare.paced(PACE_PER_SECOND, PACED));
+	}
+
+	private void batches(ClaimPoster toEngine, ClaimPoster toBare) throws IOException {
+		toEngine.batch(BATCH_LINES / 10);
+		toBare.batch(BATCH_LINES / 10);
+		int before = collections().size();
+		rates("NDJSON: claims/s, 1,000,000 lines", toEngine.batch(BATCH_LINES), toBare.batch(BATCH_LINES));
+		this.figures.put("NDJSON: peak heap MB",
+				collections().stream().skip(before).mapToLong(Collection::beforeMb).max().orElse(0));
+		latencies("NDJSON of 1,000 lines", toEngine.batches(100, 1000));
+		latencies("NDJSON of 1,000 lines, bare", toBare.batches(100, 1000));
+	}
+
+	private void rates(String name, double engine, double bare) {
+		this.figures.put(name, Math.round(engine));
+		this.figures.put(name + ", bare", Math.round(bare));
+		this.figures.put(name + ", part of bare", Math.round(100 * engine / bare) / 100.0);
+	}
+
+	private void latencies(String name, double[] sortedMillis) {
+		this.figures.put(name + ": p50 ms", quantile(sortedMillis, 0.50));
+		this.figures.put(name + ": p99 ms", quantile(sortedMillis, 0.99));
+	}
+
+	/**
+	 * What is alive while a body is taken: one more is sent, and everything else is
+	 * thrown away again and again meanwhile.
+	 */
+	private void heap(EngineJar engine, ClaimPoster toEngine) throws IOException {
+		int before = collections().size();
+		CompletableFuture<Double> sending = CompletableFuture.supplyAsync(() -> toEngine.batch(BATCH_LINES));
+		while (!sending.isDone()) {
+			EngineJar.pause(COLLECTED_EVERY.toMillis());
+			collectEverything(engine.process());
+		}
+		sending.join();
+		List<Long> aliveMb = collections().stream()
+			.skip(before)
+			.filter(Collection::full)
+			.map(Collection::afterMb)
+			.toList();
+		this.figures.put("NDJSON: heap alive MB, at first", aliveMb.getFirst());
+		this.figures.put("NDJSON: heap alive MB, at most of " + aliveMb.size(), Collections.max(aliveMb));
+		this.figures.put("NDJSON: heap alive MB, at last", aliveMb.getLast());
+	}
+
+	private static void collectEverything(Process process) throws IOException {
+		Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+		Process asking = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.redirectErrorStream(true)
+			.start();
+		asking.onExit().join();
+	}
+
+	private List<Collection> collections() throws IOException {
+		List<Collection> collections = new ArrayList<>();
+		for (String line : Files.readAllLines(this.gcLog)) {
+			Matcher matcher = COLLECTION.matcher(line);
+			if (matcher.find()) {
+				collections.add(new Collection(matcher.group(1).equals("Full"), Long.parseLong(matcher.group(2)),
+						Long.parseLong(matcher.group(3))));
+			}
+		}
+		return collections;
+	}
+
+	private void print() throws IOException {
+		this.figures.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-55s %12s%n", name,
+				(value instanceof Long count) ? String.format(Locale.ROOT, "%,d", count) : value));
+		Path json = this.folder.resolveSibling("intake.json");
+		Files.write(json, JsonMapper.builder().build().writeValueAsBytes(this.figures));
+		System.out.println("as JSON in " + json);
+	}
+
+	private static double median(List<Double> values) {
+		return values.stream().sorted().toList().get(values.size() / 2);
+	}
+
+	private static double quantile(double[] sorted, double part) {
+		return Math.round(10 * sorted[(int) Math.ceil(part * sorted.length) - 1]) / 10.0;
+	}
+
+	/**
+	 * One garbage collection.
+	 */
+	private record Collection(boolean full, long beforeMb, long afterMb) {
+	}
+
+}
