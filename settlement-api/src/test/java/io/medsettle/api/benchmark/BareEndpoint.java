@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
  * in a process of its own, and an endpoint that appends what it gets, unread. All events
  * have the same length of hospital code in front.
  */
+@ConditionalOnProperty(BareEndpoint.SWITCHED_ON)
 @SpringBootConfiguration
 @EnableAutoConfiguration(excludeName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 		"org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
@@ -38,6 +40,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Import(ClaimAppender.class)
 @RestController
 public class BareEndpoint {
+
+	/** The engine of a test must not find this among its own parts. */
+	static final String SWITCHED_ON = "benchmark.bare-endpoint";
 
 	private static final int HOSPITAL_FROM = "{\"hospitalCode\":\"".length();
 
@@ -54,7 +59,8 @@ public class BareEndpoint {
 	public static void main(String[] arguments) {
 		SpringApplication application = new SpringApplication(BareEndpoint.class);
 		application.addInitializers(new BrokerStart(BrokerFaultListener.LOG_ONLY));
-		application.setDefaultProperties(Map.of("management.endpoint.health.validate-group-membership", "false"));
+		application.setDefaultProperties(
+				Map.of(SWITCHED_ON, "true", "management.endpoint.health.validate-group-membership", "false"));
 		application.run(arguments);
 	}
 
