@@ -7,8 +7,11 @@ import io.medsettle.core.claim.InputError;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
@@ -52,8 +55,16 @@ final class ProblemTranslation {
 					"The body is not the JSON object described for this address.");
 			case ErrorResponse response ->
 				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
+			case CannotGetJdbcConnectionException none -> databaseBusy();
+			case CannotCreateTransactionException none -> databaseBusy();
 			default -> ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
 		};
+	}
+
+	/** Away, or every connection of this process is in use: both pass. */
+	private static ProblemException databaseBusy() {
+		return ProblemException.of(ProblemCode.UNAVAILABLE, "The database has no connection free.")
+			.header(HttpHeaders.RETRY_AFTER, "5");
 	}
 
 	/**

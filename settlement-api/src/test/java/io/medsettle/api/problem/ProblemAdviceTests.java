@@ -23,8 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.servlet.HandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +54,16 @@ class ProblemAdviceTests {
 	void stopListening() {
 		this.logger.detachAppender(this.log);
 		this.logger.setAdditive(true);
+	}
+
+	@Test
+	void callerMayComeAgainWhenTheDatabaseIsAway() {
+		for (Exception failure : List.of(new CannotGetJdbcConnectionException("away"),
+				new CannotCreateTransactionException("away"))) {
+			ResponseEntity<Problem> answer = answer(failure);
+			assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+			assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("5");
+		}
 	}
 
 	@Test
