@@ -76,7 +76,7 @@ class IntakeLimitsIT {
 			awaitBehind(http);
 			long before = appended();
 			assertTurnedAway(http.post(CLAIMS, claim()), IntakeLimits.RETRY_WHEN_BEHIND);
-			assertTurnedAway(http.post(BATCH, NDJSON, lines(10).getBytes()), IntakeLimits.RETRY_WHEN_BEHIND);
+			assertTurnedAway(http.post(BATCH, NDJSON, lines(50_000).getBytes()), IntakeLimits.RETRY_WHEN_BEHIND);
 			assertThat(appended()).isEqualTo(before);
 		}
 		finally {
