@@ -3,6 +3,7 @@ package io.medsettle.api.startup;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Checks, before any part of the engine is created, what can keep it from starting, and
@@ -38,6 +40,10 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 			throw new CannotStartException(WrongSetting.line("settlement.data-dir", folder.toString(),
 					"must not have a comma, which Kafka takes for the end of a folder's name"));
 		}
+		// The database takes no folder that is only implied to lie in the working one.
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("data folder", Map.of("settlement.data-dir", folder.toString())));
 		if (keepsDataOfItsOwn(settings, binder)) {
 			DataFolder dataFolder = DataFolder.lock(folder);
 			requireSurroundings(settings, binder, dataFolder);

@@ -30,6 +30,9 @@ class TopicConfiguration {
 			.partitions(name.equals(Topics.CLEARING_PUBLISHED) ? 1 : shape.partitions())
 			.replicas(shape.replicas())
 			.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")
+			// A 202 outlives a machine only if more than one has the event before it is
+			// given.
+			.config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, shape.replicas() - 1)))
 			.config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()))
 			.build();
 	}
