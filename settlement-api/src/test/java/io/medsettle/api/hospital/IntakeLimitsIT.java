@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,11 @@ class IntakeLimitsIT {
 	@AfterAll
 	static void stop() {
 		engine.close();
+	}
+
+	@BeforeEach
+	void catchUp() {
+		awaitTaken(http);
 	}
 
 	@Test
