@@ -44,7 +44,7 @@ class ProductionIT {
 
 	private static final Duration READY_MAX = Duration.ofSeconds(90);
 
-	private static final Duration NIGHT_MAX = Duration.ofSeconds(60);
+	private static final Duration NIGHT_MAX = Duration.ofSeconds(120);
 
 	private static final int CLAIMS = 5;
 
@@ -72,7 +72,7 @@ class ProductionIT {
 	}
 
 	@Test
-	@Timeout(240)
+	@Timeout(400)
 	void theProcessesOfTheComposeFileClearADayTogether() throws Exception {
 		layImage();
 		try (OutsideBroker kafka = new OutsideBroker(this.folder.resolve("kafka"));
