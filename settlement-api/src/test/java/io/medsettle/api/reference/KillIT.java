@@ -21,6 +21,7 @@ import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -61,7 +62,7 @@ class KillIT {
 
 	@Test
 	@Timeout(480)
-	void killedEngineEndsWhereAnUndisturbedOneEnds(@TempDir Path folder) {
+	void killedEngineEndsWhereAnUndisturbedOneEnds(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
 		FaultyDay faulty = new FaultyDay(SEED, VISITS, this.registry,
 				OffsetDateTime.now(ZoneId.of("Asia/Shanghai")).minusHours(1));
 		LocalDate day = takeIn(faulty.events(), folder.resolve("taken"));
