@@ -82,14 +82,19 @@ class NightRunner {
 	}
 
 	/**
-	 * Marks what a killed process left running as interrupted. May only be called before
-	 * the first run of this process, and while no other process runs the night.
+	 * Marks what a killed process left running as interrupted, and takes away a night
+	 * that it had named but not begun, which Spring Batch would refuse to start. May only
+	 * be called before the first run of this process, and while no other process runs the
+	 * night.
 	 */
 	void recover() {
 		this.stopping = false;
 		for (JobInstance instance : this.repository.getJobInstances(NightJob.NAME, 0, LOOKED_BACK_MAX)) {
 			JobExecution last = last(instance);
-			if (last != null && last.getStatus() != BatchStatus.COMPLETED && isUnfinished(last)) {
+			if (last == null) {
+				this.repository.deleteJobInstance(instance);
+			}
+			else if (last.getStatus() != BatchStatus.COMPLETED && isUnfinished(last)) {
 				recover(last);
 			}
 		}

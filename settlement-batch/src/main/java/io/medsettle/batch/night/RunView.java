@@ -23,8 +23,6 @@ import org.springframework.batch.core.step.StepExecution;
  */
 class RunView {
 
-	private static final String PARTITION_SEPARATOR = ":";
-
 	private final String id;
 
 	private final LocalDate day;
@@ -82,7 +80,7 @@ class RunView {
 		if (whole == null) {
 			return new StepProgress(step.name(), StepState.WAITING, 0, 0, step.unit(), null, null, null);
 		}
-		String prefix = step.name() + PARTITION_SEPARATOR;
+		String prefix = step.name() + StepTask.PARTITION_SEPARATOR;
 		List<StepExecution> partitions = this.lastByName.values()
 			.stream()
 			.filter((candidate) -> candidate.getStepName().startsWith(prefix))

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-
 /**
  * The cities of one partition of a step: all codes from the first to the last.
  *
@@ -19,9 +17,7 @@ public record CityRange(String first, String last) {
 
 	private static final String HIGHEST = "999999";
 
-	private static final String FIRST_KEY = "cities.first";
-
-	private static final String LAST_KEY = "cities.last";
+	private static final String SEPARATOR = "-";
 
 	/**
 	 * Cuts the space of all codes into ranges of about equal work. Together the ranges
@@ -50,15 +46,13 @@ public record CityRange(String first, String last) {
 		return ranges;
 	}
 
-	static CityRange from(ExecutionContext context) {
-		return new CityRange(context.getString(FIRST_KEY), context.getString(LAST_KEY));
-	}
-
-	ExecutionContext toContext() {
-		ExecutionContext context = new ExecutionContext();
-		context.putString(FIRST_KEY, this.first);
-		context.putString(LAST_KEY, this.last);
-		return context;
+	/**
+	 * The range that calls itself so.
+	 * @see #toString()
+	 */
+	static CityRange parse(String text) {
+		String[] ends = text.split(SEPARATOR);
+		return new CityRange(ends[0], ends[1]);
 	}
 
 	/**
@@ -70,7 +64,7 @@ public record CityRange(String first, String last) {
 
 	@Override
 	public String toString() {
-		return this.first + "-" + this.last;
+		return this.first + SEPARATOR + this.last;
 	}
 
 	private static String before(String code) {

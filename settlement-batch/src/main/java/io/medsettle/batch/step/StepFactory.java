@@ -1,26 +1,15 @@
 package io.medsettle.batch.step;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
-
-import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.batch.core.listener.CompositeStepExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
-import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.core.task.TaskExecutor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,14 +30,14 @@ public class StepFactory {
 
 	private final List<StepExecutionListener> listeners;
 
-	private final TaskExecutor workers;
+	private final NightWorkers workers;
 
 	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager,
-			List<StepExecutionListener> listeners, SettlementSettings settings) {
+			List<StepExecutionListener> listeners, NightWorkers workers) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
 		this.listeners = listeners;
-		this.workers = workers(settings.clearing().workers());
+		this.workers = workers;
 	}
 
 	/**
@@ -56,18 +45,22 @@ public class StepFactory {
 	 * @param afresh whether it is done again although it was completed before
 	 */
 	public Step step(NightStep step, boolean afresh) {
-		Step whole = new StepBuilder(step.name(), this.repository).tasklet(tasklet(step), this.transactionManager)
-			.listener(listening(step))
-			.allowStartIfComplete(afresh)
-			.build();
-		if (!(step instanceof PartitionedNightStep partitioned)) {
-			return whole;
+		if (step instanceof PartitionedNightStep partitioned) {
+			CityPartitions partitions = new CityPartitions(partitioned);
+			return new StepBuilder(step.name(), this.repository).partitioner(step.name(), partitions)
+				.step(tasklet(step, List.of(forgetting(step), partitions), afresh))
+				.taskExecutor(this.workers)
+				.gridSize(PARTITIONS_MAX)
+				.listener(listening(List.of(forgetting(step), this.workers.awaited())))
+				.allowStartIfComplete(afresh)
+				.build();
 		}
-		return new StepBuilder(step.name(), this.repository).partitioner(step.name(), partitioner(partitioned))
-			.step(whole)
-			.taskExecutor(this.workers)
-			.gridSize(PARTITIONS_MAX)
-			.listener(listening(step))
+		return tasklet(step, List.of(forgetting(step)), afresh);
+	}
+
+	private Step tasklet(NightStep step, List<StepExecutionListener> own, boolean afresh) {
+		return new StepBuilder(step.name(), this.repository).tasklet(tasklet(step), this.transactionManager)
+			.listener(listening(own))
 			.allowStartIfComplete(afresh)
 			.build();
 	}
@@ -79,35 +72,10 @@ public class StepFactory {
 		};
 	}
 
-	/**
-	 * A partition is named after its range, so that a night that is continued finds again
-	 * what was done.
-	 */
-	private static Partitioner partitioner(PartitionedNightStep step) {
-		return (gridSize) -> {
-			StepExecution execution = Objects.requireNonNull(StepSynchronizationManager.getContext())
-				.getStepExecution();
-			SortedMap<String, Long> work = step.workByCity(new StepTask(execution).day());
-			List<CityRange> ranges = CityRange.balanced(work, gridSize);
-			return ranges.stream().collect(Collectors.toMap(CityRange::toString, (range) -> context(range, work)));
-		};
-	}
-
-	private static ExecutionContext context(CityRange range, SortedMap<String, Long> work) {
-		ExecutionContext context = range.toContext();
-		long total = work.entrySet()
-			.stream()
-			.filter((city) -> range.contains(city.getKey()))
-			.mapToLong(Map.Entry::getValue)
-			.sum();
-		StepTask.expect(context, total);
-		return context;
-	}
-
-	private StepExecutionListener listening(NightStep step) {
+	private StepExecutionListener listening(List<StepExecutionListener> own) {
 		CompositeStepExecutionListener all = new CompositeStepExecutionListener();
 		this.listeners.forEach(all::register);
-		all.register(forgetting(step));
+		own.forEach(all::register);
 		return all;
 	}
 
@@ -120,19 +88,13 @@ public class StepFactory {
 				StepTask task = new StepTask(execution);
 				if (task.afresh()) {
 					task.startOver();
-					if (!StepReport.isPartition(execution)) {
+					if (!task.isPartition()) {
 						transaction.executeWithoutResult((status) -> step.forget(task));
 					}
 				}
 			}
 
 		};
-	}
-
-	private static TaskExecutor workers(int count) {
-		SimpleAsyncTaskExecutor workers = new SimpleAsyncTaskExecutor("night-worker-");
-		workers.setConcurrencyLimit(count);
-		return workers;
 	}
 
 }

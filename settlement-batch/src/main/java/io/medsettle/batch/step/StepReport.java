@@ -26,16 +26,10 @@ class StepReport implements StepExecutionListener {
 
 	private static final Logger log = LoggerFactory.getLogger(StepReport.class);
 
-	private static final String PARTITION_SEPARATOR = ":";
-
 	private final MeterRegistry meters;
 
 	StepReport(MeterRegistry meters) {
 		this.meters = meters;
-	}
-
-	static boolean isPartition(StepExecution execution) {
-		return execution.getStepName().contains(PARTITION_SEPARATOR);
 	}
 
 	@Override
@@ -46,7 +40,7 @@ class StepReport implements StepExecutionListener {
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
 		StepTask task = new StepTask(execution);
-		boolean partition = isPartition(execution);
+		boolean partition = task.isPartition();
 		if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
 			task.fail(partition ? ownFailure(execution) : failure(execution));
 		}
@@ -85,7 +79,7 @@ class StepReport implements StepExecutionListener {
 	 * The reason of a step in partitions is that of the first partition that failed.
 	 */
 	private static String failure(StepExecution execution) {
-		String prefix = execution.getStepName() + PARTITION_SEPARATOR;
+		String prefix = execution.getStepName() + StepTask.PARTITION_SEPARATOR;
 		return execution.getJobExecution()
 			.getStepExecutions()
 			.stream()

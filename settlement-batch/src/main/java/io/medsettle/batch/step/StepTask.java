@@ -27,6 +27,9 @@ public final class StepTask {
 	 */
 	public static final String AFRESH = "afresh";
 
+	/** Between the name of a step and that of its partition. */
+	public static final String PARTITION_SEPARATOR = ":";
+
 	private static final String DONE = "progress.done";
 
 	private static final String TOTAL = "progress.total";
@@ -60,10 +63,18 @@ public final class StepTask {
 	}
 
 	/**
+	 * Whether this is a partition of a step, which bears the step's name and its own.
+	 */
+	boolean isPartition() {
+		return this.execution.getStepName().contains(PARTITION_SEPARATOR);
+	}
+
+	/**
 	 * The cities of this partition.
 	 */
 	public CityRange cities() {
-		return CityRange.from(context());
+		String name = this.execution.getStepName();
+		return CityRange.parse(name.substring(name.indexOf(PARTITION_SEPARATOR) + PARTITION_SEPARATOR.length()));
 	}
 
 	/**
@@ -71,6 +82,10 @@ public final class StepTask {
 	 */
 	public long total() {
 		return context().getLong(TOTAL, 0);
+	}
+
+	void expect(long total) {
+		expect(context(), total);
 	}
 
 	static void expect(ExecutionContext context, long total) {

@@ -3,15 +3,12 @@ package io.medsettle.batch.night;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
-import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
-import io.medsettle.core.ledger.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,9 +48,9 @@ class RestartTests {
 			"H2,publish,PUBLISHED", "H2,announce,PUBLISHED" })
 	void continuesAfterAKillInAStep(Database database, String step, ClearingDayState state)
 			throws JobExecutionException {
-		NightEngine engine = busyDay(database);
+		NightEngine engine = BusyDay.begin(database);
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
-		SortedMap<String, String> undisturbed = outcome(engine);
+		SortedMap<String, String> undisturbed = BusyDay.outcome(engine);
 
 		rewind(engine, step, state);
 		assertThat(engine.bean(NightRuns.class).ofDay(DAY).orElseThrow().state()).isEqualTo(NightRunState.RUNNING);
@@ -63,7 +60,7 @@ class RestartTests {
 
 		assertThat(continued.failure()).isNull();
 		assertThat(continued.state()).isEqualTo(NightRunState.COMPLETED);
-		assertThat(outcome(engine)).isEqualTo(undisturbed);
+		assertThat(BusyDay.outcome(engine)).isEqualTo(undisturbed);
 		assertThat(engine.bean(FakeAnnouncements.class).sent()).isNotEmpty();
 	}
 
@@ -71,7 +68,7 @@ class RestartTests {
 	@ValueSource(strings = { "await", "reconcile", "reconcile:", "carry-over", "clear", "files", "files:", "publish",
 			"announce" })
 	void startsAfreshAfterAFailure(String step) {
-		NightEngine engine = busyDay(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.H2);
 		engine.bean(Interruption.class).before(step, (execution) -> {
 			throw new IllegalStateException("The test breaks the step.");
 		});
@@ -84,33 +81,33 @@ class RestartTests {
 		NightRun again = Nights.run(engine, DAY);
 		assertThat(again.failure()).isNull();
 		assertThat(again.state()).isEqualTo(NightRunState.COMPLETED);
-		SortedMap<String, String> afterFailure = outcome(engine);
+		SortedMap<String, String> afterFailure = BusyDay.outcome(engine);
 
-		NightEngine undisturbed = busyDay(Database.H2);
+		NightEngine undisturbed = BusyDay.begin(Database.H2);
 		Nights.run(undisturbed, DAY);
-		assertThat(afterFailure).isEqualTo(outcome(undisturbed));
+		assertThat(afterFailure).isEqualTo(BusyDay.outcome(undisturbed));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "reconcile:", "clear", "files:" })
 	void stopsAtTheEndOfATransactionAndIsContinued(String step) {
-		NightEngine engine = busyDay(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.H2);
 		NightRunner runner = engine.bean(NightRunner.class);
 		engine.bean(Interruption.class).before(step, (execution) -> runner.stop());
 
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.STOPPED);
 		assertThat(engine.state(DAY)).isNotEqualTo(ClearingDayState.PUBLISHED);
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
-		SortedMap<String, String> stopped = outcome(engine);
+		SortedMap<String, String> stopped = BusyDay.outcome(engine);
 
-		NightEngine undisturbed = busyDay(Database.H2);
+		NightEngine undisturbed = BusyDay.begin(Database.H2);
 		Nights.run(undisturbed, DAY);
-		assertThat(stopped).isEqualTo(outcome(undisturbed));
+		assertThat(stopped).isEqualTo(BusyDay.outcome(undisturbed));
 	}
 
 	@Test
 	void aPublishedDayIsOnlyAnnounced() {
-		NightEngine engine = busyDay(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.H2);
 		engine.bean(Interruption.class).before("announce", (execution) -> {
 			throw new IllegalStateException("The test breaks the step.");
 		});
@@ -124,7 +121,7 @@ class RestartTests {
 
 	@Test
 	void doesNotRepeatFinishedPartitions() throws JobExecutionException {
-		NightEngine engine = busyDay(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.H2);
 		Nights.run(engine, DAY);
 		long partitions = count(engine, "select count(*) from batch_step_execution where step_name like 'files:%'");
 		rewind(engine, "files", ClearingDayState.RECONCILED);
@@ -141,39 +138,14 @@ class RestartTests {
 
 	@Test
 	void anotherNumberOfWorkersWritesTheSameBytes() {
-		NightEngine engine = busyDay(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.H2);
 		Nights.run(engine, DAY);
-		SortedMap<String, String> two = outcome(engine);
+		SortedMap<String, String> two = BusyDay.outcome(engine);
 		try (NightEngine alone = NightEngine.start(Database.H2, "settlement.clearing.workers=1")) {
-			post(alone);
+			BusyDay.post(alone);
 			Nights.run(alone, DAY);
-			assertThat(outcome(alone)).isEqualTo(two);
+			assertThat(BusyDay.outcome(alone)).isEqualTo(two);
 		}
-	}
-
-	private static NightEngine busyDay(Database database) {
-		NightEngine engine = NightEngine.empty(database);
-		post(engine);
-		return engine;
-	}
-
-	private static void post(NightEngine engine) {
-		List<String> cities = List.of("310000", "320500", "330200", "330400", "340100");
-		for (int number = 0; number < 100; number++) {
-			String insured = cities.get(number % 5);
-			String treatment = cities.get((number % 5 + 1 + number % 4) % 5);
-			ClaimRow claim = ClaimRow.settlement(DAY, number, insured, treatment).withFen(number * 7, number, 1);
-			if (number % 20 == 19) {
-				engine.books().post(Side.TREATMENT, claim);
-			}
-			else {
-				engine.books().post(claim);
-			}
-			if (number % 10 == 0) {
-				engine.books().post(claim.reversal(DAY, 100 + number));
-			}
-		}
-		engine.watermark().submitted(110);
 	}
 
 	/**
@@ -190,18 +162,6 @@ class RestartTests {
 		}
 		engine.jdbc().update("update clearing_day set state = ? where day = ?", state.name(), DAY);
 		engine.bean(FakeAnnouncements.class).sent().clear();
-	}
-
-	/**
-	 * The files and everything else that a published day consists of.
-	 */
-	private static SortedMap<String, String> outcome(NightEngine engine) {
-		SortedMap<String, String> outcome = new TreeMap<>(engine.files(DAY));
-		for (String table : List.of("obligation", "bilateral_position", "net_position", "clearing_entry",
-				"clearing_file", "reconciliation_break")) {
-			outcome.put(table, engine.jdbc().queryForList("select * from " + table + " order by 1, 2, 3").toString());
-		}
-		return outcome;
 	}
 
 	private static long count(NightEngine engine, String sql) {

@@ -109,7 +109,8 @@ public final class NightEngine implements AutoCloseable {
 				"spring.batch.job.enabled", "false", "spring.batch.jdbc.initialize-schema", "never",
 				"spring.batch.jdbc.isolation-level-for-create", "read-committed", "settlement.data-dir",
 				dataDir.toString(), "settlement.roles", "api", "spring.main.banner-mode", "off", "logging.level.root",
-				"warn", "logging.level.org.springframework.batch.core.step", "off"));
+				"warn", "logging.level.org.springframework.batch.core", "off", "logging.level.io.medsettle.batch.step",
+				"off"));
 		properties.put("spring.datasource.hikari.maximum-pool-size", "8");
 		properties.put("spring.flyway.locations", "classpath:db/migration,classpath:db/vendor/{vendor}");
 		Stream.of(settings).map((setting) -> setting.split("=", 2)).forEach((pair) -> properties.put(pair[0], pair[1]));
@@ -239,6 +240,11 @@ public final class NightEngine implements AutoCloseable {
 		@Bean
 		Interruption interruption() {
 			return new Interruption();
+		}
+
+		@Bean
+		static Mortality mortality() {
+			return new Mortality();
 		}
 
 		@Bean
