@@ -4,20 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.OpenRequest;
-import io.medsettle.api.testing.SampleClaim;
-import io.medsettle.core.topic.KafkaClients;
-import io.medsettle.core.topic.Topics;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
+import static io.medsettle.api.hospital.IntakeCalls.BATCH;
+import static io.medsettle.api.hospital.IntakeCalls.CLAIMS;
+import static io.medsettle.api.hospital.IntakeCalls.MEASURED_WITHIN;
+import static io.medsettle.api.hospital.IntakeCalls.NDJSON;
+import static io.medsettle.api.hospital.IntakeCalls.appended;
+import static io.medsettle.api.hospital.IntakeCalls.assertUnavailable;
+import static io.medsettle.api.hospital.IntakeCalls.awaitTaken;
+import static io.medsettle.api.hospital.IntakeCalls.claim;
+import static io.medsettle.api.hospital.IntakeCalls.lines;
+import static io.medsettle.api.hospital.IntakeCalls.postBatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,18 +36,9 @@ import static org.awaitility.Awaitility.await;
  */
 class IntakeLimitsIT {
 
-	private static final String CLAIMS = "/api/v1/claims";
-
-	private static final String BATCH = "/api/v1/claims/batch";
-
-	private static final String NDJSON = "application/x-ndjson";
-
 	private static final int SEATS = 2;
 
 	private static final int BACKLOG_MAX = 50;
-
-	/** The backlog is measured every three seconds; a busy machine takes longer. */
-	private static final Duration MEASURED_WITHIN = Duration.ofSeconds(60);
 
 	private static final Map<String, String> SETTINGS = Map.of("settlement.intake.requests-limit", "" + SEATS,
 			"settlement.intake.batches-limit", "" + SEATS, "settlement.intake.backlog-events-limit", "" + BACKLOG_MAX);
@@ -78,12 +70,12 @@ class IntakeLimitsIT {
 	void nothingIsTakenWhileTooManyEventsWait() {
 		router(engine).stop();
 		try {
-			assertThat(http.post(BATCH, NDJSON, lines(BACKLOG_MAX + 10).getBytes()).status()).isEqualTo(200);
+			assertThat(postBatch(http, lines(BACKLOG_MAX + 10)).status()).isEqualTo(200);
 			awaitBehind(http);
-			long before = appended();
+			long before = appended(engine);
 			assertTurnedAway(http.post(CLAIMS, claim()), IntakeLimits.RETRY_WHEN_BEHIND);
-			assertTurnedAway(http.post(BATCH, NDJSON, lines(50_000).getBytes()), IntakeLimits.RETRY_WHEN_BEHIND);
-			assertThat(appended()).isEqualTo(before);
+			assertTurnedAway(postBatch(http, lines(50_000)), IntakeLimits.RETRY_WHEN_BEHIND);
+			assertThat(appended(engine)).isEqualTo(before);
 		}
 		finally {
 			router(engine).start();
@@ -113,11 +105,11 @@ class IntakeLimitsIT {
 			awaitBehind(http);
 			// One line may be awaited already.
 			batch.send(lines(1));
-			long before = await().during(Duration.ofMillis(500)).until(IntakeLimitsIT::appended, (count) -> true);
+			long before = await().during(Duration.ofMillis(500)).until(() -> appended(engine), (count) -> true);
 			batch.send(lines(20));
-			await().during(Duration.ofSeconds(1)).until(() -> appended() == before);
+			await().during(Duration.ofSeconds(1)).until(() -> appended(engine) == before);
 			router(engine).start();
-			await().atMost(MEASURED_WITHIN).until(() -> appended() == before + 20);
+			await().atMost(MEASURED_WITHIN).until(() -> appended(engine) == before + 20);
 			batch.end();
 			assertThat(batch.answer()).startsWith("HTTP/1.1 200").contains("\"received\":" + (BACKLOG_MAX + 31));
 		}
@@ -135,7 +127,7 @@ class IntakeLimitsIT {
 			second.send("{");
 			await().atMost(MEASURED_WITHIN).until(() -> http.post(CLAIMS, claim()).status() == 503);
 			assertTurnedAway(http.post(CLAIMS, claim()), Duration.ofSeconds(1));
-			assertThat(http.post(BATCH, NDJSON, lines(3).getBytes()).status()).isEqualTo(200);
+			assertThat(postBatch(http, lines(3)).status()).isEqualTo(200);
 		}
 		awaitTaken(http);
 	}
@@ -146,13 +138,13 @@ class IntakeLimitsIT {
 				OpenRequest second = OpenRequest.post(engine, BATCH, NDJSON, "")) {
 			first.send(lines(2));
 			second.send(lines(2));
-			await().atMost(MEASURED_WITHIN).until(() -> http.post(BATCH, NDJSON, lines(1).getBytes()).status() == 503);
-			assertTurnedAway(http.post(BATCH, NDJSON, lines(1).getBytes()), IntakeLimits.RETRY_SOON);
+			awaitBatches(503);
+			assertTurnedAway(postBatch(http, lines(1)), IntakeLimits.RETRY_SOON);
 			assertThat(http.post(CLAIMS, claim()).status()).isEqualTo(202);
 			first.end();
 			assertThat(first.answer()).startsWith("HTTP/1.1 200").contains("\"received\":2");
 		}
-		await().atMost(MEASURED_WITHIN).until(() -> http.post(BATCH, NDJSON, lines(1).getBytes()).status() == 200);
+		awaitBatches(200);
 	}
 
 	@Test
@@ -161,20 +153,20 @@ class IntakeLimitsIT {
 				OpenRequest second = OpenRequest.post(engine, BATCH, NDJSON, "")) {
 			first.send(lines(2));
 			second.send(lines(2));
-			await().atMost(MEASURED_WITHIN).until(() -> http.post(BATCH, NDJSON, lines(1).getBytes()).status() == 503);
+			awaitBatches(503);
 			try (OpenRequest careful = OpenRequest.post(engine, BATCH, NDJSON, "Expect: 100-continue\r\n")) {
 				assertThat(careful.answer()).startsWith("HTTP/1.1 503");
 			}
 		}
-		await().atMost(MEASURED_WITHIN).until(() -> http.post(BATCH, NDJSON, lines(1).getBytes()).status() == 200);
+		awaitBatches(200);
+	}
+
+	private static void awaitBatches(int status) {
+		await().atMost(MEASURED_WITHIN).until(() -> postBatch(http, lines(1)).status() == status);
 	}
 
 	private static void awaitBehind(HttpCaller caller) {
-		await().atMost(MEASURED_WITHIN).until(() -> caller.post(BATCH, NDJSON, new byte[0]).status() == 503);
-	}
-
-	private static void awaitTaken(HttpCaller caller) {
-		await().atMost(MEASURED_WITHIN).until(() -> caller.post(CLAIMS, claim()).status() == 202);
+		await().atMost(MEASURED_WITHIN).until(() -> postBatch(caller, "").status() == 503);
 	}
 
 	private static void assertTurnedAway(Answer answer, Duration retryAfter) {
@@ -182,36 +174,8 @@ class IntakeLimitsIT {
 		assertThat(answer.json().get("detail").asString()).endsWith("Nothing of this request was taken.");
 	}
 
-	private static void assertUnavailable(Answer answer, Duration retryAfter) {
-		assertThat(answer.status()).as(answer::toString).isEqualTo(503);
-		assertThat(answer.header("Retry-After")).isEqualTo("" + retryAfter.toSeconds());
-		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-		assertThat(answer.json().get("code").asString()).isEqualTo("UNAVAILABLE");
-	}
-
 	private static ConcurrentMessageListenerContainer<?, ?> router(Engine of) {
 		return of.context().getBean("routerContainer", ConcurrentMessageListenerContainer.class);
-	}
-
-	/** How many events Kafka has. */
-	private static long appended() {
-		try (Admin admin = engine.bean(KafkaClients.class).admin()) {
-			Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, 3)
-				.mapToObj((partition) -> new TopicPartition(Topics.CLAIMS_SUBMITTED, partition))
-				.collect(Collectors.toMap((partition) -> partition, (partition) -> OffsetSpec.latest()));
-			return admin.listOffsets(ends).all().get().values().stream().mapToLong((end) -> end.offset()).sum();
-		}
-		catch (InterruptedException | ExecutionException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static String claim() {
-		return SampleClaim.settlement().toString();
-	}
-
-	private static String lines(int count) {
-		return IntStream.range(0, count).mapToObj((number) -> claim() + "\n").collect(Collectors.joining());
 	}
 
 }

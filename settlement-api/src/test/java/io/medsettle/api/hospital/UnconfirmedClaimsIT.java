@@ -11,8 +11,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
@@ -24,8 +22,6 @@ import io.medsettle.core.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
@@ -35,6 +31,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static io.medsettle.api.hospital.IntakeCalls.BATCH;
+import static io.medsettle.api.hospital.IntakeCalls.CLAIMS;
+import static io.medsettle.api.hospital.IntakeCalls.NDJSON;
+import static io.medsettle.api.hospital.IntakeCalls.appended;
+import static io.medsettle.api.hospital.IntakeCalls.assertUnavailable;
+import static io.medsettle.api.hospital.IntakeCalls.awaitTaken;
+import static io.medsettle.api.hospital.IntakeCalls.claim;
+import static io.medsettle.api.hospital.IntakeCalls.lines;
+import static io.medsettle.api.hospital.IntakeCalls.postBatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,12 +48,6 @@ import static org.awaitility.Awaitility.await;
  * the broker slow, and a limit makes it refuse.
  */
 class UnconfirmedClaimsIT {
-
-	private static final String CLAIMS = "/api/v1/claims";
-
-	private static final String BATCH = "/api/v1/claims/batch";
-
-	private static final String NDJSON = "application/x-ndjson";
 
 	/**
 	 * With this, what one batch may have on its way keeps the broker for some ten
@@ -102,25 +101,25 @@ class UnconfirmedClaimsIT {
 
 	@Test
 	void batchThatKafkaRefusesSaysHowManyWereTaken() {
-		awaitTaken();
+		awaitTaken(http);
 		byte[] noise = new byte[20_000];
 		new Random(20261120).nextBytes(noise);
 		String large = SampleClaim.settlement().put("note", Base64.getEncoder().encodeToString(noise)).toString();
 		configure("max.message.bytes", "5000");
 		try {
 			await().atMost(Duration.ofSeconds(30)).until(() -> http.post(CLAIMS, large).status() == 503);
-			long before = appended();
-			Answer answer = http.post(BATCH, NDJSON, (lines(5) + large + "\n" + lines(50_000)).getBytes());
+			long before = appended(engine);
+			Answer answer = postBatch(http, lines(5) + large + "\n" + lines(50_000));
 			assertUnavailable(answer, IntakeLimits.RETRY_SOON);
 			long received = answer.json().get("received").asLong();
-			assertThat(received).isEqualTo(appended() - before).isBetween(5L, 50_000L);
+			assertThat(received).isEqualTo(appended(engine) - before).isBetween(5L, 50_000L);
 			assertThat(answer.json().get("linesRead").asLong()).isBetween(6L, 50_000L);
 			assertThat(answer.json().get("detail").asString()).contains(received + " claims were taken");
 		}
 		finally {
 			configure("max.message.bytes", "1048588");
 		}
-		awaitTaken();
+		awaitTaken(http);
 	}
 
 	private static boolean standsStill(AtomicInteger sent) throws InterruptedException {
@@ -138,30 +137,6 @@ class UnconfirmedClaimsIT {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static void awaitTaken() {
-		await().atMost(Duration.ofSeconds(30)).until(() -> http.post(CLAIMS, claim()).status() == 202);
-	}
-
-	private static void assertUnavailable(Answer answer, Duration retryAfter) {
-		assertThat(answer.status()).as(answer::toString).isEqualTo(503);
-		assertThat(answer.header("Retry-After")).isEqualTo("" + retryAfter.toSeconds());
-		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-		assertThat(answer.json().get("code").asString()).isEqualTo("UNAVAILABLE");
-	}
-
-	/** How many events Kafka has. */
-	private static long appended() {
-		try (Admin admin = engine.bean(KafkaClients.class).admin()) {
-			Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, 3)
-				.mapToObj((partition) -> new TopicPartition(Topics.CLAIMS_SUBMITTED, partition))
-				.collect(Collectors.toMap((partition) -> partition, (partition) -> OffsetSpec.latest()));
-			return admin.listOffsets(ends).all().get().values().stream().mapToLong((end) -> end.offset()).sum();
-		}
-		catch (InterruptedException | ExecutionException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -191,14 +166,6 @@ class UnconfirmedClaimsIT {
 		catch (InterruptedException | ExecutionException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static String claim() {
-		return SampleClaim.settlement().toString();
-	}
-
-	private static String lines(int count) {
-		return IntStream.range(0, count).mapToObj((number) -> claim() + "\n").collect(Collectors.joining());
 	}
 
 }
