@@ -1,44 +1,41 @@
 package io.medsettle.api.benchmark;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.postgresql.PGConnection;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How many claims a second the engine takes from Kafka into both cities' books in
- * PostgreSQL, router included, and what a night of them costs; each beside what the
- * database does when nothing else is in the way, in the same run. Everything is on this
- * machine: broker, database and engine share its processors. Commits are durable.
+ * How many claims a second the engine takes from Kafka into both cities' books, router
+ * included, and what a night of them costs; each beside what the database does when
+ * nothing else is in the way, in the same run. Everything is on this machine: broker,
+ * database, engine and the sender of the claims share its processors. Commits are
+ * durable.
+ * <p>
+ * Plays the days of {@code benchmark.days} one after the other, such as
+ * {@code 1000000x3,200000x30,1000000x3}: three days of a million claims, a month of
+ * smaller ones, and three of a million again behind that history. The database is
+ * PostgreSQL, or with {@code benchmark.database=h2} the embedded one.
  */
 public final class BooksBenchmark {
 
@@ -49,96 +46,101 @@ public final class BooksBenchmark {
 	/** The first claims are taken by code that is still being compiled. */
 	private static final int WARM_UP_CLAIMS = 150_000;
 
-	private static final int CEILING_CLAIMS = 300_000;
+	private static final int CEILINGS = 3;
 
 	private static final Pattern POSTED = Pattern
 		.compile("settlement_claims_total\\{leg=\"(?:insured|treatment)\",outcome=\"posted\"\\} ([0-9.E]+)");
 
-	private static final String OWED = """
-			select insured_city || ' to ' || treatment_city, sum(sign * (fund_fen + account_fen))
-			from %s group by insured_city, treatment_city""";
+	private final Path folder = Path.of("target", "benchmark", "books").toAbsolutePath();
 
-	/**
-	 * What a night asks of the database at least: compare the legs, and add up both
-	 * sides.
-	 */
-	private static final List<String> BARE_NIGHT = List.of("""
-			select count(*) from treatment_claim t
-			join insured_claim i using (clearing_day, source_partition, source_offset)
-			where t.fund_fen = i.fund_fen and t.account_fen = i.account_fen and t.total_fen = i.total_fen""",
-			OWED.formatted("treatment_claim"), OWED.formatted("insured_claim"));
+	private final HeapLog heapLog = new HeapLog(this.folder.resolve("gc.log"));
 
-	private final int claims = Integer.getInteger("benchmark.claims", 500_000);
+	private final String heap = System.getProperty("benchmark.heap", "512m");
 
-	private final Path folder = Path.of("target", "books-benchmark").toAbsolutePath();
-
-	private final Map<String, Object> figures = new LinkedHashMap<>();
+	private final Figures figures = new Figures();
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
-	private BooksBenchmark() {
+	private final ClaimStream stream = new ClaimStream();
+
+	private final BooksDatabase database;
+
+	private final Map<String, Long> clearedFen = new TreeMap<>();
+
+	private BooksBenchmark(BooksDatabase database) {
+		this.database = database;
 	}
 
 	public static void main(String[] arguments) throws Exception {
-		new BooksBenchmark().run();
+		try (BooksDatabase database = BooksDatabase.start(System.getProperty("benchmark.database", "postgresql"))) {
+			new BooksBenchmark(database).run(System.getProperty("benchmark.days", "500000"));
+		}
 	}
 
-	private void run() throws Exception {
+	private void run(String plan) throws Exception {
 		FileSystemUtils.deleteRecursively(this.folder);
 		Files.createDirectories(this.folder);
-		this.figures.put("processors", Runtime.getRuntime().availableProcessors());
-		this.figures.put("claims", this.claims);
-		try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-			.setServerConfig("fsync", "on")
-			.setServerConfig("synchronous_commit", "on")
-			.setServerConfig("shared_buffers", "256MB")
-			.setServerConfig("max_wal_size", "4GB")
-			.start();
-				EngineJar engine = new EngineJar(this.folder.resolve("data"), List.of("-Xmx512m", "-XX:+UseParallelGC"),
-						settings(postgres));
-				Connection connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"))) {
-			ClaimStream stream = new ClaimStream();
+		this.figures.put("database", this.database.name());
+		this.figures.put("heap limit", this.heap);
+		Map<Group, List<PlayedDay>> played = new LinkedHashMap<>();
+		try (EngineJar engine = new EngineJar(this.folder.resolve("data"), this.heapLog.jvm(this.heap), settings())) {
 			engine.start(Map.of());
-			take(engine, stream);
-			holdToSums(connection, stream);
-			night(engine, connection);
+			take(engine, WARM_UP_CLAIMS);
+			close(engine);
+			this.database.settle();
+			for (String part : plan.split(",")) {
+				String[] times = part.split("x");
+				Group group = new Group(Integer.parseInt(times[0]), this.stream.claims());
+				List<PlayedDay> days = played.computeIfAbsent(group, (key) -> new ArrayList<>());
+				for (int day = 0; day < ((times.length > 1) ? Integer.parseInt(times[1]) : 1); day++) {
+					days.add(play(engine, group.claims()));
+				}
+			}
 			engine.stop();
-			ceiling(connection);
 		}
-		print();
+		played.forEach(this::sum);
+		ceiling(played);
+		this.figures.print(this.folder.resolveSibling("books.json"));
 	}
 
-	private static Map<String, String> settings(EmbeddedPostgres postgres) {
-		return Map.of("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"),
-				"spring.datasource.username", "postgres", "spring.datasource.password", "postgres",
-				"settlement.registry.cities", "classpath:registry/cities.csv", "settlement.registry.hospitals",
-				"classpath:registry/hospitals.csv", "settlement.claims.submission-limit", "36500d",
-				"settlement.clearing.close-future-days", "true", "settlement.clearing.await-timeout", "20m");
+	private Map<String, String> settings() {
+		Map<String, String> settings = new LinkedHashMap<>(this.database.settings());
+		settings.put("settlement.registry.cities", "classpath:registry/cities.csv");
+		settings.put("settlement.registry.hospitals", "classpath:registry/hospitals.csv");
+		settings.put("settlement.clearing.close-future-days", "true");
+		settings.put("settlement.clearing.await-timeout", "20m");
+		return settings;
+	}
+
+	private PlayedDay play(EngineJar engine, int claims) throws Exception {
+		long claimsPerSecond = take(engine, claims);
+		LocalDate day = engine.client().currentDay();
+		int collections = this.heapLog.collections().size();
+		close(engine);
+		PlayedDay played = new PlayedDay(claimsPerSecond, NightTimes.of(engine, day), this.database.bareNightS(day),
+				this.heapLog.peakMb(collections));
+		System.out.printf(Locale.ROOT, "%s: %,d claims, %,d claims/s, night %.1f s, bare SQL %.1f s, peak heap %d MB%n",
+				day, claims, claimsPerSecond, played.night().wholeS(), played.bareNightS().orElse(0),
+				played.peakHeapMb());
+		return played;
 	}
 
 	/**
 	 * From the first append on, so that nothing is routed beforehand; the sender shares
 	 * the processors with all the rest.
+	 * @return claims a second
 	 */
-	private void take(EngineJar engine, ClaimStream stream) throws Exception {
-		ClaimStream.append(engine.bootstrapServers(), stream.next(WARM_UP_CLAIMS));
-		awaitPosted(engine, stream.claims());
-		List<ProducerRecord<byte[], byte[]>> events = stream.next(this.claims);
+	private long take(EngineJar engine, int claims) throws Exception {
+		List<ProducerRecord<byte[], byte[]>> events = this.stream.next(claims);
 		long start = System.nanoTime();
 		ClaimStream.append(engine.bootstrapServers(), events);
-		awaitPosted(engine, stream.claims());
-		long tookMs = Duration.ofNanos(System.nanoTime() - start).toMillis();
-		this.figures.put("claims/s from Kafka to both books", this.claims * 1000L / tookMs);
-	}
-
-	private void awaitPosted(EngineJar engine, long claims) throws Exception {
-		long start = System.nanoTime();
-		while (posted(engine) < claims) {
+		while (posted(engine) < this.stream.claims()) {
 			if (System.nanoTime() - start > POSTED_MAX.toNanos()) {
 				throw new IllegalStateException("Not posted after " + POSTED_MAX + ".");
 			}
-			EngineJar.pause(100);
+			EngineJar.pause(50);
 		}
+		return claims * 1000L / Duration.ofNanos(System.nanoTime() - start).toMillis();
 	}
 
 	/** Claims in the books that have fewer of them. */
@@ -155,73 +157,64 @@ public final class BooksBenchmark {
 		return (fewest == Long.MAX_VALUE) ? 0 : fewest;
 	}
 
-	private static void holdToSums(Connection connection, ClaimStream stream) throws SQLException {
-		for (String table : List.of("treatment_claim", "insured_claim")) {
-			Map<String, Long> booked = new TreeMap<>();
-			try (Statement statement = connection.createStatement();
-					ResultSet row = statement.executeQuery(OWED.formatted(table))) {
-				while (row.next()) {
-					booked.put(row.getString(1), row.getLong(2));
-				}
-			}
-			if (!booked.equals(stream.owedFen())) {
-				throw new IllegalStateException("The books in " + table + " are not what was sent.");
-			}
-		}
-	}
-
-	private void night(EngineJar engine, Connection connection) throws Exception {
+	/** Closes the day and holds all days so far to what was sent. */
+	private void close(EngineJar engine) {
 		EngineClient client = engine.client();
 		LocalDate day = client.currentDay();
-		long start = System.nanoTime();
 		client.close(day);
 		client.awaitPublished(day, NIGHT_MAX);
-		double nightS = seconds(Duration.ofNanos(System.nanoTime() - start));
-		JsonNode run = client.get("/runs/night-" + day.toString().replace("-", ""));
-		for (JsonNode step : run.get("steps")) {
-			this.figures.put("  step " + step.get("name").asString() + " s",
-					seconds(Duration.between(OffsetDateTime.parse(step.get("startedAt").asString()),
-							OffsetDateTime.parse(step.get("endedAt").asString()))));
+		client.positions(day).obligations().forEach((pair, fen) -> this.clearedFen.merge(pair, fen, Math::addExact));
+		if (!this.clearedFen.equals(this.stream.owedFen())) {
+			throw new IllegalStateException("What cleared until " + day + " is not what was sent.");
 		}
-		double bareS = bareNight(connection);
-		this.figures.put("night s", nightS);
-		this.figures.put("bare SQL of a night s", bareS);
-		this.figures.put("night, times bare SQL", Math.round(nightS / bareS * 100) / 100.0);
 	}
 
-	/** The join, the sums, and every row once out of each side's table. */
-	private static double bareNight(Connection connection) throws SQLException, IOException {
-		long start = System.nanoTime();
-		try (Statement statement = connection.createStatement()) {
-			for (String sql : BARE_NIGHT) {
-				statement.executeQuery(sql).close();
-			}
+	private void sum(Group group, List<PlayedDay> days) {
+		String name = String.format(Locale.ROOT, "%,d claims behind %,d, ", group.claims(), group.history());
+		this.figures.put(name + "days", days.size());
+		this.figures.put(name + "claims/s to both books", claimsPerSecond(days));
+		double nightS = Figures.median(days.stream().map((day) -> day.night().wholeS()).toList());
+		this.figures.put(name + "night s", nightS);
+		this.figures.put(name + "night, µs a claim", Math.round(1e7 * nightS / group.claims()) / 10.0);
+		for (String step : days.getFirst().night().steps().keySet()) {
+			this.figures.put(name + "  " + step + " s",
+					Figures.median(days.stream().map((day) -> day.night().steps().get(step)).toList()));
 		}
-		for (String table : List.of("treatment_claim", "insured_claim")) {
-			connection.unwrap(PGConnection.class)
-				.getCopyAPI()
-				.copyOut("copy (select * from " + table + ") to stdout", OutputStream.nullOutputStream());
+		if (days.getFirst().bareNightS().isPresent()) {
+			double bareS = Figures.median(days.stream().map((day) -> day.bareNightS().orElseThrow()).toList());
+			this.figures.put(name + "bare SQL of a night s", bareS);
+			this.figures.putRatio(name + "night, times bare SQL", nightS, bareS);
 		}
-		return seconds(Duration.ofNanos(System.nanoTime() - start));
+		this.figures.put(name + "peak heap of the night MB",
+				days.stream().mapToLong(PlayedDay::peakHeapMb).max().orElseThrow());
 	}
 
-	private void ceiling(Connection connection) throws SQLException, IOException {
-		long ceiling = CopyCeiling.claimsPerSecond(connection, Math.min(this.claims, CEILING_CLAIMS), this.folder);
-		this.figures.put("ceiling: claims/s, the same rows by COPY", ceiling);
-		long reached = (Long) this.figures.get("claims/s from Kafka to both books");
-		this.figures.put("part of the ceiling", Math.round(100.0 * reached / ceiling) / 100.0);
+	private void ceiling(Map<Group, List<PlayedDay>> played) throws Exception {
+		List<Long> ceilings = new ArrayList<>();
+		for (int round = 0; round < CEILINGS; round++) {
+			this.database.ceilingClaimsPerSecond(this.folder).ifPresent(ceilings::add);
+		}
+		if (!ceilings.isEmpty()) {
+			double ceiling = Figures.median(ceilings);
+			this.figures.put("ceiling: claims/s, the same rows by COPY", (long) ceiling);
+			this.figures.putRatio("part of the ceiling", claimsPerSecond(played.values().iterator().next()), ceiling);
+		}
 	}
 
-	private static double seconds(Duration duration) {
-		return duration.toMillis() / 1000.0;
+	private static long claimsPerSecond(List<PlayedDay> days) {
+		return (long) Figures.median(days.stream().map(PlayedDay::claimsPerSecond).toList());
 	}
 
-	private void print() throws IOException {
-		this.figures.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-55s %12s%n", name,
-				(value instanceof Long count) ? String.format(Locale.ROOT, "%,d", count) : value));
-		Path json = this.folder.resolve("benchmark.json");
-		Files.write(json, JsonMapper.builder().build().writeValueAsBytes(this.figures));
-		System.out.println("as JSON in " + json);
+	/**
+	 * Days that can be compared.
+	 *
+	 * @param claims of each day
+	 * @param history how many claims were in the books before the first
+	 */
+	private record Group(int claims, long history) {
+	}
+
+	private record PlayedDay(long claimsPerSecond, NightTimes night, OptionalDouble bareNightS, long peakHeapMb) {
 	}
 
 }

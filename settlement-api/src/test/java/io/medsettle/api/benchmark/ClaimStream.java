@@ -85,7 +85,7 @@ final class ClaimStream {
 		return this.claims;
 	}
 
-	/** What insured cities owe treatment cities for all claims so far, in fen. */
+	/** What {@code insured→treatment} cities owe for all claims so far, in fen. */
 	Map<String, Long> owedFen() {
 		return this.owedFen;
 	}
@@ -100,7 +100,7 @@ final class ClaimStream {
 		long fundFen = 1 + this.random.nextInt(40_000);
 		long accountFen = this.random.nextInt(20_000);
 		long cashFen = this.random.nextInt(15_000);
-		this.owedFen.merge(insured.code() + " to " + hospital.cityCode(), fundFen + accountFen, Math::addExact);
+		this.owedFen.merge(insured.code() + "→" + hospital.cityCode(), fundFen + accountFen, Math::addExact);
 		OffsetDateTime settledAt = Instant.now()
 			.minusSeconds(this.random.nextInt(36_000))
 			.atOffset(ZoneOffset.ofHours(8))

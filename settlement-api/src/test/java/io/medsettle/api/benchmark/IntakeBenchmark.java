@@ -6,16 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.medsettle.api.testing.EngineJar;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -45,15 +40,13 @@ public final class IntakeBenchmark {
 
 	private static final Duration COLLECTED_EVERY = Duration.ofSeconds(1);
 
-	private static final Pattern COLLECTION = Pattern.compile("Pause (\\w+) .* (\\d+)M->(\\d+)M\\((\\d+)M\\)");
-
 	private final Path folder = Path.of("target", "benchmark", "intake").toAbsolutePath();
 
-	private final Path gcLog = this.folder.resolve("gc.log");
+	private final HeapLog heapLog = new HeapLog(this.folder.resolve("gc.log"));
 
 	private final String heap = System.getProperty("benchmark.heap", "768m");
 
-	private final Map<String, Object> figures = new LinkedHashMap<>();
+	private final Figures figures = new Figures();
 
 	private IntakeBenchmark() {
 	}
@@ -65,7 +58,6 @@ public final class IntakeBenchmark {
 	private void run() throws IOException {
 		FileSystemUtils.deleteRecursively(this.folder);
 		Files.createDirectories(this.folder);
-		this.figures.put("processors", Runtime.getRuntime().availableProcessors());
 		this.figures.put("heap limit", this.heap);
 		try (EngineJar engine = engine(); EngineJar bare = bare()) {
 			engine.start(Map.of());
@@ -79,11 +71,11 @@ public final class IntakeBenchmark {
 			engine.stop();
 			bare.stop();
 		}
-		print();
+		this.figures.print(this.folder.resolveSibling("intake.json"));
 	}
 
 	private EngineJar engine() {
-		return new EngineJar(this.folder.resolve("engine"), jvm(this.gcLog),
+		return new EngineJar(this.folder.resolve("engine"), this.heapLog.jvm(this.heap),
 				Map.of("settlement.roles", "api", "settlement.registry.cities", "classpath:registry/cities.csv",
 						"settlement.registry.hospitals", "classpath:registry/hospitals.csv",
 						// Nobody takes what is submitted here.
@@ -93,11 +85,7 @@ public final class IntakeBenchmark {
 
 	private EngineJar bare() {
 		return new EngineJar(List.of("-cp", System.getProperty("java.class.path"), BareEndpoint.class.getName()),
-				this.folder.resolve("bare"), jvm(this.folder.resolve("gc-bare.log")), Map.of());
-	}
-
-	private List<String> jvm(Path log) {
-		return List.of("-Xmx" + this.heap, "-XX:+UseParallelGC", "-Xlog:gc:file=" + log);
+				this.folder.resolve("bare"), new HeapLog(this.folder.resolve("gc-bare.log")).jvm(this.heap), Map.of());
 	}
 
 	private void singles(ClaimPoster toEngine, ClaimPoster toBare) {
@@ -109,7 +97,8 @@ public final class IntakeBenchmark {
 			engineRates.add(toEngine.saturate(CONNECTIONS, ROUND));
 			bareRates.add(toBare.saturate(CONNECTIONS, ROUND));
 		}
-		rates("single: requests/s, " + CONNECTIONS + " connections", median(engineRates), median(bareRates));
+		rates("single: requests/s, " + CONNECTIONS + " connections", Figures.median(engineRates),
+				Figures.median(bareRates));
 		latencies("single at " + PACE_PER_SECOND + "/s", toEngine.paced(PACE_PER_SECOND, PACED));
 		latencies("single at " + PACE_PER_SECOND + "/s, bare", toBare.paced(PACE_PER_SECOND, PACED));
 	}
@@ -117,10 +106,9 @@ public final class IntakeBenchmark {
 	private void batches(ClaimPoster toEngine, ClaimPoster toBare) throws IOException {
 		toEngine.batch(BATCH_LINES / 10);
 		toBare.batch(BATCH_LINES / 10);
-		int before = collections().size();
+		int before = this.heapLog.collections().size();
 		rates("NDJSON: claims/s, 1,000,000 lines", toEngine.batch(BATCH_LINES), toBare.batch(BATCH_LINES));
-		this.figures.put("NDJSON: peak heap MB",
-				collections().stream().skip(before).mapToLong(Collection::beforeMb).max().orElse(0));
+		this.figures.put("NDJSON: peak heap MB", this.heapLog.peakMb(before));
 		latencies("NDJSON of 1,000 lines", toEngine.batches(100, 1000));
 		latencies("NDJSON of 1,000 lines, bare", toBare.batches(100, 1000));
 	}
@@ -128,7 +116,7 @@ public final class IntakeBenchmark {
 	private void rates(String name, double engine, double bare) {
 		this.figures.put(name, Math.round(engine));
 		this.figures.put(name + ", bare", Math.round(bare));
-		this.figures.put(name + ", part of bare", Math.round(100 * engine / bare) / 100.0);
+		this.figures.putRatio(name + ", part of bare", engine, bare);
 	}
 
 	private void latencies(String name, double[] sortedMillis) {
@@ -141,17 +129,18 @@ public final class IntakeBenchmark {
 	 * thrown away again and again meanwhile.
 	 */
 	private void heap(EngineJar engine, ClaimPoster toEngine) throws IOException {
-		int before = collections().size();
+		int before = this.heapLog.collections().size();
 		CompletableFuture<Double> sending = CompletableFuture.supplyAsync(() -> toEngine.batch(BATCH_LINES));
 		while (!sending.isDone()) {
 			EngineJar.pause(COLLECTED_EVERY.toMillis());
 			collectEverything(engine.process());
 		}
 		sending.join();
-		List<Long> aliveMb = collections().stream()
+		List<Long> aliveMb = this.heapLog.collections()
+			.stream()
 			.skip(before)
-			.filter(Collection::full)
-			.map(Collection::afterMb)
+			.filter(HeapLog.Collection::full)
+			.map(HeapLog.Collection::afterMb)
 			.toList();
 		this.figures.put("NDJSON: heap alive MB, at first", aliveMb.getFirst());
 		this.figures.put("NDJSON: heap alive MB, at most of " + aliveMb.size(), Collections.max(aliveMb));
@@ -167,38 +156,8 @@ public final class IntakeBenchmark {
 		asking.onExit().join();
 	}
 
-	private List<Collection> collections() throws IOException {
-		List<Collection> collections = new ArrayList<>();
-		for (String line : Files.readAllLines(this.gcLog)) {
-			Matcher matcher = COLLECTION.matcher(line);
-			if (matcher.find()) {
-				collections.add(new Collection(matcher.group(1).equals("Full"), Long.parseLong(matcher.group(2)),
-						Long.parseLong(matcher.group(3))));
-			}
-		}
-		return collections;
-	}
-
-	private void print() throws IOException {
-		this.figures.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-55s %12s%n", name,
-				(value instanceof Long count) ? String.format(Locale.ROOT, "%,d", count) : value));
-		Path json = this.folder.resolveSibling("intake.json");
-		Files.write(json, JsonMapper.builder().build().writeValueAsBytes(this.figures));
-		System.out.println("as JSON in " + json);
-	}
-
-	private static double median(List<Double> values) {
-		return values.stream().sorted().toList().get(values.size() / 2);
-	}
-
 	private static double quantile(double[] sorted, double part) {
 		return Math.round(10 * sorted[(int) Math.ceil(part * sorted.length) - 1]) / 10.0;
-	}
-
-	/**
-	 * One garbage collection.
-	 */
-	private record Collection(boolean full, long beforeMb, long afterMb) {
 	}
 
 }

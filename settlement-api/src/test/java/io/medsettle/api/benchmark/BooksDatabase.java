@@ -1,0 +1,55 @@
+package io.medsettle.api.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What the engine keeps its books in while they are measured.
+ */
+interface BooksDatabase extends AutoCloseable {
+
+	/**
+	 * Starts a database.
+	 * @param name {@code postgresql} or {@code h2}
+	 */
+	static BooksDatabase start(String name) throws IOException, SQLException {
+		return switch (name) {
+			case "postgresql" -> new PostgresBooks();
+			case "h2" -> new EmbeddedBooks();
+			default -> throw new IllegalArgumentException("There is no database " + name + ": postgresql or h2.");
+		};
+	}
+
+	String name();
+
+	/** What the engine must be told. */
+	Map<String, String> settings();
+
+	/** Lets what the warm-up left be done before anything is measured. */
+	default void settle() throws SQLException {
+	}
+
+	/**
+	 * What a night asks of the database at least, in seconds; empty where nobody can say.
+	 */
+	default OptionalDouble bareNightS(LocalDate day) throws SQLException, IOException {
+		return OptionalDouble.empty();
+	}
+
+	/**
+	 * How many claims a second the database takes when nothing else is in the way; empty
+	 * where nobody can say.
+	 */
+	default OptionalLong ceilingClaimsPerSecond(Path folder) throws SQLException, IOException {
+		return OptionalLong.empty();
+	}
+
+	@Override
+	void close() throws IOException, SQLException;
+
+}

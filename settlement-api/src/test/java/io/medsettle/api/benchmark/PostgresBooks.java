@@ -1,0 +1,111 @@
+package io.medsettle.api.benchmark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.postgresql.PGConnection;
+
+/**
+ * A PostgreSQL on this machine, durable.
+ */
+final class PostgresBooks implements BooksDatabase {
+
+	private static final int CEILING_CLAIMS = 300_000;
+
+	private static final List<String> CLAIM_TABLES = List.of("treatment_claim", "insured_claim");
+
+	private static final String MATCHED = """
+			select count(*) from treatment_claim t
+			join insured_claim i using (clearing_day, source_partition, source_offset)
+			where clearing_day = ?
+			  and t.fund_fen = i.fund_fen and t.account_fen = i.account_fen and t.total_fen = i.total_fen""";
+
+	private static final String OWED = """
+			select insured_city, treatment_city, sum(sign * (fund_fen + account_fen))
+			from %s where clearing_day = ? group by insured_city, treatment_city""";
+
+	private static final String COPY_DAY = "copy (select * from %s where clearing_day = '%s') to stdout";
+
+	private final EmbeddedPostgres server;
+
+	private final Connection connection;
+
+	PostgresBooks() throws IOException, SQLException {
+		this.server = EmbeddedPostgres.builder()
+			.setServerConfig("fsync", "on")
+			.setServerConfig("synchronous_commit", "on")
+			.setServerConfig("shared_buffers", "256MB")
+			.setServerConfig("max_wal_size", "4GB")
+			.start();
+		this.connection = DriverManager.getConnection(address());
+	}
+
+	@Override
+	public String name() {
+		return "PostgreSQL, synchronous commit on";
+	}
+
+	@Override
+	public Map<String, String> settings() {
+		return Map.of("spring.datasource.url", address(), "spring.datasource.username", "postgres",
+				"spring.datasource.password", "postgres");
+	}
+
+	@Override
+	public void settle() throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute("checkpoint");
+		}
+	}
+
+	/** The join, the sums, and every row of the day once out of each side's table. */
+	@Override
+	public OptionalDouble bareNightS(LocalDate day) throws SQLException, IOException {
+		long start = System.nanoTime();
+		ask(MATCHED, day);
+		for (String table : CLAIM_TABLES) {
+			ask(OWED.formatted(table), day);
+			this.connection.unwrap(PGConnection.class)
+				.getCopyAPI()
+				.copyOut(COPY_DAY.formatted(table, day), OutputStream.nullOutputStream());
+		}
+		return OptionalDouble.of(Figures.seconds(Duration.ofNanos(System.nanoTime() - start)));
+	}
+
+	@Override
+	public OptionalLong ceilingClaimsPerSecond(Path folder) throws SQLException, IOException {
+		return OptionalLong.of(CopyCeiling.claimsPerSecond(this.connection, CEILING_CLAIMS, folder));
+	}
+
+	@Override
+	public void close() throws IOException, SQLException {
+		this.connection.close();
+		this.server.close();
+	}
+
+	private void ask(String sql, LocalDate day) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(sql)) {
+			statement.setObject(1, day);
+			statement.executeQuery().close();
+		}
+	}
+
+	private String address() {
+		return this.server.getJdbcUrl("postgres", "postgres");
+	}
+
+}
