@@ -3,10 +3,8 @@ package io.medsettle.batch.files;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +19,7 @@ import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -39,6 +38,7 @@ class DetailFile {
 			"kind", "original_claim_no", "person_no", "insurance_type", "visit_type", "settled_at", "accepted_at",
 			"late", "total_yuan", "fund_yuan", "account_yuan", "cleared_yuan");
 
+	/** Read by their position, which spares a search for each value. */
 	private static final String COLUMNS = """
 			c.%s as counterparty_city, c.hospital_code, c.claim_no, c.sign, c.original_claim_no, c.person_no,
 			c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
@@ -52,14 +52,16 @@ class DetailFile {
 			select * from %s
 			order by counterparty_city, hospital_code, cast(claim_no as bytea)""";
 
-	/** Always milliseconds, so that the column has one width. */
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
-
 	/** Rows fetched at once: with 300 bytes each, about 600 KB. */
 	private static final int FETCH_ROWS = 2000;
 
-	/** About how many lines are sorted at once: with 500 bytes each, about 10 MB. */
+	/**
+	 * About how many lines H2 sorts at once: with 500 bytes each, about 10 MB, which it
+	 * can do in memory.
+	 */
 	private static final long SORTED_AT_ONCE = 20_000;
+
+	private static final List<CityRange> ALL = List.of(new CityRange("000000", "999999"));
 
 	private final NamedParameterJdbcTemplate jdbc;
 
@@ -67,8 +69,11 @@ class DetailFile {
 
 	private final ZoneId zone;
 
-	DetailFile(DataSource dataSource, PositionTable positions, SettlementSettings settings) {
+	private final DatabaseProduct product;
+
+	DetailFile(DataSource dataSource, PositionTable positions, SettlementSettings settings, DatabaseProduct product) {
 		this.positions = positions;
+		this.product = product;
 		JdbcTemplate streaming = new JdbcTemplate(dataSource);
 		streaming.setFetchSize(FETCH_ROWS);
 		this.jdbc = new NamedParameterJdbcTemplate(streaming);
@@ -81,6 +86,8 @@ class DetailFile {
 	 */
 	FileContent write(OutputStream stream, LocalDate day, String city) {
 		CsvLines lines = new CsvLines(stream, HEADER);
+		LocalTimes times = new LocalTimes(this.zone);
+		long dayStartMs = day.atStartOfDay(this.zone).toInstant().toEpochMilli();
 		ControlTotals totals = ControlTotals.NONE;
 		for (Direction direction : Direction.values()) {
 			Totals counted = new Totals();
@@ -88,7 +95,7 @@ class DetailFile {
 				Map<String, Object> parameters = Map.of("day", day, "city", city, "first", counterparties.first(),
 						"last", counterparties.last());
 				this.jdbc.query(select(direction), parameters, (ResultSet row) -> {
-					counted.add(addLine(lines, day, direction, row));
+					counted.add(addLine(lines, direction, row, times, dayStartMs));
 				});
 			}
 			totals = totals.plus(direction, counted.claims, counted.fen);
@@ -97,11 +104,14 @@ class DetailFile {
 	}
 
 	/**
-	 * Cuts a large city's lines, so that no database has to sort more than it can in
-	 * memory. The counterparties come first in the order, so that the parts follow each
-	 * other.
+	 * Cuts a large city's lines for H2. The counterparties come first in the order, so
+	 * that the parts follow each other. PostgreSQL looks at all rows of the city for each
+	 * part, and sorts any number by itself.
 	 */
 	private List<CityRange> counterparties(Direction direction, LocalDate day, String city) {
+		if (this.product == DatabaseProduct.POSTGRESQL) {
+			return ALL;
+		}
 		SortedMap<String, Long> lines = new TreeMap<>();
 		for (Obligation owed : this.positions.obligations(day, city)) {
 			boolean pays = owed.insuredCity().equals(city);
@@ -122,22 +132,20 @@ class DetailFile {
 	 * Writes a claim's line.
 	 * @return what it adds to the direction's total, in fen
 	 */
-	private long addLine(CsvLines lines, LocalDate day, Direction direction, ResultSet row) throws SQLException {
-		ClaimKind kind = ClaimKind.ofSign(row.getInt("sign"));
-		Instant settledAt = Instant.ofEpochMilli(row.getLong("settled_at_ms"));
-		Instant acceptedAt = Instant.ofEpochMilli(row.getLong("accepted_at_ms"));
-		long fundFen = row.getLong("fund_fen");
-		long accountFen = row.getLong("account_fen");
+	private static long addLine(CsvLines lines, Direction direction, ResultSet row, LocalTimes times, long dayStartMs)
+			throws SQLException {
+		ClaimKind kind = ClaimKind.ofSign(row.getInt(4));
+		String originalClaimNo = row.getString(5);
+		long settledAtMs = row.getLong(9);
+		long fundFen = row.getLong(12);
+		long accountFen = row.getLong(13);
 		long clearedFen = kind.sign() * Math.addExact(fundFen, accountFen);
-		String originalClaimNo = row.getString("original_claim_no");
 		// Late: the visit was on a calendar day before the clearing day it clears in.
-		boolean late = LocalDate.ofInstant(settledAt, this.zone).isBefore(day);
-		lines.add(direction.name(), row.getString("counterparty_city"), row.getString("hospital_code"),
-				row.getString("claim_no"), kind.name(), (originalClaimNo != null) ? originalClaimNo : "",
-				row.getString("person_no"), row.getString("insurance_type"), row.getString("visit_type"),
-				TIME.format(settledAt.atZone(this.zone)), TIME.format(acceptedAt.atZone(this.zone)),
-				Boolean.toString(late), Yuan.of(row.getLong("total_fen")), Yuan.of(fundFen), Yuan.of(accountFen),
-				Yuan.of(clearedFen));
+		boolean late = settledAtMs < dayStartMs;
+		lines.add(direction.name(), row.getString(1), row.getString(2), row.getString(3), kind.name(),
+				(originalClaimNo != null) ? originalClaimNo : "", row.getString(6), row.getString(7), row.getString(8),
+				times.format(settledAtMs), times.format(row.getLong(10)), Boolean.toString(late),
+				Yuan.of(row.getLong(11)), Yuan.of(fundFen), Yuan.of(accountFen), Yuan.of(clearedFen));
 		return clearedFen;
 	}
 

@@ -14,6 +14,7 @@ import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Columns;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.store.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,10 +65,13 @@ public class CompareLegs implements PartitionedNightStep {
 
 	private final BreakTable breaks;
 
-	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks) {
+	private final DatabaseProduct product;
+
+	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, DatabaseProduct product) {
 		this.jdbc = jdbc;
 		this.template = template;
 		this.breaks = breaks;
+		this.product = product;
 	}
 
 	@Override
@@ -87,6 +91,15 @@ public class CompareLegs implements PartitionedNightStep {
 			work.merge(row.getString("city"), row.getLong("claims"), Long::sum);
 		});
 		return work;
+	}
+
+	/**
+	 * PostgreSQL itself lets all processors work on one comparison of the whole day,
+	 * which costs it less than several of parts of it.
+	 */
+	@Override
+	public int partitionsMax() {
+		return (this.product == DatabaseProduct.POSTGRESQL) ? 1 : PARTITIONS_MAX;
 	}
 
 	@Override

@@ -9,10 +9,21 @@ import java.util.SortedMap;
  */
 public interface PartitionedNightStep extends NightStep {
 
+	/** With two to eight workers, none waits long for the last. */
+	int PARTITIONS_MAX = 8;
+
 	/**
 	 * How much there is to do for each city, in the step's unit. Cities without work may
 	 * be missing.
 	 */
 	SortedMap<String, Long> workByCity(LocalDate day);
+
+	/**
+	 * Into how many partitions the step is cut at most: enough for workers to even out,
+	 * unless the step knows better.
+	 */
+	default int partitionsMax() {
+		return PARTITIONS_MAX;
+	}
 
 }

@@ -21,9 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class StepFactory {
 
-	/** Into how many partitions a step is cut at most: enough for workers to even out. */
-	private static final int PARTITIONS_MAX = 8;
-
 	private final JobRepository repository;
 
 	private final PlatformTransactionManager transactionManager;
@@ -50,7 +47,7 @@ public class StepFactory {
 			return new StepBuilder(step.name(), this.repository).partitioner(step.name(), partitions)
 				.step(tasklet(step, List.of(forgetting(step), partitions), afresh))
 				.taskExecutor(this.workers)
-				.gridSize(PARTITIONS_MAX)
+				.gridSize(partitioned.partitionsMax())
 				.listener(listening(List.of(forgetting(step), this.workers.awaited())))
 				.allowStartIfComplete(afresh)
 				.build();

@@ -67,7 +67,7 @@ class Ledger {
 	 * @param events the events they were read from
 	 */
 	Posting post(List<Leg> legs, List<ConsumerRecord<byte[], byte[]>> events) {
-		legs.forEach((leg) -> this.partitions.make(leg.routing().clearingDay()));
+		legs.stream().map((leg) -> leg.routing().clearingDay()).distinct().forEach(this.partitions::make);
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			this.progress.advance(events);
 			return postInTransaction(legs);

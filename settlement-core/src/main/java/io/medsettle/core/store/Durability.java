@@ -1,11 +1,6 @@
 package io.medsettle.core.store;
 
-import java.sql.DatabaseMetaData;
-import java.util.Objects;
-
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,11 +15,9 @@ public class Durability {
 
 	private final boolean writesBehind;
 
-	Durability(JdbcTemplate jdbc) throws MetaDataAccessException {
+	Durability(JdbcTemplate jdbc, DatabaseProduct product) {
 		this.jdbc = jdbc;
-		String product = JdbcUtils.extractDatabaseMetaData(Objects.requireNonNull(jdbc.getDataSource()),
-				DatabaseMetaData::getDatabaseProductName);
-		this.writesBehind = "H2".equals(product);
+		this.writesBehind = product == DatabaseProduct.H2;
 	}
 
 	/**
