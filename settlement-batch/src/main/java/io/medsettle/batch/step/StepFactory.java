@@ -29,12 +29,15 @@ public class StepFactory {
 
 	private final NightWorkers workers;
 
+	private final SortingMemory memory;
+
 	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager,
-			List<StepExecutionListener> listeners, NightWorkers workers) {
+			List<StepExecutionListener> listeners, NightWorkers workers, SortingMemory memory) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
 		this.listeners = listeners;
 		this.workers = workers;
+		this.memory = memory;
 	}
 
 	/**
@@ -62,8 +65,9 @@ public class StepFactory {
 			.build();
 	}
 
-	private static Tasklet tasklet(NightStep step) {
+	private Tasklet tasklet(NightStep step) {
 		return (contribution, chunk) -> {
+			this.memory.allow();
 			StepTask task = new StepTask(contribution.getStepExecution());
 			return step.work(task) ? RepeatStatus.FINISHED : RepeatStatus.CONTINUABLE;
 		};
