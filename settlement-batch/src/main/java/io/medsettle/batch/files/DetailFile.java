@@ -61,8 +61,6 @@ class DetailFile {
 	 */
 	private static final long SORTED_AT_ONCE = 20_000;
 
-	private static final List<CityRange> ALL = List.of(new CityRange("000000", "999999"));
-
 	private final NamedParameterJdbcTemplate jdbc;
 
 	private final PositionTable positions;
@@ -110,7 +108,7 @@ class DetailFile {
 	 */
 	private List<CityRange> counterparties(Direction direction, LocalDate day, String city) {
 		if (this.product == DatabaseProduct.POSTGRESQL) {
-			return ALL;
+			return List.of(CityRange.ALL);
 		}
 		SortedMap<String, Long> lines = new TreeMap<>();
 		for (Obligation owed : this.positions.obligations(day, city)) {

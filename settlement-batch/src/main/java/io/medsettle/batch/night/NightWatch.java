@@ -52,6 +52,8 @@ class NightWatch implements SmartLifecycle {
 
 	private final NightRuns runs;
 
+	private final RunTrimmer trimmer;
+
 	private final MeterRegistry meters;
 
 	private final boolean automatic;
@@ -60,12 +62,13 @@ class NightWatch implements SmartLifecycle {
 
 	private volatile @Nullable Watch watch;
 
-	NightWatch(ClearingDays days, NightRunner runner, NightRequests requests, NightRuns runs, MeterRegistry meters,
-			SettlementSettings settings) {
+	NightWatch(ClearingDays days, NightRunner runner, NightRequests requests, NightRuns runs, RunTrimmer trimmer,
+			MeterRegistry meters, SettlementSettings settings) {
 		this.days = days;
 		this.runner = runner;
 		this.requests = requests;
 		this.runs = runs;
+		this.trimmer = trimmer;
 		this.meters = meters;
 		this.automatic = settings.clearing().automatic();
 	}
@@ -156,6 +159,7 @@ class NightWatch implements SmartLifecycle {
 			.increment();
 		if (status == BatchStatus.COMPLETED) {
 			log.info("Night {}: published", day);
+			this.trimmer.trim();
 		}
 		else if (status != BatchStatus.STOPPED) {
 			this.failed.add(day);

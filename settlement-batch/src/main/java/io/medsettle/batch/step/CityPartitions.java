@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -50,6 +54,24 @@ class CityPartitions implements Partitioner, StepExecutionListener {
 	public void beforeStep(StepExecution partition) {
 		StepTask task = new StepTask(partition);
 		task.expect(total(task.cities()));
+	}
+
+	/**
+	 * Lets the step itself tell what its partitions have done, for the time when they are
+	 * no longer kept.
+	 */
+	StepExecutionListener counted() {
+		return new StepExecutionListener() {
+
+			@Override
+			public @Nullable ExitStatus afterStep(StepExecution whole) {
+				if (whole.getStatus() == BatchStatus.COMPLETED) {
+					new StepTask(whole).finish(total(CityRange.ALL));
+				}
+				return null;
+			}
+
+		};
 	}
 
 	private long total(CityRange range) {

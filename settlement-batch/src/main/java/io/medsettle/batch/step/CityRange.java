@@ -13,9 +13,8 @@ import java.util.SortedMap;
  */
 public record CityRange(String first, String last) {
 
-	private static final String LOWEST = "000000";
-
-	private static final String HIGHEST = "999999";
+	/** Every city. */
+	public static final CityRange ALL = new CityRange("000000", "999999");
 
 	private static final String SEPARATOR = "-";
 
@@ -29,7 +28,7 @@ public record CityRange(String first, String last) {
 	public static List<CityRange> balanced(SortedMap<String, Long> work, int rangesMax) {
 		long left = work.values().stream().mapToLong(Long::longValue).sum();
 		List<CityRange> ranges = new ArrayList<>();
-		String first = LOWEST;
+		String first = ALL.first;
 		long taken = 0;
 		for (Map.Entry<String, Long> city : work.entrySet()) {
 			int rangesLeft = rangesMax - ranges.size();
@@ -42,7 +41,7 @@ public record CityRange(String first, String last) {
 			}
 			taken += city.getValue();
 		}
-		ranges.add(new CityRange(first, HIGHEST));
+		ranges.add(new CityRange(first, ALL.last));
 		return ranges;
 	}
 

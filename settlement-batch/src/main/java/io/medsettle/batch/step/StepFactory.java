@@ -51,7 +51,7 @@ public class StepFactory {
 				.step(tasklet(step, List.of(forgetting(step), partitions), afresh))
 				.taskExecutor(this.workers)
 				.gridSize(partitioned.partitionsMax())
-				.listener(listening(List.of(forgetting(step), this.workers.awaited())))
+				.listener(listening(List.of(forgetting(step), partitions.counted(), this.workers.awaited())))
 				.allowStartIfComplete(afresh)
 				.build();
 		}
