@@ -3,8 +3,6 @@ package io.medsettle.api.production;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,7 +20,7 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.SampleClaim;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.medsettle.testing.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,11 +73,12 @@ class ProductionIT {
 	@Timeout(400)
 	void theProcessesOfTheComposeFileClearADayTogether() throws Exception {
 		layImage();
-		try (OutsideBroker kafka = new OutsideBroker(this.folder.resolve("kafka"));
-				EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
-			createDatabase(database);
+		PostgresServer database = PostgresServer.shared();
+		database.execute("create role medsettle login password 'of-the-test'");
+		database.execute("create database medsettle owner medsettle");
+		try (OutsideBroker kafka = new OutsideBroker(this.folder.resolve("kafka"))) {
 			for (Map.Entry<String, ComposeFile.Service> engine : ComposeFile.read().engines().entrySet()) {
-				start(engine.getKey(), engine.getValue(), kafka.address(), "127.0.0.1:" + database.getPort());
+				start(engine.getKey(), engine.getValue(), kafka.address(), database.address());
 			}
 			this.processes.keySet().forEach(this::awaitHealthy);
 			clearADay(new EngineClient("http://127.0.0.1:" + this.ports.get("front")));
@@ -127,14 +126,6 @@ class ProductionIT {
 		Path workingFolder = Files.createDirectory(this.folder.resolve("image"));
 		for (String layer : this.image.layers()) {
 			FileSystemUtils.copyRecursively(this.folder.resolve(layer.substring(1)), workingFolder);
-		}
-	}
-
-	private static void createDatabase(EmbeddedPostgres database) throws Exception {
-		try (Connection connection = database.getPostgresDatabase().getConnection();
-				Statement statement = connection.createStatement()) {
-			statement.execute("create role medsettle login password 'of-the-test'");
-			statement.execute("create database medsettle owner medsettle");
 		}
 	}
 

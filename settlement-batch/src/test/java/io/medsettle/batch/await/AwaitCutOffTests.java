@@ -9,10 +9,10 @@ import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.night.StepState;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.topic.Topics;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

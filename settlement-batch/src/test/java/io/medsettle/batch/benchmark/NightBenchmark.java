@@ -10,10 +10,10 @@ import java.util.Random;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.store.RegistryStore;
+import io.medsettle.testing.Database;
 
 /**
  * Measures a night of 264,000 claims between 41 cities. Not a test: run it by hand, with

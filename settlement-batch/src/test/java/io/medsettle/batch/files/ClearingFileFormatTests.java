@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

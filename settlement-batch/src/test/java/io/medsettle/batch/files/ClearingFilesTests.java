@@ -5,8 +5,8 @@ import java.util.Locale;
 
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -5,9 +5,9 @@ import java.util.List;
 
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.DayPartitions;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.testing.Database;
 
 /**
  * A day on which a bit of everything happens, and all that its night leaves behind.

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
 
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

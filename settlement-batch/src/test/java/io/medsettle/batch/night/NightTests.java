@@ -6,13 +6,13 @@ import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.function.BooleanSupplier;
 
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 

@@ -13,9 +13,9 @@ import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.reconcile.BreakState;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

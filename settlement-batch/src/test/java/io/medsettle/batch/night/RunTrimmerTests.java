@@ -2,9 +2,9 @@ package io.medsettle.batch.night;
 
 import java.time.LocalDate;
 
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -7,11 +7,11 @@ import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
-import io.medsettle.batch.testing.Database;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

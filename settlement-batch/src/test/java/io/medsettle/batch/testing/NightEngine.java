@@ -22,6 +22,7 @@ import io.medsettle.core.registry.City;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.RegistryStore;
+import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
