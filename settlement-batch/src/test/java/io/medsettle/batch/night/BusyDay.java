@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
@@ -52,9 +53,19 @@ final class BusyDay {
 		SortedMap<String, String> outcome = new TreeMap<>(engine.files(DAY));
 		for (String table : List.of("obligation", "bilateral_position", "net_position", "clearing_entry",
 				"clearing_file", "reconciliation_break")) {
-			outcome.put(table, engine.jdbc().queryForList("select * from " + table + " order by 1, 2, 3").toString());
+			outcome.put(table, rows(engine, table));
 		}
 		return outcome;
+	}
+
+	/** In an order that no database can give them differently. */
+	private static String rows(NightEngine engine, String table) {
+		return engine.jdbc()
+			.queryForList("select * from " + table)
+			.stream()
+			.map(Object::toString)
+			.sorted()
+			.collect(Collectors.joining("\n"));
 	}
 
 }
