@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
+import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -66,8 +67,10 @@ class KillIT {
 		FaultyDay faulty = new FaultyDay(SEED, VISITS, this.registry,
 				OffsetDateTime.now(ZoneId.of("Asia/Shanghai")).minusHours(1));
 		LocalDate day = takeIn(faulty.events(), folder.resolve("taken"));
-		copy(folder.resolve("taken"), folder.resolve("undisturbed"));
-		copy(folder.resolve("taken"), folder.resolve("killed"));
+		for (String copy : List.of("undisturbed", "killed")) {
+			copy(folder.resolve("taken"), folder.resolve(copy));
+			Database.chosen().copy(folder.resolve("taken"), folder.resolve(copy));
+		}
 
 		EngineClient.PublishedDay undisturbed = runUndisturbed(folder.resolve("undisturbed"), day);
 		EngineClient.PublishedDay killed = runKilled(folder.resolve("killed"), day);

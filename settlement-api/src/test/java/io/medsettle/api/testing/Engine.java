@@ -9,14 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.medsettle.api.Medsettle;
+import io.medsettle.testing.Database;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application, started inside the test's JVM on free ports: embedded broker and
- * embedded database on disk under a data folder of the test's choice. Started again on
- * the same folder, it goes on with what was there.
+ * The real application, started inside the test's JVM on free ports: embedded broker on
+ * disk under a data folder of the test's choice, and there too the embedded database,
+ * unless tests run on another. Started again on the same folder, it goes on with what was
+ * there.
  */
 public final class Engine implements AutoCloseable {
 
@@ -48,11 +50,12 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * The settings of a test engine: free ports, the registry of the class path, and
-	 * limits that fixtures with fixed dates never outgrow.
+	 * The settings of a test engine: the database that tests run on, free ports, the
+	 * registry of the class path, and limits that fixtures with fixed dates never
+	 * outgrow.
 	 */
 	public static Map<String, String> defaults(Path dataDir) {
-		Map<String, String> settings = new LinkedHashMap<>();
+		Map<String, String> settings = new LinkedHashMap<>(Database.chosen().settings(dataDir));
 		settings.put("server.port", "0");
 		settings.put("settlement.data-dir", dataDir.toString());
 		settings.put("settlement.broker.port", String.valueOf(freePort()));

@@ -12,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.medsettle.testing.Database;
+
 /**
  * The executable jar in a process of its own, so that it can be killed. Keeps its ports
- * over restarts.
+ * and its database over restarts.
  */
 public final class EngineJar implements AutoCloseable {
 
@@ -76,8 +79,10 @@ public final class EngineJar implements AutoCloseable {
 		command.addAll(this.program);
 		command.addAll(List.of("--server.port=" + this.serverPort, "--settlement.broker.port=" + this.brokerPort,
 				"--settlement.data-dir=" + this.dataDir));
-		this.settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-		more.forEach((name, value) -> command.add("--" + name + "=" + value));
+		Map<String, String> all = new LinkedHashMap<>(Database.chosen().settings(this.dataDir));
+		all.putAll(this.settings);
+		all.putAll(more);
+		all.forEach((name, value) -> command.add("--" + name + "=" + value));
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -16,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * One engine for all test classes that can do with a day that others have used too: an
  * {@link Engine} parameter gets it. It is started when it is first asked for, and stopped
- * after the last test. Its database is a real PostgreSQL, as in production.
+ * after the last test.
  */
 public final class SharedEngine implements ParameterResolver {
 
@@ -36,27 +34,21 @@ public final class SharedEngine implements ParameterResolver {
 
 		private final Path dataDir;
 
-		private final EmbeddedPostgres postgres;
-
 		private final Engine engine;
 
 		Started() {
 			try {
 				this.dataDir = Files.createTempDirectory("shared-engine");
-				this.postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
-			this.engine = Engine.start(this.dataDir,
-					Map.of("spring.datasource.url", this.postgres.getJdbcUrl("postgres", "postgres"),
-							"spring.datasource.username", "postgres", "spring.datasource.password", "postgres"));
+			this.engine = Engine.start(this.dataDir);
 		}
 
 		@Override
 		public void close() throws IOException {
 			this.engine.close();
-			this.postgres.close();
 			FileSystemUtils.deleteRecursively(this.dataDir);
 		}
 

@@ -32,7 +32,7 @@ class AwaitCutOffTests {
 		obstacles.put("claims.routed.insured", "the insured ledger to take 7 events");
 		obstacles.put("claims.rejected", "the register of refusals to take 7 events");
 		obstacles.put("claims.dead-letter", "the register of dead letters to take 7 events");
-		try (NightEngine engine = NightEngine.start(Database.H2, "settlement.clearing.await-timeout=0s")) {
+		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.clearing.await-timeout=0s")) {
 			obstacles.forEach((topic, obstacle) -> {
 				engine.watermark().backlog(topic, 7);
 
@@ -51,7 +51,7 @@ class AwaitCutOffTests {
 
 	@Test
 	void goesOnOnceTheLastOneHasCaughtUp() throws InterruptedException {
-		NightEngine engine = NightEngine.empty(Database.H2);
+		NightEngine engine = NightEngine.empty(Database.chosen());
 		engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 1);
 		Thread ledger = new Thread(() -> {
 			sleep(700);
@@ -67,7 +67,7 @@ class AwaitCutOffTests {
 
 	@Test
 	void countsEventsOneByOneWhereOffsetsHaveGaps() {
-		NightEngine engine = NightEngine.empty(Database.H2);
+		NightEngine engine = NightEngine.empty(Database.chosen());
 		engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
 		engine.watermark().submitted(1);
 		engine.watermark().gaps(3);

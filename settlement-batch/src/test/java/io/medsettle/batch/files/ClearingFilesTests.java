@@ -23,7 +23,7 @@ class ClearingFilesTests {
 
 	@Test
 	void filesAreListedFoundAndAcknowledged() {
-		NightEngine engine = NightEngine.empty(Database.H2);
+		NightEngine engine = NightEngine.empty(Database.chosen());
 		ClearingFiles files = engine.bean(ClearingFiles.class);
 		engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
 		engine.watermark().submitted(1);
@@ -50,7 +50,7 @@ class ClearingFilesTests {
 
 	@Test
 	void manifestsAreNumberedAndChained() {
-		NightEngine engine = NightEngine.empty(Database.H2);
+		NightEngine engine = NightEngine.empty(Database.chosen());
 		Nights.run(engine, DAY);
 		Nights.run(engine, NEXT_DAY);
 		String first = engine.bean(ClearingFiles.class)

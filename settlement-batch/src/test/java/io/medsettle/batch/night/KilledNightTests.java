@@ -33,7 +33,7 @@ class KilledNightTests {
 	}
 
 	private static SortedMap<String, String> undisturbed() {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		Nights.run(engine, DAY);
 		return BusyDay.outcome(engine);
 	}
@@ -42,7 +42,7 @@ class KilledNightTests {
 	 * @return whether the night had more transactions than that
 	 */
 	private static boolean diedAfter(int transactions, SortedMap<String, String> undisturbed) {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		engine.pass(DAY);
 		Mortality mortality = engine.bean(Mortality.class);
 		mortality.dieAfter(transactions);

@@ -24,7 +24,7 @@ class NightWatchTests {
 
 	@Test
 	void daysAreClearedInOrderAndAFailedOneIsTriedAgainWhenAskedFor() {
-		try (NightEngine engine = NightEngine.start(Database.H2, "settlement.roles=night")) {
+		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night")) {
 			NightRuns runs = engine.bean(NightRuns.class);
 			assertThat(runs.ofDay(DAY)).isEmpty();
 			engine.watermark().submitted(1);
@@ -55,7 +55,7 @@ class NightWatchTests {
 
 	@Test
 	void waitsToBeAskedWhenNotAutomatic() throws InterruptedException {
-		try (NightEngine engine = NightEngine.start(Database.H2, "settlement.roles=night",
+		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night",
 				"settlement.clearing.automatic=false")) {
 			engine.pass(DAY);
 			Thread.sleep(1500);

@@ -43,12 +43,10 @@ class RestartTests {
 			update batch_job_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null""";
 
 	@ParameterizedTest
-	@CsvSource({ "H2,await,OPEN", "H2,reconcile,CUT_OFF", "POSTGRESQL,reconcile,CUT_OFF", "H2,carry-over,RECONCILED",
-			"H2,clear,RECONCILED", "POSTGRESQL,clear,RECONCILED", "H2,files,RECONCILED", "POSTGRESQL,files,RECONCILED",
-			"H2,publish,PUBLISHED", "H2,announce,PUBLISHED" })
-	void continuesAfterAKillInAStep(Database database, String step, ClearingDayState state)
-			throws JobExecutionException {
-		NightEngine engine = BusyDay.begin(database);
+	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "carry-over,RECONCILED", "clear,RECONCILED", "files,RECONCILED",
+			"publish,PUBLISHED", "announce,PUBLISHED" })
+	void continuesAfterAKillInAStep(String step, ClearingDayState state) throws JobExecutionException {
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
 		SortedMap<String, String> undisturbed = BusyDay.outcome(engine);
 
@@ -68,7 +66,7 @@ class RestartTests {
 	@ValueSource(strings = { "await", "reconcile", "reconcile:", "carry-over", "clear", "files", "files:", "publish",
 			"announce" })
 	void startsAfreshAfterAFailure(String step) {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		engine.bean(Interruption.class).before(step, (execution) -> {
 			throw new IllegalStateException("The test breaks the step.");
 		});
@@ -83,7 +81,7 @@ class RestartTests {
 		assertThat(again.state()).isEqualTo(NightRunState.COMPLETED);
 		SortedMap<String, String> afterFailure = BusyDay.outcome(engine);
 
-		NightEngine undisturbed = BusyDay.begin(Database.H2);
+		NightEngine undisturbed = BusyDay.begin(Database.chosen());
 		Nights.run(undisturbed, DAY);
 		assertThat(afterFailure).isEqualTo(BusyDay.outcome(undisturbed));
 	}
@@ -91,7 +89,7 @@ class RestartTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "reconcile:", "clear", "files:" })
 	void stopsAtTheEndOfATransactionAndIsContinued(String step) {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		NightRunner runner = engine.bean(NightRunner.class);
 		engine.bean(Interruption.class).before(step, (execution) -> runner.stop());
 
@@ -100,14 +98,14 @@ class RestartTests {
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
 		SortedMap<String, String> stopped = BusyDay.outcome(engine);
 
-		NightEngine undisturbed = BusyDay.begin(Database.H2);
+		NightEngine undisturbed = BusyDay.begin(Database.chosen());
 		Nights.run(undisturbed, DAY);
 		assertThat(stopped).isEqualTo(BusyDay.outcome(undisturbed));
 	}
 
 	@Test
 	void aPublishedDayIsOnlyAnnounced() {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		engine.bean(Interruption.class).before("announce", (execution) -> {
 			throw new IllegalStateException("The test breaks the step.");
 		});
@@ -121,7 +119,7 @@ class RestartTests {
 
 	@Test
 	void doesNotRepeatFinishedPartitions() throws JobExecutionException {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		Nights.run(engine, DAY);
 		long partitions = count(engine, "select count(*) from batch_step_execution where step_name like 'files:%'");
 		rewind(engine, "files", ClearingDayState.RECONCILED);
@@ -138,10 +136,10 @@ class RestartTests {
 
 	@Test
 	void anotherNumberOfWorkersWritesTheSameBytes() {
-		NightEngine engine = BusyDay.begin(Database.H2);
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		Nights.run(engine, DAY);
 		SortedMap<String, String> two = BusyDay.outcome(engine);
-		try (NightEngine alone = NightEngine.start(Database.H2, "settlement.clearing.workers=1")) {
+		try (NightEngine alone = NightEngine.start(Database.chosen(), "settlement.clearing.workers=1")) {
 			BusyDay.post(alone);
 			Nights.run(alone, DAY);
 			assertThat(BusyDay.outcome(alone)).isEqualTo(two);

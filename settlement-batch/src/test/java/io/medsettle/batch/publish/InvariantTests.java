@@ -126,7 +126,7 @@ class InvariantTests {
 	}
 
 	private static NightEngine day() {
-		NightEngine engine = NightEngine.empty(Database.H2);
+		NightEngine engine = NightEngine.empty(Database.chosen());
 		engine.books()
 			.post(ClaimRow.settlement(DAY, 1, "320500", "310000"),
 					ClaimRow.settlement(DAY, 2, "320500", "310000").withFen(1, 0, 0),
