@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,6 +51,8 @@ class KafkaWatermark implements Watermark, DisposableBean {
 
 	/** How long counting a day's events may make no progress. */
 	private static final Duration COUNT_STALL_MAX = Duration.ofSeconds(30);
+
+	private static final int LINGER_MS = 20;
 
 	private static final int ANSWER_TIME_MS = 10_000;
 
@@ -184,8 +187,14 @@ class KafkaWatermark implements Watermark, DisposableBean {
 		return offsets;
 	}
 
+	/**
+	 * A reader that does not linger where nothing more comes: closing it waits for its
+	 * last question to be answered.
+	 */
 	private KafkaConsumer<byte[], byte[]> reader() {
-		return new KafkaConsumer<>(this.clients.readerConfiguration());
+		Map<String, Object> configuration = new HashMap<>(this.clients.readerConfiguration());
+		configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LINGER_MS);
+		return new KafkaConsumer<>(configuration);
 	}
 
 	private synchronized Admin admin() {

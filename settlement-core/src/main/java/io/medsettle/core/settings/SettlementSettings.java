@@ -116,7 +116,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 */
 	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
 			@DefaultValue("false") boolean closeFutureDays, @DefaultValue("true") boolean automatic,
-			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("2") int workers) {
+			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("4") int workers) {
 	}
 
 	/**
