@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimEncoder;
@@ -43,6 +45,8 @@ final class ClaimStream {
 
 	private final List<Hospital> hospitals;
 
+	private final Map<String, String> cityByHospital = new HashMap<>();
+
 	private final Map<String, Long> owedFen = new TreeMap<>();
 
 	private long claims;
@@ -63,6 +67,20 @@ final class ClaimStream {
 					this.encoder.encode(claim)));
 		}
 		return events;
+	}
+
+	List<Claim> nextClaims(int count) {
+		return Stream.generate(this::next).limit(count).toList();
+	}
+
+	/** The city of a hospital, by its code. */
+	String cityOf(String hospitalCode) {
+		return this.cityByHospital.computeIfAbsent(hospitalCode,
+				(code) -> this.hospitals.stream()
+					.filter((hospital) -> hospital.code().equals(code))
+					.findFirst()
+					.orElseThrow()
+					.cityCode());
 	}
 
 	/** Appends events to Kafka and returns when they are durable. */

@@ -104,7 +104,8 @@ final class PostgresBooks implements BooksDatabase {
 		}
 	}
 
-	private String address() {
+	/** A JDBC address that holds the credentials. */
+	String address() {
 		return this.server.getJdbcUrl("postgres", "postgres");
 	}
 
