@@ -49,7 +49,7 @@ class RunTrimmer {
 		}
 		executions.stream()
 			.flatMap((execution) -> List.copyOf(execution.getStepExecutions()).stream())
-			.filter((step) -> step.getStepName().contains(StepTask.PARTITION_SEPARATOR))
+			.filter((step) -> new StepTask(step).isPartition())
 			.forEach(this.repository::deleteStepExecution);
 	}
 

@@ -29,14 +29,24 @@ class NightWorkers implements TaskExecutor {
 	@Override
 	public void execute(Runnable task) {
 		this.atWork.register();
-		this.threads.execute(() -> {
-			try {
-				task.run();
-			}
-			finally {
+		boolean begun = false;
+		try {
+			this.threads.execute(() -> {
+				try {
+					task.run();
+				}
+				finally {
+					this.atWork.arriveAndDeregister();
+				}
+			});
+			begun = true;
+		}
+		finally {
+			if (!begun) {
+				// A thread that could not be had would be waited for for ever.
 				this.atWork.arriveAndDeregister();
 			}
-		});
+		}
 	}
 
 	/**

@@ -65,7 +65,7 @@ public final class StepTask {
 	/**
 	 * Whether this is a partition of a step, which bears the step's name and its own.
 	 */
-	boolean isPartition() {
+	public boolean isPartition() {
 		return this.execution.getStepName().contains(PARTITION_SEPARATOR);
 	}
 
