@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDetail;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.routing.RoutingHeaders;
+import io.medsettle.core.store.DatabaseProduct;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -60,22 +62,36 @@ public final class BulkWays {
 		}
 	}
 
-	/** As the ledger does it: arrays, one statement a table. */
+	/** As the ledgers do it in H2: arrays, one statement a table. */
 	public void unnest(Connection connection) throws SQLException {
+		post(connection, DatabaseProduct.H2);
+	}
+
+	/**
+	 * As the ledgers do it in PostgreSQL: identities by arrays, all else by binary COPY.
+	 */
+	public void copy(Connection connection) throws SQLException {
+		post(connection, DatabaseProduct.POSTGRESQL);
+	}
+
+	private void post(Connection connection, DatabaseProduct product) throws SQLException {
 		JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
 		IdentityTable identities = new IdentityTable(jdbc, SIDE);
-		ClaimTable claims = new ClaimTable(jdbc, SIDE);
-		EntryTable entries = new EntryTable(jdbc, SIDE);
+		ClaimTable claims = new ClaimTable(jdbc, SIDE, product, Clock.systemUTC());
+		EntryTable entries = new EntryTable(jdbc, SIDE, product);
 		for (List<Leg> batch : this.batches) {
 			identities.insertNew(batch);
-			claims.insert(batch, 0);
+			claims.insert(batch);
 			entries.insert(batch);
 			connection.commit();
 		}
 	}
 
-	/** COPY; identities by way of a temporary table, since COPY knows no conflicts. */
-	public void copy(Connection connection) throws SQLException {
+	/**
+	 * COPY of text; identities by way of a temporary table, since COPY knows no
+	 * conflicts.
+	 */
+	public void copyText(Connection connection) throws SQLException {
 		CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
 		try (Statement statement = connection.createStatement()) {
 			statement

@@ -1,16 +1,19 @@
 package io.medsettle.core.ledger;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.medsettle.core.claim.ClaimDetail;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.store.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,18 +22,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class ClaimTable {
 
-	private static final String INSERT = """
-			insert into %s (
-			  hospital_code, claim_no, clearing_day, sign, original_claim_no, insured_city, treatment_city,
-			  person_no, insurance_type, visit_type, settled_at_ms, accepted_at_ms, total_fen, fund_fen,
-			  account_fen, cash_fen, detail_json, content_hash, source_partition, source_offset, posted_at_ms)
-			select * from unnest(
-			  cast(? as varchar array), cast(? as varchar array), cast(? as date array), cast(? as smallint array),
-			  cast(? as varchar array), cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
-			  cast(? as varchar array), cast(? as varchar array), cast(? as bigint array), cast(? as bigint array),
-			  cast(? as bigint array), cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),
-			  cast(? as varchar array), cast(? as bigint array), cast(? as integer array), cast(? as bigint array),
-			  cast(? as bigint array))""";
+	private static final List<Column<Leg>> COLUMNS = List.of(
+			Column.varchar("hospital_code", (leg) -> leg.claim().hospitalCode()),
+			Column.varchar("claim_no", (leg) -> leg.claim().claimNo()),
+			Column.date("clearing_day", (leg) -> leg.routing().clearingDay()),
+			Column.smallint("sign", (leg) -> (short) leg.claim().kind().sign()),
+			Column.varchar("original_claim_no", (leg) -> leg.claim().originalClaimNo()),
+			Column.varchar("insured_city", (leg) -> leg.claim().insuredCity()),
+			Column.varchar("treatment_city", Leg::treatmentCity),
+			Column.varchar("person_no", (leg) -> leg.claim().personNo()),
+			Column.varchar("insurance_type", (leg) -> leg.claim().insuranceType()),
+			Column.varchar("visit_type", (leg) -> leg.claim().visitType()),
+			Column.bigint("settled_at_ms", (leg) -> leg.claim().settledAt().toInstant().toEpochMilli()),
+			Column.bigint("accepted_at_ms", (leg) -> leg.routing().acceptedAtMs()),
+			Column.bigint("total_fen", (leg) -> leg.claim().totalFen()),
+			Column.bigint("fund_fen", (leg) -> leg.claim().fundFen()),
+			Column.bigint("account_fen", (leg) -> leg.claim().accountFen()),
+			Column.bigint("cash_fen", (leg) -> leg.claim().cashFen()),
+			Column.varchar("detail_json", (leg) -> ClaimDetail.toJson(leg.claim())),
+			Column.bigint("content_hash", Leg::contentHash),
+			Column.integer("source_partition", (leg) -> leg.routing().source().partition()),
+			Column.bigint("source_offset", (leg) -> leg.routing().source().offset()));
+
+	private static final String POSTED_AT = "posted_at_ms";
 
 	private static final String SELECT_BY_IDENTITY = """
 			select c.hospital_code, c.claim_no, c.sign, c.insured_city, c.person_no, c.total_fen, c.fund_fen,
@@ -40,13 +54,15 @@ class ClaimTable {
 
 	private final JdbcTemplate jdbc;
 
-	private final String insert;
+	private final BulkInsert<Leg> insert;
 
 	private final String selectByIdentity;
 
-	ClaimTable(JdbcTemplate jdbc, Side side) {
+	ClaimTable(JdbcTemplate jdbc, Side side, DatabaseProduct product, Clock clock) {
 		this.jdbc = jdbc;
-		this.insert = INSERT.formatted(side.claimTable());
+		List<Column<Leg>> columns = new ArrayList<>(COLUMNS);
+		columns.add(Column.bigint(POSTED_AT, (leg) -> clock.millis()));
+		this.insert = new BulkInsert<>(jdbc, product, side.claimTable(), columns);
 		this.selectByIdentity = SELECT_BY_IDENTITY
 				+ side.claimByIdentity("join", "c", "wanted.hospital_code", "wanted.claim_no", "");
 	}
@@ -54,10 +70,8 @@ class ClaimTable {
 	/**
 	 * Inserts legs whose identity is new.
 	 */
-	void insert(Collection<Leg> legs, long postedAtMs) {
-		if (!legs.isEmpty()) {
-			this.jdbc.update(this.insert, (statement) -> bind(statement, legs, postedAtMs));
-		}
+	void insert(Collection<Leg> legs) {
+		this.insert.insert(legs);
 	}
 
 	/**
@@ -76,30 +90,6 @@ class ClaimTable {
 					found.put(claim.identity(), claim);
 				});
 		return found;
-	}
-
-	private static void bind(PreparedStatement statement, Collection<Leg> legs, long postedAtMs) throws SQLException {
-		new Columns<>(statement, legs).varchar((leg) -> leg.claim().hospitalCode())
-			.varchar((leg) -> leg.claim().claimNo())
-			.date((leg) -> leg.routing().clearingDay())
-			.smallint((leg) -> (short) leg.claim().kind().sign())
-			.varchar((leg) -> leg.claim().originalClaimNo())
-			.varchar((leg) -> leg.claim().insuredCity())
-			.varchar(Leg::treatmentCity)
-			.varchar((leg) -> leg.claim().personNo())
-			.varchar((leg) -> leg.claim().insuranceType())
-			.varchar((leg) -> leg.claim().visitType())
-			.bigint((leg) -> leg.claim().settledAt().toInstant().toEpochMilli())
-			.bigint((leg) -> leg.routing().acceptedAtMs())
-			.bigint((leg) -> leg.claim().totalFen())
-			.bigint((leg) -> leg.claim().fundFen())
-			.bigint((leg) -> leg.claim().accountFen())
-			.bigint((leg) -> leg.claim().cashFen())
-			.varchar((leg) -> ClaimDetail.toJson(leg.claim()))
-			.bigint(Leg::contentHash)
-			.integer((leg) -> leg.routing().source().partition())
-			.bigint((leg) -> leg.routing().source().offset())
-			.bigint((leg) -> postedAtMs);
 	}
 
 	private static StoredClaim map(ResultSet row) throws SQLException {

@@ -1,9 +1,9 @@
 package io.medsettle.core.ledger;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -19,8 +19,6 @@ public final class Columns<T> {
 
 	private final PreparedStatement statement;
 
-	private final Connection connection;
-
 	private final Collection<T> rows;
 
 	private int bound;
@@ -28,45 +26,51 @@ public final class Columns<T> {
 	/**
 	 * Starts with the statement's first parameter.
 	 */
-	public Columns(PreparedStatement statement, Collection<T> rows) throws SQLException {
+	public Columns(PreparedStatement statement, Collection<T> rows) {
 		this.statement = statement;
-		this.connection = statement.getConnection();
 		this.rows = rows;
 	}
 
 	public Columns<T> varchar(Function<T, @Nullable String> value) throws SQLException {
-		return bind("varchar", value, String[]::new);
+		return bind(value, String[]::new);
 	}
 
-	public Columns<T> bigint(Function<T, Long> value) throws SQLException {
-		return bind("bigint", value, Long[]::new);
-	}
-
-	public Columns<T> integer(Function<T, Integer> value) throws SQLException {
-		return bind("integer", value, Integer[]::new);
-	}
-
-	public Columns<T> smallint(Function<T, Short> value) throws SQLException {
-		return bind("smallint", value, Short[]::new);
-	}
-
-	public Columns<T> date(Function<T, java.time.LocalDate> value) throws SQLException {
-		return bind("date", value, Object[]::new);
+	void all(List<Column<T>> columns) throws SQLException {
+		for (Column<T> column : columns) {
+			switch (column.type()) {
+				case VARCHAR -> bind(column.value(), String[]::new);
+				case BIGINT -> bind(column.value(), Long[]::new);
+				case INTEGER -> bind(column.value(), Integer[]::new);
+				case SMALLINT -> bind(column.value(), Short[]::new);
+				case DATE -> bindDates(column.value());
+			}
+		}
 	}
 
 	/**
-	 * Arrays of the very type go to PostgreSQL in binary form; others would be written
-	 * out as text and parsed again.
+	 * Both drivers take arrays of the very type as they are: H2 would turn each value of
+	 * an {@link java.sql.Array} over twice, and PostgreSQL's sends them in binary form.
 	 */
-	private <E> Columns<T> bind(String type, Function<T, ? extends @Nullable E> value,
-			IntFunction<@Nullable E[]> columnOf) throws SQLException {
-		@Nullable E[] column = columnOf.apply(this.rows.size());
+	private Columns<T> bind(Function<T, ? extends @Nullable Object> value, IntFunction<@Nullable Object[]> columnOf)
+			throws SQLException {
+		this.statement.setObject(++this.bound, column(value, columnOf));
+		return this;
+	}
+
+	/** PostgreSQL's driver knows no arrays of Java's dates. */
+	private void bindDates(Function<T, ? extends @Nullable Object> value) throws SQLException {
+		@Nullable Object[] dates = column(value, Object[]::new);
+		this.statement.setArray(++this.bound, this.statement.getConnection().createArrayOf("date", dates));
+	}
+
+	private @Nullable Object[] column(Function<T, ? extends @Nullable Object> value,
+			IntFunction<@Nullable Object[]> columnOf) {
+		@Nullable Object[] column = columnOf.apply(this.rows.size());
 		int row = 0;
 		for (T each : this.rows) {
 			column[row++] = value.apply(each);
 		}
-		this.statement.setArray(++this.bound, this.connection.createArrayOf(type, column));
-		return this;
+		return column;
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.medsettle.core.ledger;
 
-import java.sql.PreparedStatement;
 import java.util.Collection;
+import java.util.List;
+
+import io.medsettle.core.store.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -10,39 +12,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class EntryTable {
 
-	private static final String INSERT = """
-			insert into %s (
-			  clearing_day, book_city, debit_account, credit_account, counterparty_city, fen, hospital_code, claim_no)
-			select * from unnest(
-			  cast(? as date array), cast(? as varchar array), cast(? as smallint array), cast(? as smallint array),
-			  cast(? as varchar array), cast(? as bigint array), cast(? as varchar array), cast(? as varchar array))""";
+	private final BulkInsert<Leg> insert;
 
-	private final JdbcTemplate jdbc;
-
-	private final Side side;
-
-	private final String insert;
-
-	EntryTable(JdbcTemplate jdbc, Side side) {
-		this.jdbc = jdbc;
-		this.side = side;
-		this.insert = INSERT.formatted(side.entryTable());
+	EntryTable(JdbcTemplate jdbc, Side side, DatabaseProduct product) {
+		this.insert = new BulkInsert<>(jdbc, product, side.entryTable(),
+				List.of(Column.date("clearing_day", (leg) -> leg.routing().clearingDay()),
+						Column.varchar("book_city", (leg) -> leg.bookCity(side)),
+						Column.smallint("debit_account", (leg) -> side.debit(leg.claim().kind()).number()),
+						Column.smallint("credit_account", (leg) -> side.credit(leg.claim().kind()).number()),
+						Column.varchar("counterparty_city", (leg) -> leg.counterpartyCity(side)),
+						Column.bigint("fen", (leg) -> leg.claim().clearedFen()),
+						Column.varchar("hospital_code", (leg) -> leg.claim().hospitalCode()),
+						Column.varchar("claim_no", (leg) -> leg.claim().claimNo())));
 	}
 
 	void insert(Collection<Leg> legs) {
-		if (legs.isEmpty()) {
-			return;
-		}
-		this.jdbc.update(this.insert,
-				(PreparedStatement statement) -> new Columns<>(statement, legs)
-					.date((leg) -> leg.routing().clearingDay())
-					.varchar((leg) -> leg.bookCity(this.side))
-					.smallint((leg) -> this.side.debit(leg.claim().kind()).number())
-					.smallint((leg) -> this.side.credit(leg.claim().kind()).number())
-					.varchar((leg) -> leg.counterpartyCity(this.side))
-					.bigint((leg) -> leg.claim().clearedFen())
-					.varchar((leg) -> leg.claim().hospitalCode())
-					.varchar((leg) -> leg.claim().claimNo()));
+		this.insert.insert(legs);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,13 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class IdentityTable {
 
-	private static final String INSERT = """
-			insert into %s (
-			  hospital_code, claim_no, clearing_day, book_city, source_partition, source_offset, content_hash)
-			select * from unnest(
-			  cast(? as varchar array), cast(? as varchar array), cast(? as date array), cast(? as varchar array),
-			  cast(? as integer array), cast(? as bigint array), cast(? as bigint array))
-			on conflict do nothing""";
+	private static final String INSERT = "insert into %s (%s) select * from unnest(%s) on conflict do nothing";
 
 	private static final String SELECT = """
 			select i.hospital_code, i.claim_no, i.source_partition, i.source_offset, i.content_hash
@@ -36,7 +31,7 @@ class IdentityTable {
 
 	private final JdbcTemplate jdbc;
 
-	private final Side side;
+	private final List<Column<Leg>> columns;
 
 	private final String insert;
 
@@ -44,8 +39,14 @@ class IdentityTable {
 
 	IdentityTable(JdbcTemplate jdbc, Side side) {
 		this.jdbc = jdbc;
-		this.side = side;
-		this.insert = INSERT.formatted(side.identityTable());
+		this.columns = List.of(Column.varchar("hospital_code", (leg) -> leg.claim().hospitalCode()),
+				Column.varchar("claim_no", (leg) -> leg.claim().claimNo()),
+				Column.date("clearing_day", (leg) -> leg.routing().clearingDay()),
+				Column.varchar("book_city", (leg) -> leg.bookCity(side)),
+				Column.integer("source_partition", (leg) -> leg.routing().source().partition()),
+				Column.bigint("source_offset", (leg) -> leg.routing().source().offset()),
+				Column.bigint("content_hash", Leg::contentHash));
+		this.insert = INSERT.formatted(side.identityTable(), Column.names(this.columns), Column.arrays(this.columns));
 		this.select = SELECT.formatted(side.identityTable());
 	}
 
@@ -60,7 +61,7 @@ class IdentityTable {
 		return this.jdbc.execute((Connection connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement(this.insert,
 					new String[] { "source_partition", "source_offset" })) {
-				bind(statement, legs);
+				new Columns<>(statement, legs).all(this.columns);
 				statement.executeUpdate();
 				return positions(statement, legs.size());
 			}
@@ -82,16 +83,6 @@ class IdentityTable {
 					});
 		}
 		return found;
-	}
-
-	private void bind(PreparedStatement statement, Collection<Leg> legs) throws SQLException {
-		new Columns<>(statement, legs).varchar((leg) -> leg.claim().hospitalCode())
-			.varchar((leg) -> leg.claim().claimNo())
-			.date((leg) -> leg.routing().clearingDay())
-			.varchar((leg) -> leg.bookCity(this.side))
-			.integer((leg) -> leg.routing().source().partition())
-			.bigint((leg) -> leg.routing().source().offset())
-			.bigint(Leg::contentHash);
 	}
 
 	private static Set<SourcePosition> positions(PreparedStatement statement, int capacity) throws SQLException {

@@ -1,6 +1,5 @@
 package io.medsettle.core.ledger;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.routing.Refusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,19 +44,16 @@ class Ledger {
 
 	private final TransactionTemplate transaction;
 
-	private final Clock clock;
-
-	Ledger(Side side, JdbcTemplate jdbc, EventRegister register, ReaderProgress progress, DayPartitions partitions,
-			PlatformTransactionManager transactionManager, Clock clock) {
+	Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable entries, EventRegister register,
+			ReaderProgress progress, DayPartitions partitions, PlatformTransactionManager transactionManager) {
 		this.side = side;
-		this.identities = new IdentityTable(jdbc, side);
-		this.claims = new ClaimTable(jdbc, side);
-		this.entries = new EntryTable(jdbc, side);
+		this.identities = identities;
+		this.claims = claims;
+		this.entries = entries;
 		this.register = register;
 		this.progress = progress;
 		this.partitions = partitions;
 		this.transaction = new TransactionTemplate(transactionManager);
-		this.clock = clock;
 	}
 
 	/**
@@ -82,7 +77,7 @@ class Ledger {
 		for (Leg leg : sorting.first().values()) {
 			(inserted.contains(leg.routing().source()) ? posted : repeated).add(leg);
 		}
-		this.claims.insert(posted, this.clock.millis());
+		this.claims.insert(posted);
 		Posting posting = judgeRepeated(repeated, posted, sorting.mismatched());
 		this.entries.insert(posted);
 		if (this.side == Side.TREATMENT) {

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,21 +25,17 @@ class LedgerConfiguration {
 
 	@Bean
 	@ConditionalOnRole(Role.TREATMENT_LEDGER)
-	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
-			EventRegister register, ReaderProgress progress, DayPartitions partitions,
-			PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
-		LedgerListener listener = listener(Side.TREATMENT, clients, jdbc, register, progress, partitions,
-				transactionManager, clock, decoder, meters);
+	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(KafkaClients clients, Ledgers ledgers,
+			ReaderProgress progress, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
+		LedgerListener listener = listener(Side.TREATMENT, clients, ledgers, progress, clock, decoder, meters);
 		return clients.batches(ConsumerGroups.TREATMENT_LEDGER, listener, Topics.CLAIMS_ROUTED_TREATMENT);
 	}
 
 	@Bean
 	@ConditionalOnRole(Role.INSURED_LEDGER)
-	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(KafkaClients clients, JdbcTemplate jdbc,
-			EventRegister register, ReaderProgress progress, DayPartitions partitions,
-			PlatformTransactionManager transactionManager, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
-		LedgerListener listener = listener(Side.INSURED, clients, jdbc, register, progress, partitions,
-				transactionManager, clock, decoder, meters);
+	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(KafkaClients clients, Ledgers ledgers,
+			ReaderProgress progress, Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
+		LedgerListener listener = listener(Side.INSURED, clients, ledgers, progress, clock, decoder, meters);
 		return clients.batches(ConsumerGroups.INSURED_LEDGER, listener, Topics.CLAIMS_ROUTED_INSURED);
 	}
 
@@ -53,12 +48,10 @@ class LedgerConfiguration {
 		return clients.batches(ConsumerGroups.REGISTER, listener, Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER);
 	}
 
-	private static LedgerListener listener(Side side, KafkaClients clients, JdbcTemplate jdbc, EventRegister register,
-			ReaderProgress progress, DayPartitions partitions, PlatformTransactionManager transactionManager,
+	private static LedgerListener listener(Side side, KafkaClients clients, Ledgers ledgers, ReaderProgress progress,
 			Clock clock, ClaimDecoder decoder, MeterRegistry meters) {
-		Ledger ledger = new Ledger(side, jdbc, register, progress, partitions, transactionManager, clock);
-		return new LedgerListener(side, ledger, progress, decoder, clients.durableProducer(side.legName() + "-ledger"),
-				new LedgerMeters(meters, side, clock));
+		return new LedgerListener(side, ledgers.of(side), progress, decoder,
+				clients.durableProducer(side.legName() + "-ledger"), new LedgerMeters(meters, side, clock));
 	}
 
 }
