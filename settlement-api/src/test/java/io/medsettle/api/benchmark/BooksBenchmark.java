@@ -35,7 +35,8 @@ import org.springframework.util.FileSystemUtils;
  * Plays the days of {@code benchmark.days} one after the other, such as
  * {@code 1000000x3,200000x30,1000000x3}: three days of a million claims, a month of
  * smaller ones, and three of a million again behind that history. The database is
- * PostgreSQL, or with {@code benchmark.database=h2} the embedded one.
+ * PostgreSQL, or with {@code benchmark.database=h2} the embedded one, or with
+ * {@code postgresql,h2} one after the other.
  */
 public final class BooksBenchmark {
 
@@ -46,6 +47,11 @@ public final class BooksBenchmark {
 	/** The first claims are taken by code that is still being compiled. */
 	private static final int WARM_UP_CLAIMS = 150_000;
 
+	/**
+	 * Asking costs the engine a few milliseconds, and what is not asked is not noticed.
+	 */
+	private static final long ASKED_EVERY_MS = 200;
+
 	private static final int CEILINGS = 3;
 
 	private static final Pattern POSTED = Pattern
@@ -55,9 +61,10 @@ public final class BooksBenchmark {
 
 	private final HeapLog heapLog = new HeapLog(this.folder.resolve("gc.log"));
 
-	private final String heap = System.getProperty("benchmark.heap", "512m");
+	private final Figures figures;
 
-	private final Figures figures = new Figures();
+	/** Before the names of figures, where there are several databases. */
+	private final String label;
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -67,23 +74,39 @@ public final class BooksBenchmark {
 
 	private final Map<String, Long> clearedFen = new TreeMap<>();
 
-	private BooksBenchmark(BooksDatabase database) {
+	private BooksBenchmark(BooksDatabase database, Figures figures, String label) {
 		this.database = database;
+		this.figures = figures;
+		this.label = label;
 	}
 
 	public static void main(String[] arguments) throws Exception {
-		try (BooksDatabase database = BooksDatabase.start(System.getProperty("benchmark.database", "postgresql"))) {
-			new BooksBenchmark(database).run(System.getProperty("benchmark.days", "500000"));
+		String plan = System.getProperty("benchmark.days", "500000");
+		List<String> names = List.of(System.getProperty("benchmark.database", "postgresql").split(","));
+		Figures figures = new Figures();
+		List<Long> rates = new ArrayList<>();
+		for (String name : names) {
+			try (BooksDatabase database = BooksDatabase.start(name)) {
+				rates.add(new BooksBenchmark(database, figures, (names.size() > 1) ? name + ": " : "").run(plan));
+			}
 		}
+		if (names.size() > 1) {
+			figures.putRatio(names.getLast() + ", part of " + names.getFirst(), rates.getLast(), rates.getFirst());
+		}
+		figures.print(Path.of("target", "benchmark", "books.json").toAbsolutePath());
 	}
 
-	private void run(String plan) throws Exception {
+	/**
+	 * @return claims a second of the first days
+	 */
+	private long run(String plan) throws Exception {
 		FileSystemUtils.deleteRecursively(this.folder);
 		Files.createDirectories(this.folder);
-		this.figures.put("database", this.database.name());
-		this.figures.put("heap limit", this.heap);
+		String heap = HeapLog.limit(this.database.heap());
+		put("database", this.database.name());
+		put("heap limit", heap);
 		Map<Group, List<PlayedDay>> played = new LinkedHashMap<>();
-		try (EngineJar engine = new EngineJar(this.folder.resolve("data"), this.heapLog.jvm(this.heap), settings())) {
+		try (EngineJar engine = new EngineJar(this.folder.resolve("data"), this.heapLog.jvm(heap), settings())) {
 			engine.start(Map.of());
 			take(engine, WARM_UP_CLAIMS);
 			close(engine);
@@ -100,7 +123,11 @@ public final class BooksBenchmark {
 		}
 		played.forEach(this::sum);
 		ceiling(played);
-		this.figures.print(this.folder.resolveSibling("books.json"));
+		return claimsPerSecond(played.values().iterator().next());
+	}
+
+	private void put(String name, Object value) {
+		this.figures.put(this.label + name, value);
 	}
 
 	private Map<String, String> settings() {
@@ -138,7 +165,7 @@ public final class BooksBenchmark {
 			if (System.nanoTime() - start > POSTED_MAX.toNanos()) {
 				throw new IllegalStateException("Not posted after " + POSTED_MAX + ".");
 			}
-			EngineJar.pause(50);
+			EngineJar.pause(ASKED_EVERY_MS);
 		}
 		return claims * 1000L / Duration.ofNanos(System.nanoTime() - start).toMillis();
 	}
@@ -171,22 +198,21 @@ public final class BooksBenchmark {
 
 	private void sum(Group group, List<PlayedDay> days) {
 		String name = String.format(Locale.ROOT, "%,d claims behind %,d, ", group.claims(), group.history());
-		this.figures.put(name + "days", days.size());
-		this.figures.put(name + "claims/s to both books", claimsPerSecond(days));
+		put(name + "days", days.size());
+		put(name + "claims/s to both books", claimsPerSecond(days));
 		double nightS = Figures.median(days.stream().map((day) -> day.night().wholeS()).toList());
-		this.figures.put(name + "night s", nightS);
-		this.figures.put(name + "night, µs a claim", Math.round(1e7 * nightS / group.claims()) / 10.0);
+		put(name + "night s", nightS);
+		put(name + "night, µs a claim", Math.round(1e7 * nightS / group.claims()) / 10.0);
 		for (String step : days.getFirst().night().steps().keySet()) {
-			this.figures.put(name + "  " + step + " s",
+			put(name + "  " + step + " s",
 					Figures.median(days.stream().map((day) -> day.night().steps().get(step)).toList()));
 		}
 		if (days.getFirst().bareNightS().isPresent()) {
 			double bareS = Figures.median(days.stream().map((day) -> day.bareNightS().orElseThrow()).toList());
-			this.figures.put(name + "bare SQL of a night s", bareS);
-			this.figures.putRatio(name + "night, times bare SQL", nightS, bareS);
+			put(name + "bare SQL of a night s", bareS);
+			this.figures.putRatio(this.label + name + "night, times bare SQL", nightS, bareS);
 		}
-		this.figures.put(name + "peak heap of the night MB",
-				days.stream().mapToLong(PlayedDay::peakHeapMb).max().orElseThrow());
+		put(name + "peak heap of the night MB", days.stream().mapToLong(PlayedDay::peakHeapMb).max().orElseThrow());
 	}
 
 	private void ceiling(Map<Group, List<PlayedDay>> played) throws Exception {
@@ -196,8 +222,9 @@ public final class BooksBenchmark {
 		}
 		if (!ceilings.isEmpty()) {
 			double ceiling = Figures.median(ceilings);
-			this.figures.put("ceiling: claims/s, the same rows by COPY", (long) ceiling);
-			this.figures.putRatio("part of the ceiling", claimsPerSecond(played.values().iterator().next()), ceiling);
+			put("ceiling: claims/s, the same rows by COPY", (long) ceiling);
+			this.figures.putRatio(this.label + "part of the ceiling",
+					claimsPerSecond(played.values().iterator().next()), ceiling);
 		}
 	}
 

@@ -27,6 +27,9 @@ interface BooksDatabase extends AutoCloseable {
 
 	String name();
 
+	/** What the engine's heap is limited to. */
+	String heap();
+
 	/** What the engine must be told. */
 	Map<String, String> settings();
 

@@ -12,6 +12,14 @@ final class EmbeddedBooks implements BooksDatabase {
 		return "H2, embedded";
 	}
 
+	/**
+	 * A server would have its cache, its buffers and its workers outside of the engine.
+	 */
+	@Override
+	public String heap() {
+		return "2g";
+	}
+
 	@Override
 	public Map<String, String> settings() {
 		return Map.of();

@@ -40,7 +40,7 @@ public final class ExampleDayBenchmark {
 	private void run() throws IOException {
 		FileSystemUtils.deleteRecursively(this.folder);
 		Files.createDirectories(this.folder);
-		String heap = System.getProperty("benchmark.heap", "768m");
+		String heap = HeapLog.limit("768m");
 		this.figures.put("heap limit", heap);
 		HeapLog heapLog = new HeapLog(this.folder.resolve("gc.log"));
 		long claimsPerSecond;

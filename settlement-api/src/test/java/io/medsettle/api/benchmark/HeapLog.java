@@ -21,6 +21,14 @@ final class HeapLog {
 		this.file = file;
 	}
 
+	/**
+	 * The limit of an engine's heap: what {@code benchmark.heap} says, or else the usual.
+	 */
+	static String limit(String usual) {
+		String wanted = System.getProperty("benchmark.heap", "");
+		return wanted.isBlank() ? usual : wanted;
+	}
+
 	/** What makes a JVM write the log, with a heap of the given limit. */
 	List<String> jvm(String heap) {
 		return List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-Xlog:gc:file=" + this.file);

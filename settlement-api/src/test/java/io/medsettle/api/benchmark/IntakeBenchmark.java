@@ -44,7 +44,7 @@ public final class IntakeBenchmark {
 
 	private final HeapLog heapLog = new HeapLog(this.folder.resolve("gc.log"));
 
-	private final String heap = System.getProperty("benchmark.heap", "768m");
+	private final String heap = HeapLog.limit("768m");
 
 	private final Figures figures = new Figures();
 

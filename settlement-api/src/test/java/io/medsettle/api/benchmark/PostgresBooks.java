@@ -60,6 +60,11 @@ final class PostgresBooks implements BooksDatabase {
 	}
 
 	@Override
+	public String heap() {
+		return "512m";
+	}
+
+	@Override
 	public Map<String, String> settings() {
 		return Map.of("spring.datasource.url", address(), "spring.datasource.username", "postgres",
 				"spring.datasource.password", "postgres");
