@@ -34,8 +34,9 @@ import org.springframework.util.FileSystemUtils;
  * <p>
  * Plays the days of {@code benchmark.days} one after the other, such as
  * {@code 1000000x3,200000x30,1000000x3}: three days of a million claims, a month of
- * smaller ones, and three of a million again behind that history. The database is
- * PostgreSQL, or with {@code benchmark.database=h2} the embedded one, or with
+ * smaller ones, and three of a million again behind that history. Of {@code 1000000%1}
+ * one percent of the claims have lost their insured leg when the night begins. The
+ * database is PostgreSQL, or with {@code benchmark.database=h2} the embedded one, or with
  * {@code postgresql,h2} one after the other.
  */
 public final class BooksBenchmark {
@@ -72,7 +73,8 @@ public final class BooksBenchmark {
 
 	private final BooksDatabase database;
 
-	private final Map<String, Long> clearedFen = new TreeMap<>();
+	/** What cleared, and what is held because a leg was taken away. */
+	private final Map<String, Long> settledFen = new TreeMap<>();
 
 	private BooksBenchmark(BooksDatabase database, Figures figures, String label) {
 		this.database = database;
@@ -113,10 +115,12 @@ public final class BooksBenchmark {
 			this.database.settle();
 			for (String part : plan.split(",")) {
 				String[] times = part.split("x");
-				Group group = new Group(Integer.parseInt(times[0]), this.stream.claims());
+				String[] claims = times[0].split("%");
+				Group group = new Group(Integer.parseInt(claims[0]), this.stream.claims(),
+						(claims.length > 1) ? Integer.parseInt(claims[1]) : 0);
 				List<PlayedDay> days = played.computeIfAbsent(group, (key) -> new ArrayList<>());
 				for (int day = 0; day < ((times.length > 1) ? Integer.parseInt(times[1]) : 1); day++) {
-					days.add(play(engine, group.claims()));
+					days.add(play(engine, group));
 				}
 			}
 			engine.stop();
@@ -139,9 +143,14 @@ public final class BooksBenchmark {
 		return settings;
 	}
 
-	private PlayedDay play(EngineJar engine, int claims) throws Exception {
+	private PlayedDay play(EngineJar engine, Group group) throws Exception {
+		int claims = group.claims();
 		long claimsPerSecond = take(engine, claims);
 		LocalDate day = engine.client().currentDay();
+		if (group.brokenPercent() > 0) {
+			this.database.breakSome(day, group.brokenPercent())
+				.forEach((pair, fen) -> this.settledFen.merge(pair, fen, Math::addExact));
+		}
 		int collections = this.heapLog.collections().size();
 		close(engine);
 		PlayedDay played = new PlayedDay(claimsPerSecond, NightTimes.of(engine, day), this.database.bareNightS(day),
@@ -190,14 +199,15 @@ public final class BooksBenchmark {
 		LocalDate day = client.currentDay();
 		client.close(day);
 		client.awaitPublished(day, NIGHT_MAX);
-		client.positions(day).obligations().forEach((pair, fen) -> this.clearedFen.merge(pair, fen, Math::addExact));
-		if (!this.clearedFen.equals(this.stream.owedFen())) {
+		client.positions(day).obligations().forEach((pair, fen) -> this.settledFen.merge(pair, fen, Math::addExact));
+		if (!this.settledFen.equals(this.stream.owedFen())) {
 			throw new IllegalStateException("What cleared until " + day + " is not what was sent.");
 		}
 	}
 
 	private void sum(Group group, List<PlayedDay> days) {
-		String name = String.format(Locale.ROOT, "%,d claims behind %,d, ", group.claims(), group.history());
+		String name = String.format(Locale.ROOT, "%,d claims%s behind %,d, ", group.claims(),
+				(group.brokenPercent() > 0) ? ", " + group.brokenPercent() + " % broken," : "", group.history());
 		put(name + "days", days.size());
 		put(name + "claims/s to both books", claimsPerSecond(days));
 		double nightS = Figures.median(days.stream().map((day) -> day.night().wholeS()).toList());
@@ -237,8 +247,9 @@ public final class BooksBenchmark {
 	 *
 	 * @param claims of each day
 	 * @param history how many claims were in the books before the first
+	 * @param brokenPercent how many of a hundred claims have only one leg
 	 */
-	private record Group(int claims, long history) {
+	private record Group(int claims, long history, int brokenPercent) {
 	}
 
 	private record PlayedDay(long claimsPerSecond, NightTimes night, OptionalDouble bareNightS, long peakHeapMb) {

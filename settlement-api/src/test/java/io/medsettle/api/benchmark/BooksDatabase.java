@@ -38,6 +38,16 @@ interface BooksDatabase extends AutoCloseable {
 	}
 
 	/**
+	 * Takes the insured leg of some of a day's claims out of the books, as if the insured
+	 * ledger had never posted it.
+	 * @param percent of the day's claims
+	 * @return what these claims owed, in fen by {@code insured→treatment}
+	 */
+	default Map<String, Long> breakSome(LocalDate day, int percent) throws SQLException {
+		throw new UnsupportedOperationException("Only a server lets others into its books.");
+	}
+
+	/**
 	 * What a night asks of the database at least, in seconds; empty where nobody can say.
 	 */
 	default OptionalDouble bareNightS(LocalDate day) throws SQLException, IOException {

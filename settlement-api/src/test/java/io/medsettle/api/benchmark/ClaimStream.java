@@ -33,7 +33,7 @@ import org.springframework.core.io.ClassPathResource;
  * same, numbered by each hospital in order. Adds up by itself what each city owes, so
  * that the books can be held to it.
  */
-final class ClaimStream {
+public final class ClaimStream {
 
 	private static final int PERSONS = 50_000;
 
@@ -51,7 +51,7 @@ final class ClaimStream {
 
 	private long claims;
 
-	ClaimStream() {
+	public ClaimStream() {
 		this.cities = RegistryCsv.readCities(open("registry/cities.csv"), "cities.csv");
 		this.hospitals = RegistryCsv.readHospitals(open("registry/hospitals.csv"), "hospitals.csv");
 	}
@@ -59,7 +59,7 @@ final class ClaimStream {
 	/**
 	 * The next claims as events, made beforehand so that making them costs no one time.
 	 */
-	List<ProducerRecord<byte[], byte[]>> next(int count) {
+	public List<ProducerRecord<byte[], byte[]>> next(int count) {
 		List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>(count);
 		for (int number = 0; number < count; number++) {
 			Claim claim = next();
@@ -99,12 +99,12 @@ final class ClaimStream {
 	}
 
 	/** How many claims there were so far. */
-	long claims() {
+	public long claims() {
 		return this.claims;
 	}
 
 	/** What {@code insured→treatment} cities owe for all claims so far, in fen. */
-	Map<String, Long> owedFen() {
+	public Map<String, Long> owedFen() {
 		return this.owedFen;
 	}
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.postgresql.PGConnection;
@@ -39,6 +41,17 @@ final class PostgresBooks implements BooksDatabase {
 			from %s where clearing_day = ? group by insured_city, treatment_city""";
 
 	private static final String COPY_DAY = "copy (select * from %s where clearing_day = '%s') to stdout";
+
+	private static final String BROKEN = "clearing_day = ? and source_offset % 100 < ?";
+
+	private static final String OWED_BY_BROKEN = """
+			select insured_city || '→' || treatment_city, sum(sign * (fund_fen + account_fen))
+			from insured_claim where\s""" + BROKEN + " group by 1";
+
+	private static final String DELETE_ENTRIES = """
+			delete from insured_entry e using insured_identity i
+			where e.clearing_day = i.clearing_day and e.hospital_code = i.hospital_code and e.claim_no = i.claim_no
+			  and i.""" + BROKEN;
 
 	private final EmbeddedPostgres server;
 
@@ -75,6 +88,29 @@ final class PostgresBooks implements BooksDatabase {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.execute("checkpoint");
 		}
+	}
+
+	@Override
+	public Map<String, Long> breakSome(LocalDate day, int percent) throws SQLException {
+		Map<String, Long> owedFen = new TreeMap<>();
+		try (PreparedStatement statement = this.connection.prepareStatement(OWED_BY_BROKEN)) {
+			statement.setObject(1, day);
+			statement.setInt(2, percent);
+			try (ResultSet row = statement.executeQuery()) {
+				while (row.next()) {
+					owedFen.put(row.getString(1), row.getLong(2));
+				}
+			}
+		}
+		for (String delete : List.of(DELETE_ENTRIES, "delete from insured_claim where " + BROKEN,
+				"delete from insured_identity where " + BROKEN)) {
+			try (PreparedStatement statement = this.connection.prepareStatement(delete)) {
+				statement.setObject(1, day);
+				statement.setInt(2, percent);
+				statement.executeUpdate();
+			}
+		}
+		return owedFen;
 	}
 
 	/** The join, the sums, and every row of the day once out of each side's table. */
