@@ -75,6 +75,21 @@ class HistoryTests {
 		}
 	}
 
+	@Test
+	void aDayIsVacuumedOnceItIsPublished() {
+		try (NightEngine engine = NightEngine.start(Database.POSTGRESQL)) {
+			DayPartitions partitions = engine.bean(DayPartitions.class);
+			partitions.make(DAY);
+			partitions.release();
+			assertThat(notVacuumed(engine)).isEqualTo(4);
+
+			engine.watermark().submit(0);
+			assertThat(Nights.run(engine, DAY).failure()).isNull();
+			partitions.release();
+			assertThat(notVacuumed(engine)).isZero();
+		}
+	}
+
 	/** The night reads only its day, whatever stands before it. */
 	@ParameterizedTest
 	@EnumSource(Database.class)
@@ -90,6 +105,10 @@ class HistoryTests {
 		assertThat(Nights.run(engine, next).failure()).isNull();
 		assertThat(engine.jdbc()
 			.queryForObject("select sum(claims) from obligation where day = date '2026-11-21'", Long.class)).isOne();
+	}
+
+	private static long notVacuumed(NightEngine engine) {
+		return rows(engine, "pg_class where 'autovacuum_enabled=false' = any(reloptions)");
 	}
 
 	private static long rows(NightEngine engine, String table) {

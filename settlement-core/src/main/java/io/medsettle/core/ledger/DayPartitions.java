@@ -41,9 +41,10 @@ public class DayPartitions {
 
 	/**
 	 * Made apart and attached afterwards: that does not wait for writers of other days,
-	 * as creating it in place would.
+	 * as creating it in place would. While a day is being filled there is nothing to
+	 * vacuum in it, and a vacuum under way would hold the night's own statistics up.
 	 */
-	private static final String CREATE = "create table %s (like %s including all)";
+	private static final String CREATE = "create table %s (like %s including all) with (autovacuum_enabled = false)";
 
 	private static final String ATTACH = "alter table %s attach partition %s for values from ('%s') to ('%s')";
 
@@ -61,6 +62,17 @@ public class DayPartitions {
 			    select 1 from reconciliation_break b
 			    join %s i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
 			    where b.resolved_day is null and i.clearing_day = ?)""";
+
+	private static final String PUBLISHED = "select exists (select 1 from clearing_day where day = ? and state = 'PUBLISHED')";
+
+	private static final String NOT_VACUUMED = """
+			select c.relname
+			from pg_inherits i
+			join pg_class c on c.oid = i.inhrelid
+			where i.inhparent = cast(? as regclass) and 'autovacuum_enabled=false' = any(c.reloptions)
+			order by c.relname""";
+
+	private static final String VACUUM_FROM_NOW_ON = "alter table %s reset (autovacuum_enabled)";
 
 	private static final String DETACH = "alter table %s detach partition %s";
 
@@ -119,6 +131,18 @@ public class DayPartitions {
 					.filter((partition) -> is(EXISTS, partition))
 					.forEach((partition) -> this.jdbc.execute("analyze " + partition));
 			});
+		}
+	}
+
+	/**
+	 * Leaves the published days to the database's own housekeeping.
+	 */
+	public void release() {
+		if (this.partitioned) {
+			tables().forEach((table) -> this.jdbc.queryForList(NOT_VACUUMED, String.class, table)
+				.stream()
+				.filter((partition) -> is(PUBLISHED, dayOf(table, partition)))
+				.forEach((partition) -> this.jdbc.execute(VACUUM_FROM_NOW_ON.formatted(partition))));
 		}
 	}
 

@@ -16,8 +16,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the partitions of the next days ahead, and puts away the days that are older than
- * the books are to be kept at hand.
+ * Makes the partitions of the next days ahead, leaves published days to the database's
+ * housekeeping, and puts away the days that are older than the books are to be kept at
+ * hand.
  */
 @Component
 @ConditionalOnRole({ Role.TREATMENT_LEDGER, Role.INSURED_LEDGER })
@@ -86,6 +87,7 @@ class PartitionKeeper implements SmartLifecycle {
 		for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
 			this.partitions.make(current.plusDays(ahead));
 		}
+		this.partitions.release();
 		if (this.retention != null) {
 			this.partitions.putAway(current.minusDays(this.retention.toDays()));
 		}
