@@ -1,6 +1,7 @@
 package io.medsettle.core.ledger;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,12 @@ class Ledger {
 
 	private final TransactionTemplate transaction;
 
+	/**
+	 * The rows of a city stand side by side: its part of the key and its file then touch
+	 * few pages of the day.
+	 */
+	private final Comparator<Leg> byBook;
+
 	Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable entries, EventRegister register,
 			ReaderProgress progress, DayPartitions partitions, PlatformTransactionManager transactionManager) {
 		this.side = side;
@@ -54,6 +61,7 @@ class Ledger {
 		this.progress = progress;
 		this.partitions = partitions;
 		this.transaction = new TransactionTemplate(transactionManager);
+		this.byBook = Comparator.comparing((leg) -> leg.bookCity(side));
 	}
 
 	/**
@@ -77,6 +85,7 @@ class Ledger {
 		for (Leg leg : sorting.first().values()) {
 			(inserted.contains(leg.routing().source()) ? posted : repeated).add(leg);
 		}
+		posted.sort(this.byBook);
 		this.claims.insert(posted);
 		Posting posting = judgeRepeated(repeated, posted, sorting.mismatched());
 		this.entries.insert(posted);
