@@ -1,0 +1,244 @@
+package io.medsettle.batch.scenario;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.medsettle.batch.night.NightRun;
+import io.medsettle.batch.night.Nights;
+import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.ledger.Side;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Lets the happenings of a scenario happen to an engine. Unless a sentence says
+ * otherwise, everybody is insured in Suzhou and treated in one hospital in Shanghai, and
+ * amounts are what the fund pays, in yuan.
+ */
+final class Stage {
+
+	private static final String SUZHOU = "320500";
+
+	private static final String SHANGHAI = "310000";
+
+	private static final Pattern CLAIM = Pattern.compile("(\\w+) (-?[\\d.]+)(?: from (\\d{6}))?(?: at (\\d{6}))?"
+			+ "(?: of (\\d+) days? before)?(?: in the (treatment|insured) book)?");
+
+	private static final Pattern OTHERWISE = Pattern
+		.compile("(\\w+) ([\\d.]+), insured book has (amount|cash|city|person|visit type|account) (\\S+)");
+
+	private static final Pattern LEG = Pattern.compile("(\\w+) comes to the (treatment|insured) book");
+
+	private static final Pattern CORRECTED = Pattern.compile("insured book has (\\w+) right");
+
+	private static final Pattern REVERSAL = Pattern.compile(
+			"(\\w+) reverses (\\w+)(?: with (?:amount ([\\d.]+)|city (\\d{6})|(another person)))?(?: in the (treatment|insured) book)?");
+
+	private static final Pattern REPEATED = Pattern.compile("(\\w+) is sent again(?: with (other content))?");
+
+	private static final String NIGHT_TWICE = "the night is done twice";
+
+	private static final String INSERT_DUPLICATE = """
+			insert into claim_duplicate
+			  (source_partition, source_offset, clearing_day, hospital_code, claim_no, accepted_at_ms)
+			values (0, ?, ?, ?, ?, ?)""";
+
+	private static final String INSERT_REFUSAL = """
+			insert into claim_refusal (source_partition, source_offset, clearing_day, hospital_code, claim_no, code,
+			  pointer, message, accepted_at_ms)
+			values (0, ?, ?, ?, ?, 'CONFLICTING_DUPLICATE', '/claimNo', 'A test.', ?)""";
+
+	private final NightEngine engine;
+
+	private final Map<String, ClaimRow> claims = new HashMap<>();
+
+	private LocalDate day = NightEngine.DAY;
+
+	/** Tells claims and events apart. */
+	private long number;
+
+	/** Of the day: what the treatment ledger or the register has. */
+	private long events;
+
+	private boolean twice;
+
+	Stage(NightEngine engine) {
+		this.engine = engine;
+	}
+
+	void play(Scenario scenario) {
+		for (Scenario.Day next : scenario.days()) {
+			this.events = 0;
+			next.happenings().forEach(this::happen);
+			this.engine.watermark().submit(this.events);
+			runNight();
+			assertThat(cleared()).as("cleared on day %s", this.day).isEqualTo(new TreeSet<>(next.cleared()));
+			assertThat(held()).as("held after day %s", this.day).isEqualTo(new TreeSet<>(next.held()));
+			this.day = this.day.plusDays(1);
+		}
+	}
+
+	private void happen(String sentence) {
+		Matcher match;
+		if ((match = CLAIM.matcher(sentence)).matches()) {
+			claim(match);
+		}
+		else if ((match = OTHERWISE.matcher(sentence)).matches()) {
+			ClaimRow claim = claim(match.group(1), match.group(2), SUZHOU, SHANGHAI);
+			post(Side.TREATMENT, claim);
+			post(Side.INSURED, otherwise(claim, match.group(3), match.group(4)));
+		}
+		else if ((match = LEG.matcher(sentence)).matches()) {
+			Side side = Side.valueOf(match.group(2).toUpperCase(Locale.ROOT));
+			this.engine.books().post(side, this.claims.get(match.group(1)));
+		}
+		else if ((match = CORRECTED.matcher(sentence)).matches()) {
+			correct(this.claims.get(match.group(1)));
+		}
+		else if ((match = REVERSAL.matcher(sentence)).matches()) {
+			reversal(match);
+		}
+		else if ((match = REPEATED.matcher(sentence)).matches()) {
+			repeat(this.claims.get(match.group(1)), match.group(2) != null);
+		}
+		else if (sentence.equals(NIGHT_TWICE)) {
+			this.twice = true;
+		}
+		else {
+			throw new IllegalArgumentException("Nobody knows what this means: " + sentence);
+		}
+	}
+
+	private void claim(Matcher match) {
+		ClaimRow claim = claim(match.group(1), match.group(2), (match.group(3) != null) ? match.group(3) : SUZHOU,
+				(match.group(4) != null) ? match.group(4) : SHANGHAI);
+		if (match.group(5) != null) {
+			claim = claim.settledAt(this.day.minusDays(Long.parseLong(match.group(5)))
+				.atTime(9, 0)
+				.atOffset(ZoneOffset.ofHours(8)));
+			this.claims.put(match.group(1), claim);
+		}
+		post(match.group(6), claim);
+	}
+
+	private ClaimRow claim(String name, String yuan, String insuredCity, String treatmentCity) {
+		ClaimRow claim = ClaimRow.settlement(this.day, ++this.number, insuredCity, treatmentCity)
+			.withClaimNo(name)
+			.withFen(fen(yuan), 0, 0);
+		this.claims.put(name, claim);
+		return claim;
+	}
+
+	private void reversal(Matcher match) {
+		ClaimRow original = this.claims.computeIfAbsent(match.group(2),
+				(name) -> ClaimRow.settlement(this.day, 0, SUZHOU, SHANGHAI)
+					.withClaimNo(name)
+					.withFen(fen("100.00"), 0, 0));
+		ClaimRow reversal = original.reversal(this.day, ++this.number).withClaimNo(match.group(1));
+		if (match.group(3) != null) {
+			reversal = reversal.withFen(fen(match.group(3)), 0, 0);
+		}
+		if (match.group(4) != null) {
+			reversal = reversal.withInsuredCity(match.group(4));
+		}
+		if (match.group(5) != null) {
+			reversal = reversal.withPerson(SUZHOU + "777777");
+		}
+		this.claims.put(match.group(1), reversal);
+		post(match.group(6), reversal);
+	}
+
+	private void post(String book, ClaimRow claim) {
+		if (!"insured".equals(book)) {
+			post(Side.TREATMENT, claim);
+		}
+		if (!"treatment".equals(book)) {
+			post(Side.INSURED, claim);
+		}
+	}
+
+	private void post(Side side, ClaimRow claim) {
+		this.engine.books().post(side, claim);
+		this.events += (side == Side.TREATMENT) ? 1 : 0;
+	}
+
+	private static ClaimRow otherwise(ClaimRow claim, String what, String value) {
+		return switch (what) {
+			case "amount" -> claim.withFen(fen(value), 0, 0);
+			case "account" -> claim.withFen(claim.fundFen() - fen(value), fen(value), 0);
+			case "cash" -> claim.withFen(claim.fundFen(), 0, fen(value));
+			case "city" -> claim.withInsuredCity(value);
+			case "person" -> claim.withPerson(value);
+			default -> throw new IllegalArgumentException("A book cannot have another " + what + ".");
+		};
+	}
+
+	/** The insured city's book was wrong, and its operator has put it right. */
+	private void correct(ClaimRow claim) {
+		for (String table : List.of(Side.INSURED.identityTable(), Side.INSURED.claimTable(),
+				Side.INSURED.entryTable())) {
+			this.engine.jdbc()
+				.update("delete from " + table + " where hospital_code = ? and claim_no = ?", claim.hospitalCode(),
+						claim.claimNo());
+		}
+		post(Side.INSURED, claim);
+	}
+
+	private void repeat(ClaimRow claim, boolean otherContent) {
+		this.events++;
+		this.engine.jdbc()
+			.update(otherContent ? INSERT_REFUSAL : INSERT_DUPLICATE, ++this.number, this.day, claim.hospitalCode(),
+					claim.claimNo(), claim.acceptedAt().toEpochMilli());
+	}
+
+	private void runNight() {
+		if (this.twice) {
+			// The positions cannot be written, so that the first attempt fails behind its reconciliation.
+			this.twice = false;
+			this.engine.jdbc().execute("alter table obligation rename to obligation_away");
+			assertThat(Nights.run(this.engine, this.day).failure()).isNotNull();
+			this.engine.jdbc().execute("alter table obligation_away rename to obligation");
+		}
+		NightRun run = Nights.run(this.engine, this.day);
+		assertThat(run.failure()).isNull();
+	}
+
+	/** What the treatment cities' files say is owed to them. */
+	private SortedSet<String> cleared() {
+		SortedSet<String> cleared = new TreeSet<>();
+		this.engine.files(this.day).forEach((name, content) -> {
+			if (name.contains("_detail_")) {
+				content.lines().filter((line) -> line.startsWith("RECEIVABLE,")).forEach((line) -> {
+					String[] fields = line.split(",", -1);
+					cleared.add(fields[3] + " " + fields[15] + (fields[11].equals("true") ? " late" : ""));
+				});
+			}
+		});
+		return cleared;
+	}
+
+	private SortedSet<String> held() {
+		SortedSet<String> held = new TreeSet<>();
+		for (Break open : this.engine.bean(Breaks.class).list(this.day, null, null)) {
+			held.add(open.claimNo() + " " + open.category());
+		}
+		return held;
+	}
+
+	private static long fen(String yuan) {
+		return new BigDecimal(yuan).movePointRight(2).longValueExact();
+	}
+
+}
