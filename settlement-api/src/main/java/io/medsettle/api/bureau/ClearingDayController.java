@@ -119,7 +119,8 @@ class ClearingDayController {
 		ClearingDayState state = (closed && day.state() == ClearingDayState.OPEN) ? ClearingDayState.CUT_OFF
 				: day.state();
 		return new ClearingDayView(day.day(), state, day.cutOff().atZone(this.zone).toOffsetDateTime(),
-				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals());
+				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals(),
+				known.statements());
 	}
 
 	/**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param run where its night is found; absent while the day is open
  * @param counts what has come of its events
  * @param totals what it comes to
+ * @param statements what hospitals have said of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClearingDay")
@@ -25,5 +26,5 @@ record ClearingDayView(LocalDate day, ClearingDayState state,
 				example = "2026-11-21T00:00:00+08:00") OffsetDateTime cutOff,
 		@Schema(description = "Where the night of the day is found; absent before its cut-off.",
 				example = "/api/v1/runs/night-20261120") @Nullable String run,
-		DayCounts counts, DayTotals totals) {
+		DayCounts counts, DayTotals totals, DayStatements statements) {
 }

@@ -57,8 +57,11 @@ class DayFigures {
 
 	private final JdbcClient jdbc;
 
-	DayFigures(JdbcClient jdbc) {
+	private final StatementFigures statements;
+
+	DayFigures(JdbcClient jdbc, StatementFigures statements) {
 		this.jdbc = jdbc;
+		this.statements = statements;
 	}
 
 	/**
@@ -83,7 +86,8 @@ class DayFigures {
 			.param("day", day)
 			.query((row, number) -> new Figures(counts(day, row.getLong("claims"), cleared),
 					new DayTotals(row.getLong("total_fen"), row.getLong("fund_fen"), row.getLong("account_fen"),
-							row.getLong("cash_fen"), (cleared != null) ? cleared.totals() : null)))
+							row.getLong("cash_fen"), (cleared != null) ? cleared.totals() : null),
+					this.statements.of(day)))
 			.single();
 	}
 
@@ -109,7 +113,7 @@ class DayFigures {
 	/**
 	 * Everything counted and summed of one day.
 	 */
-	record Figures(DayCounts counts, DayTotals totals) {
+	record Figures(DayCounts counts, DayTotals totals, DayStatements statements) {
 	}
 
 	private record Snapshot(Figures figures, Duration cost) {

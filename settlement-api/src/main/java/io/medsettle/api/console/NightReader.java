@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 class NightReader {
 
 	/** What a night will do, shown before the first one. */
-	private static final List<String> STEPS = List.of("await", "reconcile", "carry-over", "clear", "files", "publish",
-			"announce");
+	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-over", "clear",
+			"files", "publish", "announce");
 
 	private final ClearingDays days;
 

@@ -132,7 +132,7 @@ final class BatchIntake {
 		if (tooLong) {
 			refuse(lineNumber, List.of(LINE_TOO_LONG));
 		}
-		else if (!isBlank(line)) {
+		else if (!LineReader.isBlank(line)) {
 			switch (this.door.check(line)) {
 				case Admission.Refused refusal -> refuse(lineNumber, refusal.errors());
 				case Admission.Admitted admitted -> append(admitted.claim(), line);
@@ -192,15 +192,6 @@ final class BatchIntake {
 		return problem.member("linesRead", linesRead)
 			.member("received", this.received.get())
 			.member("refused", this.refused);
-	}
-
-	private static boolean isBlank(byte[] line) {
-		for (byte character : line) {
-			if (character != ' ' && character != '\t' && character != '\r') {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/**

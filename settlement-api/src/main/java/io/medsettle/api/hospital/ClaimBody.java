@@ -36,11 +36,21 @@ final class ClaimBody {
 	 * understood
 	 */
 	static byte[] readClaim(HttpServletRequest request) {
+		return read(request, CLAIM_BYTES_MAX,
+				"A claim has at most " + CLAIM_BYTES_MAX + " bytes; many claims go to /api/v1/claims/batch.");
+	}
+
+	/**
+	 * Reads a body as a whole.
+	 * @param tooLarge what to say of a larger one
+	 * @throws ProblemException if it is too large, broken, or of an encoding that is not
+	 * understood
+	 */
+	static byte[] read(HttpServletRequest request, int bytesMax, String tooLarge) {
 		try {
-			byte[] bytes = open(request).readNBytes(CLAIM_BYTES_MAX + 1);
-			if (bytes.length > CLAIM_BYTES_MAX) {
-				throw ProblemException.of(ProblemCode.TOO_LARGE,
-						"A claim has at most " + CLAIM_BYTES_MAX + " bytes; many claims go to /api/v1/claims/batch.");
+			byte[] bytes = open(request).readNBytes(bytesMax + 1);
+			if (bytes.length > bytesMax) {
+				throw ProblemException.of(ProblemCode.TOO_LARGE, tooLarge);
 			}
 			return bytes;
 		}
@@ -87,7 +97,7 @@ final class ClaimBody {
 		Charset charset = (contentType != null) ? MediaType.parseMediaType(contentType).getCharset() : null;
 		if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
 			throw ProblemException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, ProblemCode.INVALID_REQUEST,
-					"Claims are written in UTF-8.");
+					"Bodies are written in UTF-8.");
 		}
 	}
 

@@ -80,6 +80,18 @@ final class LineReader {
 		return this.tooLong;
 	}
 
+	/**
+	 * Whether a line has nothing but white space.
+	 */
+	static boolean isBlank(byte[] line) {
+		for (byte character : line) {
+			if (character != ' ' && character != '\t' && character != '\r') {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	private boolean fill() throws IOException {
 		this.position = 0;
 		this.limit = Math.max(0, this.input.read(this.buffer));

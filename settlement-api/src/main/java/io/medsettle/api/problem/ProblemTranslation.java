@@ -7,6 +7,7 @@ import io.medsettle.core.claim.InputError;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -57,6 +58,9 @@ final class ProblemTranslation {
 				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
 			case CannotGetJdbcConnectionException none -> databaseBusy();
 			case CannotCreateTransactionException none -> databaseBusy();
+			case TransientDataAccessException passing ->
+				ProblemException.of(ProblemCode.UNAVAILABLE, "Another request is changing the same at this moment.")
+					.header(HttpHeaders.RETRY_AFTER, "5");
 			default -> ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
 		};
 	}

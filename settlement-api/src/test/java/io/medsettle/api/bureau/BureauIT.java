@@ -72,7 +72,8 @@ class BureauIT {
 	@Test
 	void dayTellsItsFigures() {
 		JsonNode view = http.get(day).json();
-		assertThat(view.propertyNames()).containsExactly("day", "state", "cutOff", "run", "counts", "totals");
+		assertThat(view.propertyNames()).containsExactly("day", "state", "cutOff", "run", "counts", "totals",
+				"statements");
 		assertThat(view.get("state").asString()).isEqualTo("PUBLISHED");
 		assertThat(view.get("counts").toString()).isEqualTo("""
 				{"submitted":6,"posted":5,"duplicates":1,"refused":0,"deadLetters":0,"held":1,"cleared":4}""");
@@ -81,6 +82,8 @@ class BureauIT {
 		assertThat(view.get("totals").toString()).isEqualTo("""
 				{"totalFen":30000,"fundFen":20000,"accountFen":0,"cashFen":10000,\
 				"cleared":{"grossFen":100000,"bilateralFen":60000,"netFen":60000}}""");
+		assertThat(view.get("statements").toString())
+			.isEqualTo("{\"received\":0,\"matched\":0,\"differing\":0,\"missing\":2}");
 		assertThat(http.get(view.get("run").asString()).json().get("state").asString()).isEqualTo("COMPLETED");
 	}
 

@@ -21,8 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InterfaceDescriptionIT {
 
 	private static final Set<String> OPERATIONS = Set.of("post /api/v1/claims", "post /api/v1/claims/batch",
-			"get /api/v1/claims/{hospitalCode}/{claimNo}", "get /api/v1/clearing-days",
-			"get /api/v1/clearing-days/{day}", "get /api/v1/clearing-days/{day}/positions",
+			"get /api/v1/claims/{hospitalCode}/{claimNo}", "post /api/v1/statements",
+			"post /api/v1/statements/{hospitalCode}/{day}/lines", "get /api/v1/statements/{hospitalCode}/{day}",
+			"get /api/v1/clearing-days", "get /api/v1/clearing-days/{day}", "get /api/v1/clearing-days/{day}/positions",
 			"get /api/v1/clearing-days/{day}/files", "get /api/v1/clearing-days/{day}/files/{name}",
 			"post /api/v1/clearing-days/{day}/files/{name}/ack", "get /api/v1/breaks", "get /api/v1/breaks/{id}",
 			"post /api/v1/clearing-days/{day}/close", "get /api/v1/runs", "get /api/v1/runs/{id}",

@@ -11,6 +11,7 @@ import io.medsettle.batch.publish.AnnounceDay;
 import io.medsettle.batch.publish.PublishDay;
 import io.medsettle.batch.reconcile.CarryOver;
 import io.medsettle.batch.reconcile.CompareLegs;
+import io.medsettle.batch.reconcile.CompareStatements;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepFactory;
 import io.medsettle.batch.step.StepTask;
@@ -40,11 +41,12 @@ class NightJob {
 
 	private final List<NightStep> steps;
 
-	NightJob(JobRepository repository, StepFactory factory, AwaitCutOff await, CompareLegs compare, CarryOver carryOver,
-			ClearDay clear, WriteFiles files, PublishDay publish, AnnounceDay announce) {
+	NightJob(JobRepository repository, StepFactory factory, AwaitCutOff await, CompareLegs compare,
+			CompareStatements statements, CarryOver carryOver, ClearDay clear, WriteFiles files, PublishDay publish,
+			AnnounceDay announce) {
 		this.repository = repository;
 		this.factory = factory;
-		this.steps = List.of(await, compare, carryOver, clear, files, publish, announce);
+		this.steps = List.of(await, compare, statements, carryOver, clear, files, publish, announce);
 	}
 
 	List<NightStep> steps() {

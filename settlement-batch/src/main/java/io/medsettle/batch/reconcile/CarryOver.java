@@ -57,6 +57,10 @@ public class CarryOver implements NightStep {
 					where i.clearing_day = :day and e.claim_no is null
 					  and (t.claim_no is null or t.clearing_day <> i.clearing_day)""";
 
+	/**
+	 * Whether hospital and ledger agree is not seen in the legs: those breaks are left to
+	 * people.
+	 */
 	private static final String EARLIER_BREAKS = """
 			select b.hospital_code, b.claim_no, %s, %s
 			from reconciliation_break b
@@ -65,7 +69,9 @@ public class CarryOver implements NightStep {
 					"and t_id.clearing_day <= :day")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
 					"and i_id.clearing_day <= :day")
-			+ "where b.resolved_day is null and b.opened_day < :day";
+			+ """
+					where b.resolved_day is null and b.opened_day < :day
+					  and b.category not in ('STATEMENT_MISSING', 'STATEMENT_AMOUNT')""";
 
 	/**
 	 * A reversal beside its original, the open break that holds the original, and another

@@ -1,5 +1,6 @@
 package io.medsettle.batch.night;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,7 +9,11 @@ import java.util.stream.Collectors;
 
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.statement.StatementDetail;
+import io.medsettle.core.statement.StatementLine;
+import io.medsettle.core.statement.Statements;
 import io.medsettle.testing.Database;
 
 /**
@@ -44,6 +49,26 @@ final class BusyDay {
 			}
 		}
 		engine.watermark().submitted(110);
+		state(engine);
+	}
+
+	/**
+	 * One hospital states all its claims, but for the first, with a fen too much in the
+	 * last.
+	 */
+	private static void state(NightEngine engine) {
+		List<StatementLine> lines = engine.jdbc()
+			.query("""
+					select claim_no, sign, total_fen, fund_fen, account_fen from treatment_claim
+					where hospital_code = 'H31000000001' order by source_offset""",
+					(row, number) -> new StatementLine(row.getString(1), ClaimKind.ofSign(row.getInt(2)),
+							row.getLong(3), row.getLong(4), row.getLong(5)));
+		StatementLine last = lines.removeLast();
+		lines.removeFirst();
+		lines.add(
+				new StatementLine(last.claimNo(), last.kind(), last.totalFen() + 1, last.fundFen(), last.accountFen()));
+		engine.bean(Statements.class)
+			.keep(new StatementDetail("H31000000001", DAY, "310000", lines.size(), 1, Instant.EPOCH), lines);
 	}
 
 	/**
@@ -52,7 +77,7 @@ final class BusyDay {
 	static SortedMap<String, String> outcome(NightEngine engine) {
 		SortedMap<String, String> outcome = new TreeMap<>(engine.files(DAY));
 		for (String table : List.of("obligation", "bilateral_position", "net_position", "clearing_entry",
-				"clearing_file", "reconciliation_break")) {
+				"clearing_file", "reconciliation_break", "hospital_statement_day")) {
 			outcome.put(table, rows(engine, table));
 		}
 		return outcome;

@@ -25,8 +25,8 @@ class RestartTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;
 
-	private static final List<String> STEPS = List.of("await", "reconcile", "carry-over", "clear", "files", "publish",
-			"announce");
+	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-over", "clear",
+			"files", "publish", "announce");
 
 	private static final String UNEND_STEP = """
 			update batch_step_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null
@@ -43,8 +43,8 @@ class RestartTests {
 			update batch_job_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null""";
 
 	@ParameterizedTest
-	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "carry-over,RECONCILED", "clear,RECONCILED", "files,RECONCILED",
-			"publish,PUBLISHED", "announce,PUBLISHED" })
+	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "statements,CUT_OFF", "carry-over,RECONCILED", "clear,RECONCILED",
+			"files,RECONCILED", "publish,PUBLISHED", "announce,PUBLISHED" })
 	void continuesAfterAKillInAStep(String step, ClearingDayState state) throws JobExecutionException {
 		NightEngine engine = BusyDay.begin(Database.chosen());
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
@@ -63,8 +63,8 @@ class RestartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "await", "reconcile", "reconcile:", "carry-over", "clear", "files", "files:", "publish",
-			"announce" })
+	@ValueSource(strings = { "await", "reconcile", "reconcile:", "statements", "carry-over", "clear", "files", "files:",
+			"publish", "announce" })
 	void startsAfreshAfterAFailure(String step) {
 		NightEngine engine = BusyDay.begin(Database.chosen());
 		engine.bean(Interruption.class).before(step, (execution) -> {

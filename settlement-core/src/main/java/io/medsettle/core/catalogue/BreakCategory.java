@@ -39,7 +39,23 @@ public enum BreakCategory {
 
 	/** The original is itself held back. */
 	ORIGINAL_HELD("The reversal's original is itself held back.",
-			"Whoever resolves the original's break; the reversal clears with it.");
+			"Whoever resolves the original's break; the reversal clears with it."),
+
+	/** The hospital states a claim that the treatment city's books do not have. */
+	STATEMENT_EXTRA("The hospital's statement has a claim that is not in the treatment city's books of the day.",
+			"The treatment city's bureau has the hospital submit the claim, or correct its own books."),
+
+	/** The treatment city's books have a claim that the hospital does not state. */
+	STATEMENT_MISSING("The treatment city's books have a claim that is not in the hospital's statement of the day.",
+			"The treatment city's bureau asks the hospital whether the visit took place."),
+
+	/** The hospital states other amounts, or another kind of claim. */
+	STATEMENT_AMOUNT("The hospital's statement has other amounts for the claim than the treatment city's books.",
+			"The treatment city's bureau and the hospital agree which of the two is right."),
+
+	/** The hospital's totals are not those of the treatment city's books. */
+	STATEMENT_TOTALS_DIFFER("The hospital's totals of the day are not those of the treatment city's books.",
+			"The treatment city's bureau has the hospital send its claims one by one to find the difference.");
 
 	private final String sentence;
 

@@ -66,6 +66,10 @@ public enum ProblemCode {
 	/** What is asked does not fit the state of the clearing day. */
 	DAY_NOT_CLOSABLE("The clearing day cannot be closed now.", "Close the current clearing day; the message names it."),
 
+	/** Statements come before the day is reconciled. */
+	DAY_RECONCILED("The clearing day is reconciled; it takes no more statements.",
+			"Look at the breaks of the day: what the books and the statement do not agree on is settled there."),
+
 	/** The checksum does not match the published file. */
 	CHECKSUM_MISMATCH("The checksum is not that of the published file.",
 			"Download the file again and acknowledge the checksum you calculate."),

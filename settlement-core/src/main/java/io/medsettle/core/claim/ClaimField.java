@@ -15,11 +15,11 @@ import tools.jackson.core.util.Named;
  */
 enum ClaimField {
 
-	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, "A hospital code must be H and 11 digits."),
+	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, FieldRules.HOSPITAL_CODE_RULE),
 
 	CLAIM_NO("claimNo", true, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
 
-	KIND("kind", true, FieldRules::isKind, "A kind must be SETTLEMENT or REVERSAL."),
+	KIND("kind", true, FieldRules::isKind, FieldRules.KIND_RULE),
 
 	ORIGINAL_CLAIM_NO("originalClaimNo", false, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
 
@@ -28,7 +28,7 @@ enum ClaimField {
 	PERSON_NO("personNo", true, FieldRules::isVisibleAscii,
 			"A person number must be 1 to 64 visible ASCII characters."),
 
-	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, "An insurance type must be 3 digits."),
+	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, FieldRules.INSURANCE_TYPE_RULE),
 
 	VISIT_TYPE("visitType", true, FieldRules::isVisitType, "A visit type must be 2 to 4 digits."),
 

@@ -5,19 +5,19 @@ package io.medsettle.core.claim;
  * several fields share it. Written out character by character: each runs several times
  * for every claim there is.
  */
-final class FieldRules {
+public final class FieldRules {
 
 	/**
 	 * One billion yuan. The sum of 92 million such amounts still fits a long
 	 * (9,223,372,036,854,775,807 / 100,000,000,000), a hundred times the claims of a day.
 	 */
-	static final long MAXIMUM_FEN = 100_000_000_000L;
+	public static final long MAXIMUM_FEN = 100_000_000_000L;
 
-	static final String AMOUNT_RULE = "An amount must be a whole number of fen from 0 to " + MAXIMUM_FEN + ".";
+	public static final String AMOUNT_RULE = "An amount must be a whole number of fen from 0 to " + MAXIMUM_FEN + ".";
 
-	static final String CITY_RULE = "A city code must be 6 digits (GB/T 2260).";
+	public static final String CITY_RULE = "A city code must be 6 digits (GB/T 2260).";
 
-	static final String CLAIM_NO_RULE = "A claim number must be 1 to 64 visible ASCII characters, none of / \\ % ; ? #, "
+	public static final String CLAIM_NO_RULE = "A claim number must be 1 to 64 visible ASCII characters, none of / \\ % ; ? #, "
 			+ "and not one or two dots alone.";
 
 	/** The width of every text column that keeps a field of a claim. */
@@ -31,6 +31,12 @@ final class FieldRules {
 	static final int MAXIMUM_FUNDS = 32;
 
 	static final int MAXIMUM_FUND_NAME_LENGTH = 32;
+
+	public static final String HOSPITAL_CODE_RULE = "A hospital code must be H and 11 digits.";
+
+	public static final String INSURANCE_TYPE_RULE = "An insurance type must be 3 digits.";
+
+	public static final String KIND_RULE = "A kind must be SETTLEMENT or REVERSAL.";
 
 	static final String FUNDS_RULE = "Fund parts must be an object of at most " + MAXIMUM_FUNDS
 			+ " amounts, each named by 1 to " + MAXIMUM_FUND_NAME_LENGTH
@@ -47,15 +53,15 @@ final class FieldRules {
 	private FieldRules() {
 	}
 
-	static boolean isHospitalCode(String text) {
+	public static boolean isHospitalCode(String text) {
 		return text.length() == HOSPITAL_CODE_LENGTH && text.charAt(0) == 'H' && isDigits(text, 1);
 	}
 
-	static boolean isCityCode(String text) {
+	public static boolean isCityCode(String text) {
 		return text.length() == CITY_CODE_LENGTH && isDigits(text, 0);
 	}
 
-	static boolean isInsuranceType(String text) {
+	public static boolean isInsuranceType(String text) {
 		return text.length() == INSURANCE_TYPE_LENGTH && isDigits(text, 0);
 	}
 
@@ -63,7 +69,7 @@ final class FieldRules {
 		return text.length() >= 2 && text.length() <= 4 && isDigits(text, 0);
 	}
 
-	static boolean isKind(String text) {
+	public static boolean isKind(String text) {
 		return "SETTLEMENT".equals(text) || "REVERSAL".equals(text);
 	}
 
@@ -71,7 +77,7 @@ final class FieldRules {
 	 * A claim number is a segment of an address: characters that proxies and servers
 	 * treat in their own ways inside a path are left out.
 	 */
-	static boolean isClaimNo(String text) {
+	public static boolean isClaimNo(String text) {
 		if (!isVisibleAscii(text) || ".".equals(text) || "..".equals(text)) {
 			return false;
 		}

@@ -1,0 +1,27 @@
+package io.medsettle.api.bureau;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What hospitals have said of a day, in hospitals. Until the night has held it against
+ * the treatment ledger, nothing but their number is known.
+ *
+ * @param received hospitals that sent totals or lines
+ * @param matched those of them with whom the treatment ledger agrees
+ * @param differing those of them with whom it does not
+ * @param missing hospitals that have claims on the day and sent nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "DayStatements",
+		description = "What hospitals have said of the day, in hospitals. `received` alone until the night has "
+				+ "compared.")
+record DayStatements(
+		@Schema(description = "Hospitals that sent their totals or their claims.", example = "31") long received,
+		@Schema(description = "Those of them with whom the treatment ledger agrees.",
+				example = "29") @Nullable Long matched,
+		@Schema(description = "Those of them with whom it does not.", example = "2") @Nullable Long differing,
+		@Schema(description = "Hospitals that have claims on the day and sent nothing: a fact, no break.",
+				example = "6") @Nullable Long missing) {
+}

@@ -1,0 +1,131 @@
+package io.medsettle.batch.reconcile;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.medsettle.batch.step.NightStep;
+import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.statement.StatementDays;
+import io.medsettle.core.statement.StatementLedger;
+import io.medsettle.core.statement.StatementOutcome;
+import io.medsettle.core.statement.Statements;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds what hospitals say of their own day against the treatment ledger: lines claim by
+ * claim, else totals. A hospital that says nothing is counted, and held against nothing.
+ * From the first of its transactions on the day takes no more statements, so that none
+ * comes in behind its back.
+ */
+@Component
+public class CompareStatements implements NightStep {
+
+	private static final Logger log = LoggerFactory.getLogger(CompareStatements.class);
+
+	private static final String CLOSED = "closed";
+
+	/** The most hospitals that a night tells of one by one. */
+	private static final int TOLD_MAX = 100;
+
+	private final StatementMatch match;
+
+	private final StatementTotals totals;
+
+	private final Statements statements;
+
+	private final StatementDays days;
+
+	private final StatementLedger ledger;
+
+	private final BreakTable breaks;
+
+	CompareStatements(StatementMatch match, StatementTotals totals, Statements statements, StatementDays days,
+			StatementLedger ledger, BreakTable breaks) {
+		this.match = match;
+		this.totals = totals;
+		this.statements = statements;
+		this.days = days;
+		this.ledger = ledger;
+		this.breaks = breaks;
+	}
+
+	@Override
+	public String name() {
+		return "statements";
+	}
+
+	@Override
+	public String unit() {
+		return "hospitals";
+	}
+
+	@Override
+	public boolean work(StepTask task) {
+		LocalDate day = task.day();
+		if (task.cursor() == null) {
+			this.days.close(day);
+			task.moveCursor(CLOSED);
+			return false;
+		}
+		long received = this.statements.received(day);
+		StatementOutcome outcome = (received == 0) ? StatementOutcome.NONE_RECEIVED : compare(day, received);
+		this.days.record(day, outcome);
+		task.finish(received);
+		task.conclude(said(outcome));
+		return true;
+	}
+
+	/**
+	 * The breaks themselves are forgotten with those of {@link CompareLegs}.
+	 */
+	@Override
+	public void forget(StepTask task) {
+		this.days.reopen(task.day());
+	}
+
+	private StatementOutcome compare(LocalDate day, long received) {
+		this.statements.analyze();
+		List<HeldClaim> held = this.match.unstated(day);
+		List<StatementFinding> noted = Stream
+			.concat(this.match.unbooked(day).stream(), this.totals.different(day).stream())
+			.toList();
+		this.breaks.open(day, held);
+		note(day, noted);
+		long differing = Stream
+			.concat(held.stream().map((claim) -> claim.identity().hospitalCode()),
+					noted.stream().map(StatementFinding::hospitalCode))
+			.distinct()
+			.count();
+		return new StatementOutcome(received, received - differing, differing,
+				this.ledger.hospitalsWithoutStatement(day));
+	}
+
+	/**
+	 * Hospitals learn of these when they send their statements; the night tells the
+	 * operator.
+	 */
+	private static void note(LocalDate day, List<StatementFinding> findings) {
+		SortedMap<String, Long> counts = new TreeMap<>();
+		findings.forEach((finding) -> counts.merge(finding.category() + " of hospital " + finding.hospitalCode(), 1L,
+				Long::sum));
+		counts.entrySet()
+			.stream()
+			.limit(TOLD_MAX)
+			.forEach((count) -> log.info("Night {}: {} {}", day, count.getValue(), count.getKey()));
+	}
+
+	private static String said(StatementOutcome outcome) {
+		if (outcome.received() == 0) {
+			return "no hospital has sent a statement";
+		}
+		return "%d hospitals: %d match, %d differ; %d others have claims and sent no statement"
+			.formatted(outcome.received(), outcome.matched(), outcome.differing(), outcome.missing());
+	}
+
+}

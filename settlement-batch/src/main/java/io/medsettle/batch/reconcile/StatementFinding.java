@@ -1,0 +1,24 @@
+package io.medsettle.batch.reconcile;
+
+import java.time.LocalDate;
+
+import io.medsettle.core.catalogue.BreakCategory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hospital's statement and the treatment ledger do not agree on where there is no
+ * claim that could be held back.
+ *
+ * @param category the kind of disagreement
+ * @param hospitalCode the hospital
+ * @param day the clearing day of the statement
+ * @param claimNo the claim that only the hospital has, or null for totals
+ * @param insuredCity the insured city, where the statement names one
+ * @param treatmentCity the hospital's city
+ * @param fen by how much what the insured cities owe would be more if the hospital were
+ * right
+ * @param reason the sentence for the bureaus; names no person
+ */
+record StatementFinding(BreakCategory category, String hospitalCode, LocalDate day, @Nullable String claimNo,
+		@Nullable String insuredCity, String treatmentCity, long fen, String reason) {
+}

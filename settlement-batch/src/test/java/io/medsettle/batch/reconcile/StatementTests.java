@@ -1,0 +1,311 @@
+package io.medsettle.batch.reconcile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.batch.night.NightRunState;
+import io.medsettle.batch.night.Nights;
+import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.Interruption;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.Side;
+import io.medsettle.core.statement.DayReconciledException;
+import io.medsettle.core.statement.HospitalStatement;
+import io.medsettle.core.statement.StatementDays;
+import io.medsettle.core.statement.StatementDetail;
+import io.medsettle.core.statement.StatementLine;
+import io.medsettle.core.statement.StatementOutcome;
+import io.medsettle.core.statement.StatementSums;
+import io.medsettle.core.statement.Statements;
+import io.medsettle.testing.Database;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * What the night finds in hospitals' statements.
+ */
+class StatementTests {
+
+	private static final LocalDate DAY = NightEngine.DAY;
+
+	private static final LocalDate NEXT_DAY = DAY.plusDays(1);
+
+	private static final String HOSPITAL = "H31000000001";
+
+	private static final Instant RECEIVED_AT = Instant.parse("2026-11-20T12:00:00Z");
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void linesAreComparedClaimByClaim(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow reversal = claim(1).reversal(DAY, 6);
+		engine.books().post(claim(1), claim(2), claim(3), claim(4), claim(5), reversal);
+		// Of another hospital, which says nothing.
+		engine.books().post(ClaimRow.settlement(DAY, 7, "310000", "330200"));
+		StatementLine third = line(claim(3));
+		StatementLine fourth = line(claim(4));
+		send(engine, line(claim(1)), line(claim(2)),
+				new StatementLine(third.claimNo(), third.kind(), third.totalFen() + 1, third.fundFen() - 5, 50_000),
+				new StatementLine(fourth.claimNo(), ClaimKind.REVERSAL, fourth.totalFen(), 30_000, 50_000),
+				new StatementLine("X-1", ClaimKind.SETTLEMENT, 10_000, 2_000, 3_000),
+				new StatementLine("X-2", ClaimKind.REVERSAL, 10_000, 2_000, 3_000));
+
+		run(engine, DAY, 7);
+
+		assertThat(breaks(engine, DAY)).extracting(Break::claimNo, Break::category, Break::clearedFen)
+			.containsExactlyInAnyOrder(tuple("C-3", BreakCategory.STATEMENT_AMOUNT, 80_000L),
+					tuple("C-4", BreakCategory.STATEMENT_AMOUNT, 80_000L),
+					tuple("C-5", BreakCategory.STATEMENT_MISSING, 80_000L),
+					tuple("R-6", BreakCategory.STATEMENT_MISSING, -80_000L));
+		assertThat(breaks(engine, DAY)).extracting(Break::reason)
+			.contains(
+					"The hospital's statement has other amounts for the claim than the treatment city's books. "
+							+ "Treatment city's book and hospital's statement: total 1286.50 and 1286.51, "
+							+ "fund 300.00 and 299.95.",
+					"The hospital's statement has other amounts for the claim than the treatment city's books. "
+							+ "Treatment city's book and hospital's statement: kind SETTLEMENT and REVERSAL.");
+		assertThat(engine.bean(StatementMatch.class).unbooked(DAY)).containsExactlyInAnyOrder(
+				extra("X-1", 5_000, " Statement: SETTLEMENT, total 100.00, fund 20.00, account 30.00."),
+				extra("X-2", -5_000, " Statement: REVERSAL, total 100.00, fund 20.00, account 30.00."));
+		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 1L));
+		assertThat(engine.bean(Positions.class).obligations(DAY)).containsExactly(
+				new Obligation("310000", "330200", 1, 80_000), new Obligation("320500", "310000", 2, 160_000));
+		assertThat(engine.file("320500_20261120_breaks_v1.csv")).contains(",STATEMENT_MISSING,2026-11-20,PAYABLE,");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void itIsSaidWhereAnExtraClaimIs(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow later = ClaimRow.settlement(NEXT_DAY, 3, "320500", "310000");
+		engine.books().post(claim(1), later);
+		run(engine, DAY, 1);
+		refuse(engine, "C-4", DAY, 1, "TOO_OLD");
+		refuse(engine, "C-4", NEXT_DAY, 2, "UNKNOWN_CITY");
+		refuse(engine, "C-4", NEXT_DAY.plusDays(1), 3, "INVALID_FIELD");
+		engine.bean(Statements.class)
+			.keep(detail(NEXT_DAY, 4, 0), List.of(line(claim(1)), line(later), line(claim(4)), line(claim(5))));
+		assertThat(engine.bean(StatementMatch.class).unbooked(NEXT_DAY))
+			.extracting(StatementFinding::claimNo,
+					(finding) -> finding.reason().substring(finding.reason().indexOf("account 500.00.")))
+			.containsExactlyInAnyOrder(tuple("C-1", "account 500.00. The books have it on 2026-11-20."),
+					tuple("C-4", "account 500.00. The claim was refused: UNKNOWN_CITY."),
+					tuple("C-5", "account 500.00."));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void reversalsThatAHospitalLeavesOutAreNotMissed(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(claim(1), claim(2), claim(1).reversal(DAY, 3), claim(2).reversal(DAY, 4));
+		send(engine, totals(null, null, false, 2, 257_300, 60_000, 100_000));
+		send(engine, line(claim(1)), line(claim(2)));
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY)).isEmpty();
+
+		send(engine, totals(null, null, true, 4, 0, 0, 0));
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY)).extracting((held) -> held.identity().claimNo())
+			.containsExactlyInAnyOrder("R-3", "R-4");
+
+		send(engine, totals(null, null, false, 2, 257_300, 60_000, 100_000));
+		send(engine, line(claim(1)), line(claim(2)), line(claim(1).reversal(DAY, 3)));
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY)).extracting((held) -> held.identity().claimNo())
+			.containsExactly("R-4");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void totalsAreComparedWhereThereAreNoLines(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books()
+			.post(claim(1), claim(2), claim(2).reversal(DAY, 3), ClaimRow.settlement(DAY, 4, "330200", "310000"));
+		// Both sums of the same claims, once with the reversal and once without.
+		send(engine, totals(null, null, true, 4, 257_300, 60_000, 100_000));
+		send(engine, totals("320500", "310", false, 2, 257_300, 60_000, 100_000));
+		assertThat(engine.bean(StatementTotals.class).different(DAY)).isEmpty();
+
+		send(engine, totals("330200", null, false, 1, 128_650, 30_000, 50_001));
+		send(engine, totals("320500", "390", true, 1, 100, 50, 0));
+		assertThat(engine.bean(StatementTotals.class).different(DAY)).containsExactlyInAnyOrder(
+				different("330200", 1, "insured city 330200, settlements alone): account 500.00 and 500.01."),
+				different("320500", 50, "insured city 320500, insurance type 390, reversals taken off): "
+						+ "count 0 and 1, total 0.00 and 1.00, fund 0.00 and 0.50."));
+
+		run(engine, DAY, 4);
+
+		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L));
+		// They name no claim that could be held.
+		assertThat(breaks(engine, DAY)).isEmpty();
+
+		NightEngine withLines = NightEngine.empty(database);
+		withLines.books().post(claim(1));
+		send(withLines, totals(null, null, true, 99, 0, 0, 0));
+		send(withLines, line(claim(1)));
+		assertThat(withLines.bean(StatementTotals.class).different(DAY)).isEmpty();
+		run(withLines, DAY, 1);
+		assertThat(outcome(withLines, DAY)).isEqualTo(new StatementOutcome(1, 1, 0, 0L));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void hospitalThatSaysNothingIsAFact(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(claim(1), ClaimRow.settlement(DAY, 2, "310000", "330200"));
+		run(engine, DAY, 2);
+		assertThat(breaks(engine, DAY)).isEmpty();
+		assertThat(outcome(engine, DAY)).isEqualTo(StatementOutcome.NONE_RECEIVED);
+
+		engine.books().post(ClaimRow.settlement(NEXT_DAY, 3, "310000", "330200"));
+		engine.bean(Statements.class)
+			.keep(new HospitalStatement(HOSPITAL, NEXT_DAY, null, null, "310000", true, StatementSums.NONE,
+					RECEIVED_AT));
+		run(engine, NEXT_DAY, 1);
+		assertThat(breaks(engine, NEXT_DAY)).isEmpty();
+		assertThat(outcome(engine, NEXT_DAY)).isEqualTo(new StatementOutcome(1, 1, 0, 1L));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void claimThatIsHeldAlreadyKeepsItsBreak(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(Side.TREATMENT, claim(1));
+		engine.books().post(claim(2));
+		send(engine, line(claim(3)));
+		run(engine, DAY, 2);
+		assertThat(breaks(engine, DAY)).extracting(Break::claimNo, Break::category)
+			.containsExactlyInAnyOrder(tuple("C-1", BreakCategory.INSURED_LEG_MISSING),
+					tuple("C-2", BreakCategory.STATEMENT_MISSING));
+
+		engine.books().post(Side.INSURED, claim(1));
+		run(engine, NEXT_DAY, 0);
+		assertThat(breaks(engine, NEXT_DAY)).extracting(Break::claimNo).containsExactly("C-2");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void reversalOfAClaimThatIsNotStatedWaitsWithIt(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(claim(1), claim(1).reversal(DAY, 2), claim(3));
+		send(engine, line(claim(1).reversal(DAY, 2)), line(claim(3)));
+		run(engine, DAY, 3);
+		assertThat(breaks(engine, DAY)).extracting(Break::claimNo, Break::category)
+			.containsExactlyInAnyOrder(tuple("C-1", BreakCategory.STATEMENT_MISSING),
+					tuple("R-2", BreakCategory.ORIGINAL_HELD));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void reconciledDayTakesNoStatement(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(claim(1));
+		send(engine, line(claim(1)), line(claim(2)));
+		engine.bean(Interruption.class).before("carry-over", (execution) -> {
+			throw new IllegalStateException("The test breaks the step.");
+		});
+		engine.watermark().submit(1);
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.FAILED);
+
+		assertThatExceptionOfType(DayReconciledException.class).isThrownBy(() -> send(engine, line(claim(1))));
+		assertThatExceptionOfType(DayReconciledException.class)
+			.isThrownBy(() -> send(engine, totals(null, null, true, 0, 0, 0, 0)));
+		assertThat(engine.bean(Statements.class).totals(HOSPITAL, DAY)).isEmpty();
+
+		run(engine, DAY, 0);
+		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L));
+		engine.bean(Statements.class).keep(detail(NEXT_DAY, 1, 0), List.of(line(claim(1))));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void whatIsSentAgainReplacesWhatWasThere(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		Statements statements = engine.bean(Statements.class);
+		send(engine, totals(null, null, true, 1, 2, 3, 4));
+		send(engine, totals("320500", null, false, 5, 6, 7, 8));
+		send(engine, totals(null, null, false, 9, 10, 11, 12));
+		assertThat(statements.totals(HOSPITAL, DAY)).containsExactly(totals(null, null, false, 9, 10, 11, 12),
+				totals("320500", null, false, 5, 6, 7, 8));
+		StatementLine[] many = new StatementLine[10_001];
+		Arrays.setAll(many, (number) -> line(claim(number)));
+		send(engine, many);
+		assertThat(engine.bean(StatementMatch.class).unbooked(DAY)).hasSize(many.length);
+		send(engine, line(claim(3)));
+		assertThat(statements.detail(HOSPITAL, DAY)).contains(detail(DAY, 1, 0));
+		assertThat(engine.bean(StatementMatch.class).unbooked(DAY)).extracting(StatementFinding::claimNo)
+			.containsExactly("C-3");
+		assertThat(statements.received(DAY)).isOne();
+	}
+
+	private static ClaimRow claim(long number) {
+		return ClaimRow.settlement(DAY, number, "320500", "310000");
+	}
+
+	private static StatementLine line(ClaimRow claim) {
+		return new StatementLine(claim.claimNo(), ClaimKind.ofSign(claim.sign()), claim.totalFen(), claim.fundFen(),
+				claim.accountFen());
+	}
+
+	private static void send(NightEngine engine, StatementLine... lines) {
+		long reversals = Arrays.stream(lines).filter((line) -> line.kind() == ClaimKind.REVERSAL).count();
+		engine.bean(Statements.class).keep(detail(DAY, lines.length - reversals, reversals), List.of(lines));
+	}
+
+	private static void send(NightEngine engine, HospitalStatement totals) {
+		engine.bean(Statements.class).keep(totals);
+	}
+
+	private static StatementDetail detail(LocalDate day, long settlements, long reversals) {
+		return new StatementDetail(HOSPITAL, day, "310000", settlements, reversals, RECEIVED_AT);
+	}
+
+	private static HospitalStatement totals(@Nullable String insuredCity, @Nullable String insuranceType,
+			boolean reversalsIncluded, long count, long totalFen, long fundFen, long accountFen) {
+		return new HospitalStatement(HOSPITAL, DAY, insuredCity, insuranceType, "310000", reversalsIncluded,
+				new StatementSums(count, totalFen, fundFen, accountFen), RECEIVED_AT);
+	}
+
+	private static StatementFinding extra(String claimNo, long fen, String statement) {
+		return new StatementFinding(BreakCategory.STATEMENT_EXTRA, HOSPITAL, DAY, claimNo, null, "310000", fen,
+				BreakCategory.STATEMENT_EXTRA.sentence() + statement);
+	}
+
+	private static StatementFinding different(String insuredCity, long fen, String rest) {
+		return new StatementFinding(BreakCategory.STATEMENT_TOTALS_DIFFER, HOSPITAL, DAY, null, insuredCity, "310000",
+				fen, BreakCategory.STATEMENT_TOTALS_DIFFER.sentence()
+						+ " Treatment city's book and hospital's statement (" + rest);
+	}
+
+	private static void refuse(NightEngine engine, String claimNo, LocalDate day, long offset, String code) {
+		engine.jdbc().update("""
+				insert into claim_refusal (source_partition, source_offset, clearing_day, hospital_code, claim_no,
+				  code, pointer, message, accepted_at_ms)
+				values (0, ?, ?, ?, ?, ?, '', '', ?)""", 1000 + offset, day, HOSPITAL, claimNo, code, offset);
+	}
+
+	private static void run(NightEngine engine, LocalDate day, long events) {
+		engine.watermark().submit(events);
+		assertThat(Nights.run(engine, day)).satisfies((run) -> {
+			assertThat(run.failure()).isNull();
+			assertThat(run.state()).isEqualTo(NightRunState.COMPLETED);
+		});
+	}
+
+	private static List<Break> breaks(NightEngine engine, LocalDate day) {
+		return engine.bean(Breaks.class).list(day, null, null);
+	}
+
+	private static StatementOutcome outcome(NightEngine engine, LocalDate day) {
+		return engine.bean(StatementDays.class).outcome(day).orElseThrow();
+	}
+
+}

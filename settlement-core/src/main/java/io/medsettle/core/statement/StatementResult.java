@@ -1,0 +1,37 @@
+package io.medsettle.core.statement;
+
+/**
+ * What comes of holding a hospital's totals against the treatment ledger.
+ */
+public enum StatementResult {
+
+	/** Every figure is the same. */
+	MATCH,
+
+	/** No figure of the ledger is smaller, and some are larger. */
+	OURS_MORE,
+
+	/** No figure of the hospital is smaller, and some are larger. */
+	THEIRS_MORE,
+
+	/** Some figures of the ledger are larger, others are smaller. */
+	DIFFERS;
+
+	/**
+	 * Compares.
+	 * @param ours the figures of the ledger
+	 * @param theirs the figures of the hospital
+	 */
+	static StatementResult of(StatementSums ours, StatementSums theirs) {
+		boolean oursCover = ours.covers(theirs);
+		boolean theirsCover = theirs.covers(ours);
+		if (oursCover && theirsCover) {
+			return MATCH;
+		}
+		if (oursCover) {
+			return OURS_MORE;
+		}
+		return theirsCover ? THEIRS_MORE : DIFFERS;
+	}
+
+}
