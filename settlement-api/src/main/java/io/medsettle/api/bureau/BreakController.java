@@ -1,6 +1,7 @@
 package io.medsettle.api.bureau;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 import io.medsettle.api.problem.ProblemException;
@@ -10,6 +11,8 @@ import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,8 +39,14 @@ class BreakController {
 
 	private final Breaks breaks;
 
-	BreakController(Breaks breaks) {
+	private final ClearingDays days;
+
+	private final ZoneId zone;
+
+	BreakController(Breaks breaks, ClearingDays days, SettlementSettings settings) {
 		this.breaks = breaks;
+		this.days = days;
+		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "listBreaks", summary = "Claims that are or were held back",
@@ -53,8 +62,10 @@ class BreakController {
 							message = "is a city code of 6 digits") @Nullable String city,
 			@Parameter(description = "Only breaks in this state today.") @RequestParam(
 					required = false) @Nullable BreakState state) {
+		LocalDate today = this.days.current().day();
 		List<Break> found = this.breaks.list(day, city, state);
-		return new BreakList(found.stream().map(BreakView::of).toList(), found.size() == Breaks.LISTED_MAX);
+		return new BreakList(found.stream().map((held) -> BreakView.of(held, today)).toList(),
+				found.size() == Breaks.LISTED_MAX);
 	}
 
 	@Operation(operationId = "findBreak", summary = "A claim that is or was held back")
@@ -63,7 +74,7 @@ class BreakController {
 	@GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 	BreakView find(@Parameter(example = "5f2b9c0e7d1a4c33") @PathVariable String id) {
 		return this.breaks.find(id)
-			.map(BreakView::of)
+			.map((held) -> BreakView.of(held, this.days.current().day(), this.breaks.history(id), this.zone))
 			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
 	}
 

@@ -1,11 +1,17 @@
 package io.medsettle.api.bureau;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakEvent;
 import io.medsettle.batch.reconcile.BreakState;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param treatmentCity the city that would receive
  * @param clearedFen what would clear: negative for a reversal
  * @param reason why, in a sentence
+ * @param ageDays for how many clearing days it has been held, or was
+ * @param assignee who has it in hand
+ * @param proposal how it is to be or was resolved, if people have said so
+ * @param settledFen what cleared as people decided; 0 if it was cancelled
+ * @param history what was done about it, in its order; only of a single break
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Break", description = "A claim that is or was held back from clearing.")
@@ -39,12 +50,64 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 		String hospitalCode, String claimNo, ClaimKind kind, @Nullable String originalClaimNo, String insuredCity,
 		String treatmentCity,
 		@Schema(description = "What would clear; negative for a reversal.", example = "-80000") long clearedFen,
-		String reason) {
+		String reason, @Schema(description = "Clearing days since it was opened.", example = "3") long ageDays,
+		@Schema(description = "Who has it in hand.") @Nullable String assignee, @Nullable ProposalView proposal,
+		@Schema(description = "What cleared as was decided, with sign; 0: cancelled.") @Nullable Long settledFen,
+		@Schema(description = "What was done about it, in its order; only of a single break.") @Nullable List<EventView> history) {
 
-	static BreakView of(Break held) {
+	/**
+	 * A break in a list.
+	 * @param today the current clearing day
+	 */
+	static BreakView of(Break held, LocalDate today) {
+		return of(held, today, null);
+	}
+
+	/**
+	 * A break by itself.
+	 */
+	static BreakView of(Break held, LocalDate today, List<BreakEvent> history, ZoneId zone) {
+		return of(held, today, history.stream().map((event) -> EventView.of(event, zone)).toList());
+	}
+
+	private static BreakView of(Break held, LocalDate today, @Nullable List<EventView> history) {
+		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today;
 		return new BreakView(held.id(), held.category(), held.category().sentence(), held.category().remedy(),
 				held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(),
-				held.originalClaimNo(), held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason());
+				held.originalClaimNo(), held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
+				Math.max(0, ChronoUnit.DAYS.between(held.openedDay(), until)), held.assignee(),
+				(held.proposal() != null) ? ProposalView.of(held.proposal()) : null, held.settledFen(), history);
+	}
+
+	/**
+	 * How somebody would resolve a break.
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	@Schema(name = "BreakProposal")
+	record ProposalView(Resolution action,
+			@Schema(example = "The claim clears as the treatment city has it.") String meaning,
+			@Schema(description = "Only of a deduction, without sign.") @Nullable Long deductFen, String proposedBy,
+			@Nullable String approvedBy) {
+
+		static ProposalView of(Break.Proposal proposal) {
+			Resolution action = proposal.resolution();
+			return new ProposalView(action, action.sentence(),
+					(action == Resolution.DEDUCT) ? proposal.deductFen() : null, proposal.proposedBy(),
+					proposal.approvedBy());
+		}
+
+	}
+
+	/**
+	 * One thing that was done about a break.
+	 */
+	@Schema(name = "BreakEvent")
+	record EventView(OffsetDateTime at, String by, BreakEvent.Kind kind, String text) {
+
+		static EventView of(BreakEvent event, ZoneId zone) {
+			return new EventView(event.at().atZone(zone).toOffsetDateTime(), event.actor(), event.kind(), event.text());
+		}
+
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.medsettle.api.body.BodyBytes;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.Claim;
@@ -84,7 +85,7 @@ final class BatchIntake {
 	BatchReceipt take(HttpServletRequest request) {
 		long linesRead = 0;
 		try {
-			InputStream body = ClaimBody.open(request);
+			InputStream body = BodyBytes.open(request);
 			LineReader lines = new LineReader(body, ClaimBody.CLAIM_BYTES_MAX);
 			try {
 				byte[] line;
@@ -98,7 +99,7 @@ final class BatchIntake {
 		}
 		catch (IOException ex) {
 			awaitConfirmations();
-			String detail = told(ClaimBody.describe(ex), linesRead);
+			String detail = told(BodyBytes.describe(ex), linesRead);
 			throw withCounts(ProblemException.of(ProblemCode.MALFORMED, detail), linesRead);
 		}
 		awaitConfirmations();

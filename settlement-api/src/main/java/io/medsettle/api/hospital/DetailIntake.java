@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
+import io.medsettle.api.body.BodyBytes;
+import io.medsettle.api.body.JsonFields;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimKind;
@@ -69,14 +71,14 @@ final class DetailIntake implements AutoCloseable {
 	 */
 	void read(HttpServletRequest request) {
 		try {
-			LineReader reader = new LineReader(ClaimBody.open(request), LINE_BYTES_MAX);
+			LineReader reader = new LineReader(BodyBytes.open(request), LINE_BYTES_MAX);
 			byte[] line;
 			while ((line = reader.next()) != null) {
 				take(reader.lineNumber(), line, reader.tooLong());
 			}
 		}
 		catch (IOException ex) {
-			throw ProblemException.of(ProblemCode.MALFORMED, ClaimBody.describe(ex) + " Nothing was taken.");
+			throw ProblemException.of(ProblemCode.MALFORMED, BodyBytes.describe(ex) + " Nothing was taken.");
 		}
 		if (this.lines.isEmpty() && this.refused == 0) {
 			throw ProblemException.refused(List.of(NO_LINES));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.body.BodyBytes;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimKind;
@@ -92,7 +93,7 @@ class StatementController {
 	@ApiResponse(responseCode = "422", ref = "Problem")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	StatementView submit(@Parameter(hidden = true) HttpServletRequest request) {
-		StatementDoor.Totals totals = this.door.totals(ClaimBody.read(request, TOTALS_BYTES_MAX,
+		StatementDoor.Totals totals = this.door.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
 				"The totals of a day have at most " + TOTALS_BYTES_MAX + " bytes."));
 		StatementDoor.requireUnreconciled(totals.day());
 		HospitalStatement statement = totals.statement();

@@ -27,7 +27,10 @@ public class GrossLedger {
 			where clearing_day = :day
 			group by insured_city, treatment_city, sign""";
 
-	/** What breaks hold of the day, and what they released on it; these are few. */
+	/**
+	 * What breaks hold of the day, and what cleared of them on it, by itself or decided;
+	 * these are few.
+	 */
 	private static final String ADJUSTED = """
 			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
@@ -35,7 +38,11 @@ public class GrossLedger {
 			union all
 			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
-			%1$swhere b.resolved_day = :day and c.clearing_day < :day""";
+			%1$swhere b.resolved_day = :day and b.settled_fen is null and c.clearing_day < :day
+			union all
+			select b.settled_insured_city, b.settled_treatment_city, b.settled_claims, b.settled_fen
+			from reconciliation_break b
+			where b.resolved_day = :day and b.settled_fen is not null""";
 
 	private final JdbcClient jdbc;
 

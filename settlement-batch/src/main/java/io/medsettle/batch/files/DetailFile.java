@@ -40,9 +40,8 @@ class DetailFile {
 
 	/** Read by their position, which spares a search for each value. */
 	private static final String COLUMNS = """
-			c.%s as counterparty_city, c.hospital_code, c.claim_no, c.sign, c.original_claim_no, c.person_no,
-			c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
-			c.account_fen""";
+			c.hospital_code, c.claim_no, c.sign, c.original_claim_no, c.person_no, c.insurance_type, c.visit_type,
+			c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen, c.account_fen""";
 
 	/**
 	 * Claim numbers are sorted by their bytes, as every database sorts the same. The
@@ -122,8 +121,7 @@ class DetailFile {
 	}
 
 	private static String select(Direction direction) {
-		String columns = COLUMNS.formatted(direction.book().counterpartyCity());
-		return SELECT.formatted(ClearedClaims.ofCity(direction.book(), columns));
+		return SELECT.formatted(ClearedClaims.ofCity(direction.book(), COLUMNS));
 	}
 
 	/**
@@ -132,18 +130,16 @@ class DetailFile {
 	 */
 	private static long addLine(CsvLines lines, Direction direction, ResultSet row, LocalTimes times, long dayStartMs)
 			throws SQLException {
-		ClaimKind kind = ClaimKind.ofSign(row.getInt(4));
-		String originalClaimNo = row.getString(5);
-		long settledAtMs = row.getLong(9);
-		long fundFen = row.getLong(12);
-		long accountFen = row.getLong(13);
-		long clearedFen = kind.sign() * Math.addExact(fundFen, accountFen);
+		long clearedFen = row.getLong(2);
+		ClaimKind kind = ClaimKind.ofSign(row.getInt(5));
+		String originalClaimNo = row.getString(6);
+		long settledAtMs = row.getLong(10);
 		// Late: the visit was on a calendar day before the clearing day it clears in.
 		boolean late = settledAtMs < dayStartMs;
-		lines.add(direction.name(), row.getString(1), row.getString(2), row.getString(3), kind.name(),
-				(originalClaimNo != null) ? originalClaimNo : "", row.getString(6), row.getString(7), row.getString(8),
-				times.format(settledAtMs), times.format(row.getLong(10)), Boolean.toString(late),
-				Yuan.of(row.getLong(11)), Yuan.of(fundFen), Yuan.of(accountFen), Yuan.of(clearedFen));
+		lines.add(direction.name(), row.getString(1), row.getString(3), row.getString(4), kind.name(),
+				(originalClaimNo != null) ? originalClaimNo : "", row.getString(7), row.getString(8), row.getString(9),
+				times.format(settledAtMs), times.format(row.getLong(11)), Boolean.toString(late),
+				Yuan.of(row.getLong(12)), Yuan.of(row.getLong(13)), Yuan.of(row.getLong(14)), Yuan.of(clearedFen));
 		return clearedFen;
 	}
 

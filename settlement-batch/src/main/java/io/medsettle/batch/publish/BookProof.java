@@ -36,6 +36,12 @@ class BookProof implements Proof {
 			from %s where clearing_day = :day
 			group by book_city, counterparty_city, debit_account, credit_account""";
 
+	private static final String CORRECTED = """
+			select book_city, counterparty_city, case when fen > 0 then 1 else -1 end as sign, count(*) as entries,
+			       sum(abs(fen)) as fen
+			from correction where day = :day and side = :side
+			group by book_city, counterparty_city, case when fen > 0 then 1 else -1 end""";
+
 	private final JdbcClient jdbc;
 
 	private final PositionTable positions;
@@ -81,9 +87,10 @@ class BookProof implements Proof {
 	}
 
 	/**
-	 * The entries that the claims of the day call for.
+	 * The entries that the claims of the day and the corrections of earlier ones call
+	 * for.
 	 */
-	private static Map<String, Total> called(Side side, BookedDay booked) {
+	private Map<String, Total> called(Side side, BookedDay booked) {
 		Map<String, Total> totals = new TreeMap<>();
 		for (BookedSum sum : booked.of(side)) {
 			ClaimKind kind = ClaimKind.ofSign(sum.sign());
@@ -92,6 +99,14 @@ class BookProof implements Proof {
 					treatment ? sum.insuredCity() : sum.treatmentCity(), side.debit(kind).number(),
 					side.credit(kind).number()), new Total(sum.claims(), sum.fen()));
 		}
+		this.jdbc.sql(CORRECTED).param("day", booked.day()).param("side", side.name()).query((row) -> {
+			ClaimKind kind = ClaimKind.ofSign(row.getInt("sign"));
+			totals.merge(
+					place(row.getString("book_city"), row.getString("counterparty_city"), side.debit(kind).number(),
+							side.credit(kind).number()),
+					new Total(row.getLong("entries"), row.getObject("fen", BigDecimal.class).longValueExact()),
+					Total::plus);
+		});
 		return totals;
 	}
 
@@ -137,6 +152,10 @@ class BookProof implements Proof {
 	private record Total(long entries, long fen) {
 
 		static final Total NONE = new Total(0, 0);
+
+		Total plus(Total other) {
+			return new Total(this.entries + other.entries, Math.addExact(this.fen, other.fen));
+		}
 
 		@Override
 		public String toString() {

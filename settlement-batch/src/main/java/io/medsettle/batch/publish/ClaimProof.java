@@ -33,7 +33,23 @@ class ClaimProof implements Proof {
 	private static final String RELEASED = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
 			from reconciliation_break b
-			%swhere b.resolved_day = :day""";
+			%swhere b.resolved_day = :day and b.settled_fen is null""";
+
+	private static final String DECIDED = """
+			select coalesce(sum(settled_claims), 0) as claims, coalesce(sum(settled_fen), 0) as fen
+			from reconciliation_break where resolved_day = :day and settled_fen is not null""";
+
+	/**
+	 * What a side's book now holds of the claims that were decided, in all their entries.
+	 */
+	private static final String CORRECTED = """
+			select 0 as claims, coalesce(sum(fen), 0) as fen
+			from (
+			  select c.sign * (c.fund_fen + c.account_fen) as fen
+			  from reconciliation_break b
+			  %swhere b.resolved_day = :day and b.settled_fen is not null
+			  union all
+			  select fen from correction where day = :day and side = '%s') booked""";
 
 	private final JdbcClient jdbc;
 
@@ -65,7 +81,13 @@ class ClaimProof implements Proof {
 		LocalDate day = booked.day();
 		Figures posted = booked.of(side).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
 		Figures held = figures(HELD, side, day);
-		Figures released = figures(RELEASED, side, day);
+		Figures decided = this.jdbc.sql(DECIDED).param("day", day).query(Figures::map).single();
+		Figures corrected = figures(CORRECTED, side, day);
+		if (corrected.fen() != decided.fen()) {
+			return Optional.of("The %s ledger holds %d fen of the claims that were decided, but %d fen of them cleared."
+				.formatted(side.legName(), corrected.fen(), decided.fen()));
+		}
+		Figures released = figures(RELEASED, side, day).plus(decided);
 		if (posted.plus(released).equals(cleared.plus(held))) {
 			return Optional.empty();
 		}
@@ -75,10 +97,8 @@ class ClaimProof implements Proof {
 	}
 
 	private Figures figures(String sql, Side side, LocalDate day) {
-		return this.jdbc.sql(sql.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "")))
-			.param("day", day)
-			.query(Figures::map)
-			.single();
+		String claims = side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "");
+		return this.jdbc.sql(sql.formatted(claims, side.name())).param("day", day).query(Figures::map).single();
 	}
 
 	private record Figures(long claims, long fen) {

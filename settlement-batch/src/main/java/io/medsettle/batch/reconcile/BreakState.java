@@ -1,14 +1,43 @@
 package io.medsettle.batch.reconcile;
 
+import java.util.Set;
+
 /**
- * Whether a break still holds its claim.
+ * The life of a break. Until it is resolved it holds its claim, whatever people have made
+ * of it.
  */
 public enum BreakState {
 
-	/** The claim is held back. */
+	/** Nobody has done anything about it. */
 	OPEN,
 
-	/** The reason is gone; the claim has cleared. */
-	RESOLVED
+	/** Somebody has it in hand. */
+	ASSIGNED,
+
+	/** Somebody has proposed how to resolve it. */
+	PROPOSED,
+
+	/** Somebody else has approved the proposal; the next night settles it. */
+	APPROVED,
+
+	/** The claim has cleared, or was cancelled. */
+	RESOLVED,
+
+	/** A proposal was rejected or taken back. */
+	REOPENED;
+
+	/**
+	 * The states that may follow this one. A night resolves a break in any state, when
+	 * what it was held for has gone.
+	 */
+	public Set<BreakState> successors() {
+		return switch (this) {
+			case OPEN, REOPENED -> Set.of(ASSIGNED, PROPOSED, RESOLVED);
+			case ASSIGNED -> Set.of(ASSIGNED, PROPOSED, RESOLVED);
+			case PROPOSED -> Set.of(APPROVED, REOPENED, RESOLVED);
+			case APPROVED -> Set.of(REOPENED, RESOLVED);
+			case RESOLVED -> Set.of();
+		};
+	}
 
 }

@@ -39,11 +39,19 @@ class BreakTable {
 			where break_id = :id""";
 
 	private static final String RESOLVE = """
-			update reconciliation_break set state = 'RESOLVED', resolved_day = :day
+			update reconciliation_break set resolved_day = :day
+			where break_id = :id""";
+
+	private static final String SETTLE = """
+			update reconciliation_break
+			set resolved_day = :day, settled_insured_city = :insuredCity, settled_treatment_city = :treatmentCity,
+			    settled_claims = :claims, settled_fen = :fen
 			where break_id = :id""";
 
 	private static final String REOPEN = """
-			update reconciliation_break set state = 'OPEN', resolved_day = null
+			update reconciliation_break
+			set resolved_day = null, settled_insured_city = null, settled_treatment_city = null,
+			    settled_claims = null, settled_fen = null
 			where resolved_day = :day""";
 
 	private static final String FORGET = """
@@ -85,7 +93,22 @@ class BreakTable {
 	}
 
 	/**
-	 * Opens again what was resolved on the day.
+	 * Resolves breaks as people decided: their claims clear on the day, or are cancelled.
+	 */
+	void settle(LocalDate day, Collection<Settlement> settlements) {
+		this.jdbc.batchUpdate(SETTLE,
+				settlements.stream()
+					.map((settlement) -> new MapSqlParameterSource("day", day)
+						.addValue("id", idOf(settlement.legs().identity()))
+						.addValue("insuredCity", settlement.insuredCity())
+						.addValue("treatmentCity", settlement.treatmentCity())
+						.addValue("claims", settlement.claims())
+						.addValue("fen", settlement.fen()))
+					.toArray(SqlParameterSource[]::new));
+	}
+
+	/**
+	 * Opens again what was resolved on the day. What people have decided stays.
 	 */
 	void reopen(LocalDate day) {
 		this.jdbc.update(REOPEN, new MapSqlParameterSource("day", day));

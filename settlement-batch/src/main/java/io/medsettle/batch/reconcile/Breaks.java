@@ -2,11 +2,13 @@ package io.medsettle.batch.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ public class Breaks {
 
 	private static final String SELECT = """
 			select b.break_id, b.category, b.opened_day, b.hospital_code, b.claim_no, b.sign, b.original_claim_no,
-			       b.insured_city, b.treatment_city, b.fen, b.reason, r.day as resolved_day
+			       b.insured_city, b.treatment_city, b.fen, b.reason, b.state, b.assignee, b.resolution, b.deduct_fen,
+			       b.proposed_by, b.approved_by, b.settled_fen, r.day as resolved_day
 			from reconciliation_break b
 			join clearing_day o on o.day = b.opened_day and o.state = 'PUBLISHED'
 			left join clearing_day r on r.day = b.resolved_day and r.state = 'PUBLISHED'
@@ -40,6 +43,9 @@ public class Breaks {
 	private static final String HELD_ON_DAY = " and b.opened_day <= :day and (r.day is null or r.day > :day)";
 
 	private static final String NEWEST_FIRST = " order by b.opened_day desc, b.hospital_code, b.claim_no limit :limit";
+
+	private static final String HISTORY = """
+			select at_ms, actor, kind, text from break_event where break_id = :id order by number""";
 
 	private final JdbcClient jdbc;
 
@@ -64,6 +70,9 @@ public class Breaks {
 		if (city != null) {
 			statement = statement.param("city", city);
 		}
+		if (state != null && state != BreakState.RESOLVED) {
+			statement = statement.param("state", state.name());
+		}
 		return statement.query(Breaks::map).list();
 	}
 
@@ -71,22 +80,40 @@ public class Breaks {
 		return this.jdbc.sql(BY_ID).param("id", id).query(Breaks::map).optional();
 	}
 
+	/**
+	 * What was done about a break, in its order.
+	 */
+	public List<BreakEvent> history(String id) {
+		return this.jdbc.sql(HISTORY)
+			.param("id", id)
+			.query((row, number) -> new BreakEvent(Instant.ofEpochMilli(row.getLong("at_ms")), row.getString("actor"),
+					BreakEvent.Kind.valueOf(row.getString("kind")), row.getString("text")))
+			.list();
+	}
+
 	private static String stateCondition(@Nullable BreakState state) {
 		return switch (state) {
 			case null -> "";
-			case OPEN -> " and r.day is null";
 			case RESOLVED -> " and r.day is not null";
+			case OPEN, ASSIGNED, PROPOSED, APPROVED, REOPENED -> " and r.day is null and b.state = :state";
 		};
 	}
 
 	private static Break map(ResultSet row, int number) throws SQLException {
 		LocalDate resolvedDay = row.getObject("resolved_day", LocalDate.class);
 		return new Break(row.getString("break_id"), BreakCategory.valueOf(row.getString("category")),
-				(resolvedDay != null) ? BreakState.RESOLVED : BreakState.OPEN,
+				(resolvedDay != null) ? BreakState.RESOLVED : BreakState.valueOf(row.getString("state")),
 				row.getObject("opened_day", LocalDate.class), resolvedDay, row.getString("hospital_code"),
 				row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")), row.getString("original_claim_no"),
 				row.getString("insured_city"), row.getString("treatment_city"), row.getLong("fen"),
-				row.getString("reason"));
+				row.getString("reason"), row.getString("assignee"), proposal(row),
+				(resolvedDay != null) ? row.getObject("settled_fen", Long.class) : null);
+	}
+
+	private static Break.@Nullable Proposal proposal(ResultSet row) throws SQLException {
+		String resolution = row.getString("resolution");
+		return (resolution == null) ? null : new Break.Proposal(Resolution.valueOf(resolution),
+				row.getLong("deduct_fen"), row.getString("proposed_by"), row.getString("approved_by"));
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.ledger.Side;
@@ -57,6 +58,17 @@ public class CarryOver implements NightStep {
 					where i.clearing_day = :day and e.claim_no is null
 					  and (t.claim_no is null or t.clearing_day <> i.clearing_day)""";
 
+	/** What two persons have decided between the nights. */
+	private static final String DECIDED = """
+			select b.hospital_code, b.claim_no, b.resolution, b.deduct_fen, %s, %s
+			from reconciliation_break b
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"))
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
+					"and t_id.clearing_day <= :day")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
+					"and i_id.clearing_day <= :day")
+			+ "where b.resolved_day is null and b.opened_day < :day and b.state = 'APPROVED'";
+
 	/**
 	 * Whether hospital and ledger agree is not seen in the legs: those breaks are left to
 	 * people.
@@ -80,7 +92,7 @@ public class CarryOver implements NightStep {
 	 * their append time and place.
 	 */
 	private static final String REVERSALS = """
-			select t.hospital_code, t.claim_no, %s, %s, h.category as original_held_by,
+			select t.hospital_code, t.claim_no, %s, %s, h.category as original_held_by, h.settled_fen as original_settled_fen,
 			  (select e.claim_no
 			   from reversal x
 			   %swhere x.hospital_code = t.hospital_code and x.original_claim_no = t.original_claim_no
@@ -91,18 +103,23 @@ public class CarryOver implements NightStep {
 			         select 1 from reconciliation_break eb
 			         where eb.hospital_code = e.hospital_code and eb.claim_no = e.claim_no
 			           and (eb.resolved_day is null or eb.resolved_day = :day)))
+			     and not exists (
+			       select 1 from reconciliation_break cb
+			       where cb.hospital_code = e.hospital_code and cb.claim_no = e.claim_no and cb.settled_claims = 0)
 			     and e.insured_city = o.insured_city and e.person_no = o.person_no
 			     and e.insurance_type = o.insurance_type and e.total_fen = o.total_fen
 			     and e.fund_fen = o.fund_fen and e.account_fen = o.account_fen and e.cash_fen = o.cash_fen
 			   order by e.accepted_at_ms, e.source_partition, e.source_offset
 			   limit 1) as earlier_reversal
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("o"),
-			Side.TREATMENT.claimByIdentity("join", "e", "x.hospital_code", "x.claim_no", ""));
+			"""
+		.formatted(BookedClaim.columns("t"), BookedClaim.columns("o"),
+				Side.TREATMENT.claimByIdentity("join", "e", "x.hospital_code", "x.claim_no", ""));
 
 	private static final String ORIGINALS = Side.TREATMENT.claimByIdentity("left join", "o", "t.hospital_code",
 			"t.original_claim_no", "and o_id.clearing_day <= :day") + """
 					left join reconciliation_break h
-					  on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no and h.resolved_day is null
+					  on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no
+					  and (h.resolved_day is null or h.settled_fen is not null)
 					""";
 
 	private static final String REVERSALS_OF_DAY = REVERSALS + """
@@ -123,11 +140,14 @@ public class CarryOver implements NightStep {
 
 	private final BreakTable breaks;
 
+	private final CorrectionTable corrections;
+
 	private final ClearingDays days;
 
-	CarryOver(JdbcClient jdbc, BreakTable breaks, ClearingDays days) {
+	CarryOver(JdbcClient jdbc, BreakTable breaks, CorrectionTable corrections, ClearingDays days) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
+		this.corrections = corrections;
 		this.days = days;
 	}
 
@@ -144,9 +164,11 @@ public class CarryOver implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
+		this.corrections.forget(day);
 		this.breaks.reopen(day);
+		long settled = settleDecided(day);
 		holdOnlyInsured(day);
-		long released = releaseEarlier(day);
+		long released = settled + releaseEarlier(day);
 		holdReversals(day);
 		long open = this.jdbc.sql(OPEN_BREAKS).param("day", day).query(Long.class).single();
 		if (this.days.find(day).orElseThrow().state() == ClearingDayState.CUT_OFF) {
@@ -155,6 +177,21 @@ public class CarryOver implements NightStep {
 		task.finish(open + released);
 		task.conclude(open + " claims held, " + released + " released");
 		return true;
+	}
+
+	/**
+	 * Decisions come first: they hold whatever has come to the books since.
+	 */
+	private long settleDecided(LocalDate day) {
+		List<Settlement> settlements = this.jdbc.sql(DECIDED)
+			.param("day", day)
+			.query((row, number) -> Settlement.of(LegPair.read(row, number),
+					Resolution.valueOf(row.getString("resolution")), row.getLong("deduct_fen")))
+			.list();
+		this.breaks.settle(day, settlements);
+		this.corrections.enter(day,
+				settlements.stream().flatMap((settlement) -> settlement.corrections().stream()).toList());
+		return settlements.size();
 	}
 
 	/**
@@ -227,9 +264,10 @@ public class CarryOver implements NightStep {
 	private static Optional<Finding> judge(ResultSet row) throws SQLException {
 		BookedClaim reversal = Objects.requireNonNull(BookedClaim.read(row, "t"));
 		String originalHeldBy = row.getString("original_held_by");
+		Long originalSettledFen = row.getObject("original_settled_fen", Long.class);
 		return Reversals.judge(reversal, BookedClaim.read(row, "o"),
-				(originalHeldBy != null) ? BreakCategory.valueOf(originalHeldBy) : null,
-				row.getString("earlier_reversal"));
+				(originalHeldBy != null && originalSettledFen == null) ? BreakCategory.valueOf(originalHeldBy) : null,
+				originalSettledFen, row.getString("earlier_reversal"));
 	}
 
 }

@@ -23,11 +23,12 @@ final class Reversals {
 	 * @param original the claim it names, if it is there
 	 * @param originalHeldBy the category of the open break that holds the original, if
 	 * one does
+	 * @param originalSettledFen what the original cleared with, if people decided that
 	 * @param otherReversal the number of another valid reversal of the same original that
 	 * goes before this one, if there is one
 	 */
 	static Optional<Finding> judge(BookedClaim reversal, @Nullable BookedClaim original,
-			@Nullable BreakCategory originalHeldBy, @Nullable String otherReversal) {
+			@Nullable BreakCategory originalHeldBy, @Nullable Long originalSettledFen, @Nullable String otherReversal) {
 		if (original == null) {
 			return Optional.of(Finding.of(BreakCategory.REVERSAL_WITHOUT_ORIGINAL));
 		}
@@ -35,6 +36,10 @@ final class Reversals {
 		if (!differences.isEmpty()) {
 			return Optional.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
 					"Reversal and original: " + String.join(", ", differences) + "."));
+		}
+		if (originalSettledFen != null && originalSettledFen != original.clearedFen()) {
+			return Optional.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"The original cleared with " + Yuan.of(originalSettledFen) + ", as was decided about it."));
 		}
 		if (otherReversal != null) {
 			return Optional.of(Finding.of(BreakCategory.DOUBLE_REVERSAL, "The other is " + otherReversal + "."));

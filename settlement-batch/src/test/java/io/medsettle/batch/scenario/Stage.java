@@ -11,14 +11,21 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakActions;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.statement.StatementDetail;
+import io.medsettle.core.statement.StatementLine;
+import io.medsettle.core.statement.Statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +54,10 @@ final class Stage {
 			"(\\w+) reverses (\\w+)(?: with (?:amount ([\\d.]+)|city (\\d{6})|(another person)))?(?: in the (treatment|insured) book)?");
 
 	private static final Pattern REPEATED = Pattern.compile("(\\w+) is sent again(?: with (other content))?");
+
+	private static final Pattern DECISION = Pattern.compile("(\\w+) is decided: (\\w+)(?: ([\\d.]+))?");
+
+	private static final String LISTED = "the hospital lists ";
 
 	private static final String NIGHT_TWICE = "the night is done twice";
 
@@ -113,6 +124,13 @@ final class Stage {
 		else if ((match = REPEATED.matcher(sentence)).matches()) {
 			repeat(this.claims.get(match.group(1)), match.group(2) != null);
 		}
+		else if ((match = DECISION.matcher(sentence)).matches()) {
+			decide(match.group(1), Resolution.valueOf(match.group(2)),
+					(match.group(3) != null) ? fen(match.group(3)) : 0);
+		}
+		else if (sentence.startsWith(LISTED)) {
+			state(sentence.substring(LISTED.length()).split(", "));
+		}
 		else if (sentence.equals(NIGHT_TWICE)) {
 			this.twice = true;
 		}
@@ -125,9 +143,8 @@ final class Stage {
 		ClaimRow claim = claim(match.group(1), match.group(2), (match.group(3) != null) ? match.group(3) : SUZHOU,
 				(match.group(4) != null) ? match.group(4) : SHANGHAI);
 		if (match.group(5) != null) {
-			claim = claim.settledAt(this.day.minusDays(Long.parseLong(match.group(5)))
-				.atTime(9, 0)
-				.atOffset(ZoneOffset.ofHours(8)));
+			claim = claim.settledAt(
+					this.day.minusDays(Long.parseLong(match.group(5))).atTime(9, 0).atOffset(ZoneOffset.ofHours(8)));
 			this.claims.put(match.group(1), claim);
 		}
 		post(match.group(6), claim);
@@ -203,9 +220,36 @@ final class Stage {
 					claim.claimNo(), claim.acceptedAt().toEpochMilli());
 	}
 
+	private void decide(String claimNo, Resolution resolution, long deductFen) {
+		String id = this.engine.bean(Breaks.class)
+			.list(null, null, null)
+			.stream()
+			.filter((held) -> held.claimNo().equals(claimNo))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		BreakActions actions = this.engine.bean(BreakActions.class);
+		actions.propose(id, "Li", resolution, deductFen, "");
+		actions.approve(id, "Chen", "");
+	}
+
+	/** What the hospital in Shanghai has in its own books of the day. */
+	private void state(String... claims) {
+		List<StatementLine> lines = Stream.of(claims).map((claim) -> claim.split(" ")).map((claim) -> {
+			long fen = fen(claim[1]);
+			return new StatementLine(claim[0], (fen > 0) ? ClaimKind.SETTLEMENT : ClaimKind.REVERSAL, Math.abs(fen),
+					Math.abs(fen), 0);
+		}).toList();
+		long reversals = lines.stream().filter((line) -> line.kind() == ClaimKind.REVERSAL).count();
+		this.engine.bean(Statements.class)
+			.keep(new StatementDetail("H" + SHANGHAI + "00001", this.day, SHANGHAI, lines.size() - reversals, reversals,
+					this.engine.clock().instant()), lines);
+	}
+
 	private void runNight() {
 		if (this.twice) {
-			// The positions cannot be written, so that the first attempt fails behind its reconciliation.
+			// The positions cannot be written, so that the first attempt fails behind its
+			// reconciliation.
 			this.twice = false;
 			this.engine.jdbc().execute("alter table obligation rename to obligation_away");
 			assertThat(Nights.run(this.engine, this.day).failure()).isNotNull();

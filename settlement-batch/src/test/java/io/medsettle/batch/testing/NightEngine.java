@@ -54,11 +54,12 @@ public final class NightEngine implements AutoCloseable {
 	/** Children before parents. */
 	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
 			"insured_identity", "insured_claim", "insured_entry", "reversal", "claim_duplicate", "claim_refusal",
-			"dead_letter", "reconciliation_break", "clearing_watermark", "night_request", "obligation",
-			"hospital_statement", "hospital_statement_detail", "hospital_statement_line", "hospital_statement_day",
-			"bilateral_position", "net_position", "clearing_entry", "clearing_file", "clearing_file_acknowledgement",
-			"clearing_day", "batch_step_execution_context", "batch_job_execution_context", "batch_step_execution",
-			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
+			"dead_letter", "reconciliation_break", "break_event", "correction", "clearing_watermark", "night_request",
+			"obligation", "hospital_statement", "hospital_statement_detail", "hospital_statement_line",
+			"hospital_statement_day", "bilateral_position", "net_position", "clearing_entry", "clearing_file",
+			"clearing_file_acknowledgement", "clearing_day", "batch_step_execution_context",
+			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
+			"batch_job_instance");
 
 	private final ConfigurableApplicationContext context;
 

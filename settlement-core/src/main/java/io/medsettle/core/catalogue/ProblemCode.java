@@ -77,6 +77,13 @@ public enum ProblemCode {
 	/** The engine cannot take the request now. */
 	UNAVAILABLE("The engine cannot take the request now.", "Try again after the time named in Retry-After."),
 
+	/** What is asked does not fit the state or the category of the break. */
+	BREAK_ACTION_NOT_ALLOWED("The break does not allow this action now.",
+			"Look at the break's state, category and history; the message says what stands against it."),
+
+	/** One person proposes and approves. */
+	SAME_PERSON("Who proposes a resolution may not approve it.", "Have another person look at the proposal."),
+
 	/** A bug in the engine. */
 	INTERNAL("The engine failed; the request may or may not have taken effect.",
 			"Try again; if it stays, give the operator the traceId.");

@@ -1,4 +1,4 @@
-package io.medsettle.api.hospital;
+package io.medsettle.api.body;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * count as not given, amounts are JSON integers, unknown fields are passed over, and a
  * field must not stand twice.
  */
-final class JsonFields {
+public final class JsonFields {
 
 	private static final String NO_OBJECT = "The bytes are no JSON object in UTF-8, each of whose fields stands once.";
 
@@ -46,7 +46,7 @@ final class JsonFields {
 	/**
 	 * The fields of an object; of bytes that are none, no field and that error.
 	 */
-	static JsonFields of(byte[] utf8) {
+	public static JsonFields of(byte[] utf8) {
 		JsonNode read = read(utf8);
 		JsonFields fields = new JsonFields((read != null) ? read : MAPPER.createObjectNode());
 		if (read == null) {
@@ -58,7 +58,7 @@ final class JsonFields {
 	/**
 	 * A text that must be there, or an empty one if it is not, or wrong.
 	 */
-	String text(String name, Predicate<String> accepts, String rule) {
+	public String text(String name, Predicate<String> accepts, String rule) {
 		String text = optionalText(name, accepts, rule);
 		if (text == null) {
 			missing(name);
@@ -69,7 +69,7 @@ final class JsonFields {
 	/**
 	 * A text that may be left out; null if it is, empty if it is wrong.
 	 */
-	@Nullable String optionalText(String name, Predicate<String> accepts, String rule) {
+	public @Nullable String optionalText(String name, Predicate<String> accepts, String rule) {
 		JsonNode value = given(name);
 		if (value == null) {
 			return null;
@@ -84,7 +84,7 @@ final class JsonFields {
 	/**
 	 * A day that must be there, or null if it is not, or wrong.
 	 */
-	@Nullable LocalDate day(String name) {
+	public @Nullable LocalDate day(String name) {
 		String rule = "A day must be written as 2026-11-20.";
 		String text = text(name, (written) -> written.matches("\\d{4}-\\d\\d-\\d\\d"), rule);
 		try {
@@ -99,7 +99,7 @@ final class JsonFields {
 	/**
 	 * A whole number that must be there, or 0 if it is not, or wrong.
 	 */
-	long number(String name, long min, long max, String rule) {
+	public long number(String name, long min, long max, String rule) {
 		JsonNode value = given(name);
 		if (value == null) {
 			missing(name);
@@ -115,7 +115,7 @@ final class JsonFields {
 	/**
 	 * A yes or no that must be there, or null if it is not, or wrong.
 	 */
-	@Nullable Boolean flag(String name) {
+	public @Nullable Boolean flag(String name) {
 		JsonNode value = given(name);
 		if (value == null) {
 			missing(name);
@@ -131,7 +131,7 @@ final class JsonFields {
 	/**
 	 * Remembers something else that is wrong with a field.
 	 */
-	void wrong(String name, ProblemCode code, String sentence) {
+	public void wrong(String name, ProblemCode code, String sentence) {
 		this.errors.add(new InputError("/" + name, code, sentence));
 	}
 
@@ -139,7 +139,7 @@ final class JsonFields {
 	 * All that is wrong with what was asked for so far. An object that is none has that
 	 * one error.
 	 */
-	List<InputError> errors() {
+	public List<InputError> errors() {
 		boolean malformed = !this.errors.isEmpty() && this.errors.getFirst().code() == ProblemCode.MALFORMED;
 		return malformed ? List.of(this.errors.getFirst()) : List.copyOf(this.errors);
 	}

@@ -1,0 +1,93 @@
+package io.medsettle.batch.reconcile;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.ledger.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a claim clears that people have decided about: the same in both books, whatever
+ * they had of it.
+ *
+ * @param legs the claim as both sides have it
+ * @param insuredCity the city that pays
+ * @param treatmentCity the city that is paid
+ * @param claims 1, or 0 if the claim is cancelled
+ * @param fen what clears: negative for a reversal
+ */
+record Settlement(LegPair legs, String insuredCity, String treatmentCity, int claims, long fen) {
+
+	/**
+	 * What a decision comes to.
+	 * @param deductFen what is deducted, without the sign
+	 * @throws ArithmeticException if an amount does not fit a long
+	 */
+	static Settlement of(LegPair legs, Resolution resolution, long deductFen) {
+		BookedClaim standing = switch (resolution) {
+			case ACCEPT_TREATMENT, DEDUCT -> legs.treatment();
+			case ACCEPT_INSURED -> legs.insured();
+			case CANCEL -> null;
+		};
+		if (standing == null) {
+			BookedClaim taken = any(legs);
+			return new Settlement(legs, taken.insuredCity(), taken.treatmentCity(), 0, 0);
+		}
+		long deductedFen = (resolution == Resolution.DEDUCT) ? Math.multiplyExact(standing.sign(), deductFen) : 0;
+		return new Settlement(legs, standing.insuredCity(), standing.treatmentCity(), 1,
+				Math.subtractExact(standing.clearedFen(), deductedFen));
+	}
+
+	/**
+	 * What must be added to the books of a side so that all of the claim in them is what
+	 * clears.
+	 */
+	List<Correction> corrections(Side side) {
+		SortedMap<Place, Long> missingFen = new TreeMap<>();
+		BookedClaim booked = (side == Side.TREATMENT) ? this.legs.treatment() : this.legs.insured();
+		if (booked != null) {
+			missingFen.merge(Place.of(side, booked.insuredCity(), booked.treatmentCity()),
+					Math.negateExact(booked.clearedFen()), Math::addExact);
+		}
+		missingFen.merge(Place.of(side, this.insuredCity, this.treatmentCity), this.fen, Math::addExact);
+		return missingFen.entrySet()
+			.stream()
+			.filter((place) -> place.getValue() != 0)
+			.map((place) -> new Correction(side, this.legs.identity(), place.getKey().bookCity(),
+					place.getKey().counterpartyCity(), place.getValue()))
+			.toList();
+	}
+
+	List<Correction> corrections() {
+		return Stream.of(Side.values()).flatMap((side) -> corrections(side).stream()).toList();
+	}
+
+	private static BookedClaim any(LegPair legs) {
+		@Nullable BookedClaim treatment = legs.treatment();
+		return (treatment != null) ? treatment : Objects.requireNonNull(legs.insured());
+	}
+
+	/** A city's book and the city that an entry in it is with. */
+	private record Place(String bookCity, String counterpartyCity) implements Comparable<Place> {
+
+		private static final Comparator<Place> ORDER = Comparator.comparing(Place::bookCity)
+			.thenComparing(Place::counterpartyCity);
+
+		static Place of(Side side, String insuredCity, String treatmentCity) {
+			return (side == Side.TREATMENT) ? new Place(treatmentCity, insuredCity)
+					: new Place(insuredCity, treatmentCity);
+		}
+
+		@Override
+		public int compareTo(Place other) {
+			return ORDER.compare(this, other);
+		}
+
+	}
+
+}
