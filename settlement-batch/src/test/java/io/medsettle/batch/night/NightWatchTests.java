@@ -33,7 +33,7 @@ class NightWatchTests {
 			await(() -> runs.ofDay(DAY).filter((run) -> run.state() == NightRunState.FAILED).isPresent());
 			assertThat(runs.ofDay(DAY).orElseThrow().failure()).contains("1 events were submitted, but 0 posted");
 			assertThat(runs.ofDay(DAY.plusDays(1)).orElseThrow().state()).isEqualTo(NightRunState.WAITING);
-			assertThat(runs.find("night-20261121").orElseThrow().steps()).hasSize(7)
+			assertThat(runs.find("night-20261121").orElseThrow().steps()).hasSize(8)
 				.allMatch((step) -> step.state() == StepState.WAITING);
 			assertThat(runs.list()).extracting(NightRun::id).containsExactly("night-20261120");
 
