@@ -81,6 +81,11 @@ class BreakActionIT {
 			.containsExactly("/by", "/deductFen", "/comment");
 		assertThat(http.get(path).json().get("state").asString()).isEqualTo("OPEN");
 		assertThat(http.get(path).json().get("history")).isEmpty();
+
+		// Others use the engine too, and find nothing held.
+		act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}");
+		act(path, "approve", "{\"by\":\"Chen\"}");
+		close();
 	}
 
 	/** A break of a published day: a reversal of a claim that nobody has sent. */
