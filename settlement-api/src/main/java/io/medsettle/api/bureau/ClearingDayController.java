@@ -19,6 +19,7 @@ import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DayTransitions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -52,15 +53,18 @@ class ClearingDayController {
 
 	private final Positions positions;
 
+	private final DayTransitions transitions;
+
 	private final Clock clock;
 
 	private final ZoneId zone;
 
-	ClearingDayController(ClearingDays clearingDays, DayFigures figures, Positions positions, Clock clock,
-			SettlementSettings settings) {
+	ClearingDayController(ClearingDays clearingDays, DayFigures figures, Positions positions,
+			DayTransitions transitions, Clock clock, SettlementSettings settings) {
 		this.clearingDays = clearingDays;
 		this.figures = figures;
 		this.positions = positions;
+		this.transitions = transitions;
 		this.clock = clock;
 		this.zone = settings.timeZone();
 	}
@@ -82,9 +86,10 @@ class ClearingDayController {
 		return new ClearingDayPage(page, (days.size() > limit) ? page.getLast().day() : null);
 	}
 
-	@Operation(operationId = "findClearingDay", summary = "A clearing day", description = """
-			Its state, cut-off, counts, totals and run. Until the day is published the figures are those of the \
-			moment, and what was cleared is left out.""")
+	@Operation(operationId = "findClearingDay", summary = "A clearing day",
+			description = """
+					Its state, cut-off, counts, totals and run, and all that was ever done to it. Until the day is published the figures are those of the \
+					moment, and what was cleared is left out.""")
 	@ApiResponse(responseCode = "200", description = "The day is known.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -100,7 +105,7 @@ class ClearingDayController {
 	@GetMapping(path = "/{day}/positions", produces = MediaType.APPLICATION_JSON_VALUE)
 	DayPositions positions(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
 		ClearingDay known = require(day);
-		if (known.state() != ClearingDayState.PUBLISHED) {
+		if (!known.isSealed()) {
 			throw ProblemException.of(ProblemCode.NOT_FOUND, "Clearing day " + day + " is not published yet.");
 		}
 		return new DayPositions(day, this.positions.obligations(day), this.positions.bilateral(day),
@@ -120,7 +125,8 @@ class ClearingDayController {
 				: day.state();
 		return new ClearingDayView(day.day(), state, day.cutOff().atZone(this.zone).toOffsetDateTime(),
 				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals(),
-				known.statements());
+				known.statements(),
+				this.transitions.of(day.day()).stream().map((done) -> TransitionView.of(done, this.zone)).toList());
 	}
 
 	/**

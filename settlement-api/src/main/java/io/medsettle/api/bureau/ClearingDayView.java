@@ -2,6 +2,7 @@ package io.medsettle.api.bureau;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -18,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param counts what has come of its events
  * @param totals what it comes to
  * @param statements what hospitals have said of it
+ * @param transitions what was done to it, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClearingDay")
-record ClearingDayView(LocalDate day, ClearingDayState state,
+record ClearingDayView(LocalDate day,
+		@Schema(description = "PROVISIONAL: the results are proved and wait for an operator to confirm them. "
+				+ "PUBLISHED: they are visible and never change. "
+				+ "ACKNOWLEDGED: every city has confirmed that it has its files.") ClearingDayState state,
 		@Schema(description = "The first instant that no longer belongs to the day.",
 				example = "2026-11-21T00:00:00+08:00") OffsetDateTime cutOff,
 		@Schema(description = "Where the night of the day is found; absent before its cut-off.",
 				example = "/api/v1/runs/night-20261120") @Nullable String run,
-		DayCounts counts, DayTotals totals, DayStatements statements) {
+		DayCounts counts, DayTotals totals, DayStatements statements,
+		@Schema(description = "All that was done to the day, in order: when, and by whom.") List<TransitionView> transitions) {
 }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.store.ClearingDay;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ class DayFigures {
 	 * the night has prepared by then may still change.
 	 */
 	Figures of(ClearingDay day) {
-		if (day.state() == ClearingDayState.PUBLISHED) {
+		if (day.isSealed()) {
 			return this.published.get(day.day(), (date) -> read(date, cleared(date)));
 		}
 		return this.snapshots.get(day.day(), this::snapshot).figures();

@@ -12,8 +12,8 @@ import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import io.medsettle.batch.night.NightRequests;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DayNotClosableException;
+import io.medsettle.core.store.EarlyClosing;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -39,6 +39,9 @@ class ConsoleController {
 
 	private static final List<String> FILE_KINDS = List.of("detail", "summary", "breaks", "manifest");
 
+	/** Who closes a day on the page: whoever looks at it has not said who they are. */
+	private static final String ACTOR = "console";
+
 	private static final Duration FLOWS_MAX_AGE = Duration.ofHours(1);
 
 	private final LiveReader live;
@@ -47,18 +50,18 @@ class ConsoleController {
 
 	private final FlowsReader flows;
 
-	private final ClearingDays days;
+	private final EarlyClosing closing;
 
 	private final NightRequests nights;
 
 	private final MessageSource messages;
 
-	ConsoleController(LiveReader live, ResultsReader results, FlowsReader flows, ClearingDays days,
+	ConsoleController(LiveReader live, ResultsReader results, FlowsReader flows, EarlyClosing closing,
 			NightRequests nights, MessageSource messages) {
 		this.live = live;
 		this.results = results;
 		this.flows = flows;
-		this.days = days;
+		this.closing = closing;
 		this.nights = nights;
 		this.messages = messages;
 	}
@@ -115,7 +118,7 @@ class ConsoleController {
 	String close(@PathVariable LocalDate day, @RequestParam(name = "day", required = false) @Nullable String requested,
 			Model model, Locale locale) {
 		try {
-			this.days.closeEarly(day);
+			this.closing.close(day, ACTOR);
 			this.nights.request(day);
 			model.addAttribute("notice", this.messages.getMessage("close.done", new Object[] { day }, locale));
 			model.addAttribute("refused", false);

@@ -10,7 +10,6 @@ import io.medsettle.api.console.FlowsView.Flow;
 import io.medsettle.api.console.FlowsView.FlowCity;
 import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.batch.clear.Positions;
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -41,9 +40,7 @@ class FlowsReader {
 	 * Who owes whom on the day, or empty if it is not published.
 	 */
 	Optional<FlowsView> read(LocalDate day) {
-		return this.days.find(day)
-			.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
-			.map((found) -> readPublished(day));
+		return this.days.isSealed(day) ? Optional.of(readPublished(day)) : Optional.empty();
 	}
 
 	private FlowsView readPublished(LocalDate day) {

@@ -96,7 +96,7 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 		public long permille() {
 			return switch (this.phase) {
 				case DONE -> 1000;
-				case WAITING -> 0;
+				case WAITING, PROVISIONAL -> 0;
 				case RUNNING, STOPPED, FAILED -> (this.total > 0) ? Math.min(1000, this.done * 1000 / this.total) : 0;
 			};
 		}
@@ -114,6 +114,9 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 
 		/** Interrupted; goes on by itself. */
 		STOPPED,
+
+		/** Its results wait for an operator to confirm them. */
+		PROVISIONAL,
 
 		/** Stopped by a failure. */
 		FAILED,

@@ -3,7 +3,6 @@ package io.medsettle.api.console;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,6 @@ import io.medsettle.api.console.LiveView.StepView;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.batch.night.StepProgress;
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.store.ClearingDay;
@@ -63,7 +61,7 @@ class NightReader {
 	}
 
 	private Optional<ClearingDay> newestPublished() {
-		return this.days.list().stream().filter((day) -> day.state() == ClearingDayState.PUBLISHED).findFirst();
+		return this.days.list().stream().filter(ClearingDay::isSealed).findFirst();
 	}
 
 	private NightView view(NightRun run) {
@@ -71,10 +69,11 @@ class NightReader {
 			case WAITING -> Phase.WAITING;
 			case RUNNING -> Phase.RUNNING;
 			case STOPPED -> Phase.STOPPED;
+			case PROVISIONAL -> Phase.PROVISIONAL;
 			case FAILED -> Phase.FAILED;
 			case COMPLETED -> Phase.DONE;
 		};
-		return new NightView(run.day(), isPublished(run.day()), phase, run.failure(),
+		return new NightView(run.day(), this.days.isSealed(run.day()), phase, run.failure(),
 				elapsed(run.startedAt(), run.endedAt()), run.steps().stream().map(this::view).toList());
 	}
 
@@ -88,10 +87,6 @@ class NightReader {
 		};
 		return new StepView(step.name(), phase, step.done(), step.total(), step.unit(),
 				elapsed(step.startedAt(), step.endedAt()), step.waitsFor());
-	}
-
-	private boolean isPublished(LocalDate day) {
-		return this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent();
 	}
 
 	private String elapsed(@Nullable Instant startedAt, @Nullable Instant endedAt) {

@@ -84,9 +84,9 @@ class ResultsReader {
 	 * there is no such day.
 	 */
 	Optional<ResultsView> read(@Nullable LocalDate day) {
-		return chosen(day).map((found) -> (found.state() == ClearingDayState.PUBLISHED)
-				? this.published.get(found.day(), this::readPublished)
-				: new ResultsView(found.day(), found.state(), Totals.NONE, List.of(), List.of(), List.of()));
+		return chosen(day)
+			.map((found) -> found.isSealed() ? this.published.get(found.day(), this::readPublished).in(found.state())
+					: new ResultsView(found.day(), found.state(), Totals.NONE, List.of(), List.of(), List.of()));
 	}
 
 	/**
@@ -105,10 +105,7 @@ class ResultsReader {
 
 	private Optional<ClearingDay> chosen(@Nullable LocalDate day) {
 		return (day != null) ? this.days.find(day)
-				: this.days.list()
-					.stream()
-					.filter((candidate) -> candidate.state() == ClearingDayState.PUBLISHED)
-					.findFirst();
+				: this.days.list().stream().filter(ClearingDay::isSealed).findFirst();
 	}
 
 	private ResultsView readPublished(LocalDate day) {

@@ -22,7 +22,17 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 		List<BreakRow> breaks) {
 
 	public boolean published() {
-		return this.state == ClearingDayState.PUBLISHED;
+		return this.state.isSealed();
+	}
+
+	/** Whether the results are there and wait for an operator to confirm them. */
+	public boolean provisional() {
+		return this.state == ClearingDayState.PROVISIONAL;
+	}
+
+	/** The same, of a day that has come that far. */
+	ResultsView in(ClearingDayState present) {
+		return new ResultsView(this.day, present, this.totals, this.cities, this.files, this.breaks);
 	}
 
 	/** Whether nothing was cleared. */

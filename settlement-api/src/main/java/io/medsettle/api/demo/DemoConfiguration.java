@@ -13,6 +13,7 @@ import io.medsettle.core.claim.ClaimEncoder;
 import io.medsettle.core.registry.RegistryCsv;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.EarlyClosing;
 import io.medsettle.core.store.RegistryStore;
 import io.medsettle.core.topic.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,8 +37,9 @@ class DemoConfiguration {
 
 	@Bean
 	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, ExampleDayLoad load, NightDisplay night,
-			ExampleDayReport report, ClearingDays days, Clock clock, Terminal terminal) {
-		return new ExampleDayPlayer(new PlaybackFile(settings.dataDir()), load, night, report, days, clock, terminal);
+			ExampleDayReport report, ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal) {
+		return new ExampleDayPlayer(new PlaybackFile(settings.dataDir()), load, night, report, days, closing, clock,
+				terminal);
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.EarlyClosing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ class ExampleDayPlayer {
 	/** Closer than this to the cut-off, the example day is played on the next day. */
 	private static final Duration ROOM_BEFORE_CUT_OFF = Duration.ofMinutes(5);
 
+	/** Who closes the days of the example. */
+	private static final String ACTOR = "example-day";
+
 	private static final Duration STOPPING_MAX = Duration.ofSeconds(5);
 
 	private final PlaybackFile file;
@@ -39,6 +43,8 @@ class ExampleDayPlayer {
 
 	private final ClearingDays days;
 
+	private final EarlyClosing closing;
+
 	private final Clock clock;
 
 	private final Terminal terminal;
@@ -46,12 +52,13 @@ class ExampleDayPlayer {
 	private volatile @Nullable Thread playing;
 
 	ExampleDayPlayer(PlaybackFile file, ExampleDayLoad load, NightDisplay night, ExampleDayReport report,
-			ClearingDays days, Clock clock, Terminal terminal) {
+			ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal) {
 		this.file = file;
 		this.load = load;
 		this.night = night;
 		this.report = report;
 		this.days = days;
+		this.closing = closing;
 		this.clock = clock;
 		this.terminal = terminal;
 	}
@@ -100,7 +107,7 @@ class ExampleDayPlayer {
 		Instant now = this.clock.instant();
 		if (now.plus(ROOM_BEFORE_CUT_OFF).isAfter(today.cutOff())) {
 			this.terminal.line("The cut-off is near: the example day is played as " + today.day().plusDays(1) + ".");
-			Instant cutOff = this.days.closeEarly(today.day()).cutOff();
+			Instant cutOff = this.closing.close(today.day(), ACTOR).cutOff();
 			Thread.sleep(Math.max(0, Duration.between(this.clock.instant(), cutOff).toMillis()) + 1);
 			today = this.days.current();
 		}
@@ -125,7 +132,7 @@ class ExampleDayPlayer {
 			playback = this.file.write(playback.closing(day));
 		}
 		this.terminal.line("The night of " + day);
-		this.days.closeEarly(day);
+		this.closing.close(day, ACTOR);
 		this.night.watch(day);
 		Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
 		return this.file.write(playback.published(elapsed.toMillis()));

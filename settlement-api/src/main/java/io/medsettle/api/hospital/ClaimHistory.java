@@ -17,7 +17,6 @@ import io.medsettle.api.hospital.ClaimView.Repetition;
 import io.medsettle.api.hospital.RecentReceipts.Receipt;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.SourcePosition;
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.intake.ClaimLookup;
 import io.medsettle.core.intake.ClaimRecord;
 import io.medsettle.core.intake.ClaimRecord.PostedClaim;
@@ -25,7 +24,6 @@ import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,7 +87,7 @@ class ClaimHistory {
 		ClaimIdentity identity = record.identity();
 		@Nullable Hold hold = hold(identity);
 		LocalDate clearsOn = (hold == null) ? posted.clearingDay() : hold.resolvedDay();
-		boolean cleared = clearsOn != null && isPublished(clearsOn);
+		boolean cleared = clearsOn != null && this.clearingDays.isSealed(clearsOn);
 		Clearing clearing = cleared ? Clearing.CLEARED : (hold != null) ? Clearing.HELD : Clearing.PENDING;
 		return new ClaimView(ClaimDocument.of(posted.claim(), detail(posted)), record.status(), clearing,
 				posted.clearingDay(), cleared ? clearsOn : null, hold, timeline(record, posted, hold, cleared),
@@ -140,10 +138,6 @@ class ClaimHistory {
 					row.getObject("resolved_day", LocalDate.class)))
 			.optional()
 			.orElse(null);
-	}
-
-	private boolean isPublished(LocalDate day) {
-		return this.clearingDays.find(day).map(ClearingDay::state).orElse(null) == ClearingDayState.PUBLISHED;
 	}
 
 	private ClaimDocument.Detail detail(PostedClaim posted) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.store.ClearingDays;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -35,16 +36,16 @@ class DayGauges {
 	private static final String OLDEST_UNPUBLISHED = """
 			select cut_off_ms, state
 			from clearing_day
-			where state <> 'PUBLISHED'
+			where state not in %s
 			order by day
-			limit 1""";
+			limit 1""".formatted(ClearingDays.SEALED);
 
 	private static final String NEWEST_PUBLISHED = """
 			select cut_off_ms, state
 			from clearing_day
-			where state = 'PUBLISHED'
+			where state in %s
 			order by day desc
-			limit 1""";
+			limit 1""".formatted(ClearingDays.SEALED);
 
 	private final JdbcClient jdbc;
 
@@ -58,7 +59,7 @@ class DayGauges {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		for (ClearingDayState state : ClearingDayState.values()) {
-			if (state != ClearingDayState.PUBLISHED) {
+			if (!state.isSealed()) {
 				Gauge.builder("settlement.day.state", this, (gauges) -> (gauges.state() == state) ? 1 : 0)
 					.description("1 at the state of the oldest clearing day that is not published")
 					.tag("state", state.name().toLowerCase(Locale.ROOT))

@@ -1,5 +1,6 @@
 package io.medsettle.api.operator;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,12 +18,16 @@ import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DayNotClosableException;
+import io.medsettle.core.store.EarlyClosing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,6 +47,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Tag(name = "Operators")
 class RunController {
 
+	private final EarlyClosing closing;
+
 	private final ClearingDays clearingDays;
 
 	private final NightRuns runs;
@@ -50,10 +57,14 @@ class RunController {
 
 	private final RunEvents events;
 
+	private final JsonMapper mapper;
+
 	private final ZoneId zone;
 
-	RunController(ClearingDays clearingDays, NightRuns runs, NightRequests requests, RunEvents events,
-			SettlementSettings settings) {
+	RunController(EarlyClosing closing, ClearingDays clearingDays, NightRuns runs, NightRequests requests,
+			RunEvents events, JsonMapper mapper, SettlementSettings settings) {
+		this.closing = closing;
+		this.mapper = mapper;
 		this.clearingDays = clearingDays;
 		this.runs = runs;
 		this.requests = requests;
@@ -64,15 +75,21 @@ class RunController {
 	@Operation(operationId = "closeDay", summary = "Close a clearing day", description = """
 			Brings the cut-off of the current day forward to about now, and asks for its night. Closing a day \
 			that is closed already changes nothing and answers with its run; when that run has failed, it is \
-			tried again. The current day is the first whose cut-off has not passed.""")
+			tried again. The current day is the first whose cut-off has not passed. No body is needed; one may \
+			name who closes the day.""",
+			requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = Actor.class))))
 	@ApiResponse(responseCode = "202", description = "The day is closed; Location names the run of its night.",
 			content = @Content(schema = @Schema(implementation = RunView.class)))
 	@ApiResponse(responseCode = "409", ref = "Conflict")
 	@PostMapping(path = "/clearing-days/{day}/close", produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<RunView> close(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
-		ClearingDay closed = closeOrRefuse(day);
-		if (this.runs.ofDay(day).map(NightRun::state).orElse(NightRunState.WAITING) != NightRunState.COMPLETED) {
-			this.requests.request(day);
+	ResponseEntity<RunView> close(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+		ClearingDay closed = closeOrRefuse(day, Actor.read(request, this.mapper));
+		switch (this.runs.ofDay(day).map(NightRun::state).orElse(NightRunState.WAITING)) {
+			case WAITING, RUNNING, STOPPED, FAILED -> this.requests.request(day);
+			case PROVISIONAL, COMPLETED -> {
+			}
 		}
 		RunView run = this.runs.ofDay(day)
 			.map((found) -> RunView.of(found, closed.cutOff(), this.zone))
@@ -115,9 +132,9 @@ class RunController {
 		return this.events.subscribe(() -> find(id));
 	}
 
-	private ClearingDay closeOrRefuse(LocalDate day) {
+	private ClearingDay closeOrRefuse(LocalDate day, String actor) {
 		try {
-			return this.clearingDays.closeEarly(day);
+			return this.closing.close(day, actor);
 		}
 		catch (DayNotClosableException ex) {
 			throw ProblemException.of(ProblemCode.DAY_NOT_CLOSABLE, String.valueOf(ex.getMessage()));

@@ -34,6 +34,7 @@ record RunView(@Schema(example = "night-20261120", description = "A night that i
 				example = "2026-11-20T22:15:00+08:00") @Nullable OffsetDateTime cutOff,
 		@Schema(description = "WAITING: for the cut-off, or for the night of an earlier day. "
 				+ "STOPPED: interrupted, will go on by itself. "
+				+ "PROVISIONAL: the results are proved and wait for an operator to confirm them. "
 				+ "FAILED: see failure; close the day again to try again. "
 				+ "COMPLETED: the day is published.") NightRunState state,
 		@Schema(description = "Absent before.") @Nullable OffsetDateTime startedAt,

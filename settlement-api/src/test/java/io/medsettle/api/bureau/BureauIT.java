@@ -73,7 +73,7 @@ class BureauIT {
 	void dayTellsItsFigures() {
 		JsonNode view = http.get(day).json();
 		assertThat(view.propertyNames()).containsExactly("day", "state", "cutOff", "run", "counts", "totals",
-				"statements");
+				"statements", "transitions");
 		assertThat(view.get("state").asString()).isEqualTo("PUBLISHED");
 		assertThat(view.get("counts").toString()).isEqualTo("""
 				{"submitted":6,"posted":5,"duplicates":1,"refused":0,"deadLetters":0,"held":1,"cleared":4}""");
@@ -85,6 +85,19 @@ class BureauIT {
 		assertThat(view.get("statements").toString())
 			.isEqualTo("{\"received\":0,\"matched\":0,\"differing\":0,\"missing\":2}");
 		assertThat(http.get(view.get("run").asString()).json().get("state").asString()).isEqualTo("COMPLETED");
+	}
+
+	@Test
+	void dayTellsWhatWasDoneToIt() {
+		JsonNode transitions = http.get(day).json().get("transitions");
+		assertThat(transitions.valueStream()
+			.map((done) -> done.get("from").asString() + " " + done.get("to").asString() + " "
+					+ done.get("by").asString()))
+			.containsExactly("OPEN OPEN operator", "OPEN CUT_OFF night", "CUT_OFF RECONCILED night",
+					"RECONCILED PROVISIONAL night", "PROVISIONAL PUBLISHED night");
+		assertThat(transitions.get(0).get("reason").asString()).startsWith("The cut-off was brought forward from ");
+		assertThat(transitions.get(1).propertyNames()).containsExactly("from", "to", "at", "by");
+		assertThat(transitions.get(1).get("at").asString()).endsWith("+08:00");
 	}
 
 	@Test

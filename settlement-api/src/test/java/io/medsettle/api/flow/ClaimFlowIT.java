@@ -22,6 +22,7 @@ import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.intake.FinalStatus;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.EarlyClosing;
 import io.medsettle.core.topic.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -194,7 +195,7 @@ class ClaimFlowIT {
 		List<CompletableFuture<AppendedClaim>> appends = new ArrayList<>();
 		for (int close = 0; close < 3; close++) {
 			LocalDate closing = days.current().day();
-			days.closeEarly(closing);
+			engine.bean(EarlyClosing.class).close(closing, "test");
 			while (days.current().day().equals(closing)) {
 				appends.add(append(settlement("flow-10-" + appends.size(), 1, 1, 1)));
 				appends.getLast().join();

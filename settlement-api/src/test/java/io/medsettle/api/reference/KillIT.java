@@ -167,7 +167,7 @@ class KillIT {
 					return name;
 				}
 			}
-			if (client.get("/clearing-days/" + day).get("state").asString().equals("PUBLISHED")) {
+			if (client.get("/clearing-days/" + day).get("state").asString().matches("PUBLISHED|ACKNOWLEDGED")) {
 				return "";
 			}
 			EngineJar.pause(5);

@@ -103,7 +103,7 @@ public final class EngineClient {
 		long deadline = System.nanoTime() + atMost.toNanos();
 		while (true) {
 			JsonNode shown = get("/clearing-days/" + day);
-			if (shown.get("state").asString().equals("PUBLISHED")) {
+			if (shown.get("state").asString().matches("PUBLISHED|ACKNOWLEDGED")) {
 				return;
 			}
 			JsonNode run = shown.get("run");

@@ -185,7 +185,7 @@ public class AwaitCutOff implements NightStep {
 		}
 		this.accounts.keep(date, ends, events);
 		if (day.state() == ClearingDayState.OPEN) {
-			this.days.advance(date, ClearingDayState.OPEN, ClearingDayState.CUT_OFF);
+			this.days.advance(date, ClearingDayState.OPEN, ClearingDayState.CUT_OFF, ClearingDays.NIGHT, null);
 		}
 		long total = sum(events);
 		task.finish(total);

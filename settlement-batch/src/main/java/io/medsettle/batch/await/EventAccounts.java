@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DaySealedException;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,9 +39,12 @@ public class EventAccounts {
 
 	private final JdbcTemplate template;
 
-	EventAccounts(JdbcClient client, JdbcTemplate template) {
+	private final ClearingDays days;
+
+	EventAccounts(JdbcClient client, JdbcTemplate template, ClearingDays days) {
 		this.client = client;
 		this.template = template;
+		this.days = days;
 	}
 
 	/**
@@ -75,8 +81,10 @@ public class EventAccounts {
 	 * Keeps the day's watermark.
 	 * @param ends where each partition stood at the cut-off
 	 * @param events how many events of the day each partition has
+	 * @throws DaySealedException if the day is published
 	 */
 	void keep(LocalDate day, SortedMap<Integer, Long> ends, Map<Integer, Long> events) {
+		this.days.requireUnsealed(day);
 		this.template.update("delete from clearing_watermark where day = ?", day);
 		List<Object[]> rows = ends.entrySet()
 			.stream()

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.medsettle.core.ledger.Account;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DaySealedException;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,8 +28,11 @@ public class ClearingEntryTable {
 
 	private final JdbcTemplate jdbc;
 
-	ClearingEntryTable(JdbcTemplate jdbc) {
+	private final ClearingDays days;
+
+	ClearingEntryTable(JdbcTemplate jdbc, ClearingDays days) {
 		this.jdbc = jdbc;
+		this.days = days;
 	}
 
 	/**
@@ -41,7 +46,12 @@ public class ClearingEntryTable {
 				day);
 	}
 
+	/**
+	 * Writes the entries of a day in place of those that were there before.
+	 * @throws DaySealedException if the day is published
+	 */
 	void replace(LocalDate day, List<ClearingEntry> entries) {
+		this.days.requireUnsealed(day);
 		this.jdbc.update("delete from clearing_entry where day = ?", day);
 		this.jdbc.batchUpdate(INSERT,
 				entries.stream()

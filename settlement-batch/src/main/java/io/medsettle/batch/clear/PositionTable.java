@@ -6,6 +6,8 @@ import java.util.List;
 import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DaySealedException;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,9 +51,12 @@ public class PositionTable {
 
 	private final JdbcTemplate template;
 
-	PositionTable(JdbcClient client, JdbcTemplate template) {
+	private final ClearingDays days;
+
+	PositionTable(JdbcClient client, JdbcTemplate template, ClearingDays days) {
 		this.client = client;
 		this.template = template;
+		this.days = days;
 	}
 
 	/**
@@ -95,8 +100,13 @@ public class PositionTable {
 			.list();
 	}
 
+	/**
+	 * Writes the positions of a day in place of those that were there before.
+	 * @throws DaySealedException if the day is published
+	 */
 	void replace(LocalDate day, List<Obligation> obligations, List<BilateralPosition> bilateral,
 			List<NetPosition> net) {
+		this.days.requireUnsealed(day);
 		this.template.update("delete from obligation where day = ?", day);
 		this.template.update("delete from bilateral_position where day = ?", day);
 		this.template.update("delete from net_position where day = ?", day);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.medsettle.core.clearing.BilateralPosition;
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.store.ClearingDays;
@@ -50,10 +49,7 @@ public class Positions {
 	}
 
 	private <T> List<T> ofPublished(LocalDate day, Function<LocalDate, List<T>> positions) {
-		boolean published = this.days.find(day)
-			.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
-			.isPresent();
-		return published ? positions.apply(day) : List.of();
+		return this.days.isSealed(day) ? positions.apply(day) : List.of();
 	}
 
 }

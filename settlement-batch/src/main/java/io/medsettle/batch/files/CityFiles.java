@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DaySealedException;
 
 import org.springframework.stereotype.Component;
 
@@ -52,8 +53,10 @@ class CityFiles {
 	/**
 	 * Writes the files, or writes them again.
 	 * @return how many claims are in the detail file
+	 * @throws DaySealedException if the day is published
 	 */
 	long write(LocalDate day, String city) throws IOException {
+		this.days.requireUnsealed(day);
 		this.store.createFolder(day);
 		ClearingDay clearingDay = this.days.find(day).orElseThrow();
 		Optional<ClearingFile> previous = this.table.previousManifest(day, city);

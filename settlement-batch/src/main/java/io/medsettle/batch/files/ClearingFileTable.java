@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DaySealedException;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +35,11 @@ public class ClearingFileTable {
 			where f.city = :city and f.kind = 'MANIFEST' and f.day < :day
 			order by f.day desc limit 1""";
 
+	private static final String UNACKNOWLEDGED_MANIFESTS = """
+			select count(*) from clearing_file f
+			left join clearing_file_acknowledgement a on a.day = f.day and a.name = f.name
+			where f.day = :day and f.kind = 'MANIFEST' and a.name is null""";
+
 	private static final String DELETE = "delete from clearing_file where day = ? and city = ?";
 
 	private static final String INSERT = """
@@ -44,9 +52,12 @@ public class ClearingFileTable {
 
 	private final JdbcTemplate template;
 
-	ClearingFileTable(JdbcClient client, JdbcTemplate template) {
+	private final ClearingDays days;
+
+	ClearingFileTable(JdbcClient client, JdbcTemplate template, ClearingDays days) {
 		this.client = client;
 		this.template = template;
+		this.days = days;
 	}
 
 	/**
@@ -72,9 +83,18 @@ public class ClearingFileTable {
 	}
 
 	/**
+	 * How many cities have not acknowledged their manifest of the day.
+	 */
+	long unacknowledgedManifests(LocalDate day) {
+		return this.client.sql(UNACKNOWLEDGED_MANIFESTS).param("day", day).query(Long.class).single();
+	}
+
+	/**
 	 * Registers a city's files of a day in place of those that were registered before.
+	 * @throws DaySealedException if the day is published
 	 */
 	void replace(LocalDate day, String city, List<ClearingFile> files) {
+		this.days.requireUnsealed(day);
 		this.template.update(DELETE, day, city);
 		this.template.batchUpdate(INSERT,
 				files.stream()

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.Durability;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The clearing files of published days. A day that is not published has none.
@@ -25,6 +28,9 @@ public class ClearingFiles {
 			values (:day, :name, :sha256, :now)
 			on conflict do nothing""";
 
+	/** Bureaus are the actors of what they do by this and their city. */
+	private static final String BUREAU_PREFIX = "bureau-";
+
 	private final ClearingFileTable table;
 
 	private final ClearingDays days;
@@ -33,16 +39,19 @@ public class ClearingFiles {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private final Durability durability;
 
 	private final Clock clock;
 
-	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, JdbcClient jdbc, Durability durability,
-			Clock clock) {
+	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, JdbcClient jdbc,
+			PlatformTransactionManager transactionManager, Durability durability, Clock clock) {
 		this.table = table;
 		this.days = days;
 		this.store = store;
 		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactionManager);
 		this.durability = durability;
 		this.clock = clock;
 	}
@@ -52,7 +61,7 @@ public class ClearingFiles {
 	 * @param city if given, only this city's
 	 */
 	public List<ClearingFile> list(LocalDate day, @Nullable String city) {
-		if (!isPublished(day)) {
+		if (!this.days.isSealed(day)) {
 			return List.of();
 		}
 		return this.table.list(day).stream().filter((file) -> city == null || city.equals(file.city())).toList();
@@ -62,7 +71,7 @@ public class ClearingFiles {
 	 * The file of this name, if its day is published.
 	 */
 	public Optional<ClearingFile> find(LocalDate day, String name) {
-		return isPublished(day) ? this.table.find(day, name) : Optional.empty();
+		return this.days.isSealed(day) ? this.table.find(day, name) : Optional.empty();
 	}
 
 	/**
@@ -73,7 +82,8 @@ public class ClearingFiles {
 	}
 
 	/**
-	 * Notes that a bureau has the file. Doing so again changes nothing.
+	 * Notes that a bureau has the file. Doing so again changes nothing. When every city
+	 * has acknowledged its manifest, the day is acknowledged.
 	 * @param sha256 the checksum the bureau calculated, hexadecimal
 	 * @return the file with the time of the first acknowledgement, or empty if there is
 	 * no such file
@@ -87,18 +97,39 @@ public class ClearingFiles {
 		if (!file.get().sha256().equalsIgnoreCase(sha256)) {
 			throw new ChecksumMismatchException(name);
 		}
-		this.jdbc.sql(ACKNOWLEDGE)
-			.param("day", day)
-			.param("name", name)
-			.param("sha256", file.get().sha256())
-			.param("now", this.clock.millis())
-			.update();
+		this.transaction.executeWithoutResult((status) -> {
+			if (file.get().kind() == ClearingFileKind.MANIFEST) {
+				acknowledgeManifest(file.get());
+			}
+			else {
+				note(file.get());
+			}
+		});
 		this.durability.assure();
 		return find(day, name);
 	}
 
-	private boolean isPublished(LocalDate day) {
-		return this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent();
+	/**
+	 * The last manifest of the day takes the day with it. Cities take turns here, so that
+	 * of two who are the last to come, one sees the other.
+	 */
+	private void acknowledgeManifest(ClearingFile manifest) {
+		LocalDate day = manifest.day();
+		ClearingDay locked = this.days.lock(day).orElseThrow();
+		note(manifest);
+		if (locked.state() == ClearingDayState.PUBLISHED && this.table.unacknowledgedManifests(day) == 0) {
+			this.days.advance(day, ClearingDayState.PUBLISHED, ClearingDayState.ACKNOWLEDGED,
+					BUREAU_PREFIX + manifest.city(), "Every city has acknowledged its manifest.");
+		}
+	}
+
+	private void note(ClearingFile file) {
+		this.jdbc.sql(ACKNOWLEDGE)
+			.param("day", file.day())
+			.param("name", file.name())
+			.param("sha256", file.sha256())
+			.param("now", this.clock.millis())
+			.update();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.medsettle.batch.publish.PublishDay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record NightRun(String id, LocalDate day, NightRunState state, @Nullable Instant startedAt,
 		@Nullable Instant endedAt, @Nullable String failure, List<StepProgress> steps) {
+
+	/**
+	 * The same, where the night waits for an operator to confirm its results.
+	 */
+	NightRun provisional() {
+		return new NightRun(this.id, this.day, NightRunState.PROVISIONAL, this.startedAt, this.endedAt, null,
+				this.steps.stream().map((step) -> step.waitingFor(PublishDay.CONFIRMATION)).toList());
+	}
 
 	boolean hasBegun() {
 		return this.startedAt != null;

@@ -14,6 +14,9 @@ public enum NightRunState {
 	/** Was interrupted by a stop or a kill, and will be continued. */
 	STOPPED,
 
+	/** The results are proved and wait for an operator to confirm them. */
+	PROVISIONAL,
+
 	/** Has failed; the day is not published. */
 	FAILED,
 

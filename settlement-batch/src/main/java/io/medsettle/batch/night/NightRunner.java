@@ -2,9 +2,11 @@ package io.medsettle.batch.night;
 
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +23,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Runs the night of a day in the caller's thread, or what is left of it. What a kill or a
- * stop interrupted is continued where it was. What failed is done again from its first
- * step, since what made it fail may have been put right in the meantime.
+ * stop interrupted is continued where it was, and so is what waited for an operator. What
+ * failed is done again from its first step, since what made it fail may have been put
+ * right in the meantime, and so is what an operator has sent back.
  */
 @Component
 class NightRunner {
@@ -58,6 +61,9 @@ class NightRunner {
 	 */
 	BatchStatus run(LocalDate day) throws JobExecutionException {
 		boolean afresh = mustStartAfresh(day);
+		if (afresh) {
+			backToCutOff(day);
+		}
 		JobExecution execution = this.operator.start(this.night.job(afresh, this::started),
 				NightJob.parameters(day, afresh));
 		this.running = null;
@@ -108,19 +114,34 @@ class NightRunner {
 	}
 
 	/**
-	 * A published day never changes: its night is only ever continued.
+	 * A published day never changes: its night is only ever continued. A day is
+	 * provisional once all steps before the last two are done; so it is still if nothing
+	 * has failed since.
 	 */
 	private boolean mustStartAfresh(LocalDate day) {
-		if (this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent()) {
-			return false;
-		}
+		ClearingDayState state = this.days.find(day).map(ClearingDay::state).orElse(ClearingDayState.OPEN);
 		JobInstance instance = this.repository.getJobInstance(NightJob.NAME, NightJob.parameters(day, false));
 		JobExecution last = (instance != null) ? last(instance) : null;
-		if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
+		if (state.isSealed() || last == null || last.getStatus() == BatchStatus.COMPLETED) {
 			return false;
 		}
-		boolean wasAfresh = Boolean.parseBoolean(last.getJobParameters().getString(StepTask.AFRESH));
-		return wasAfresh || last.getStepExecutions().stream().anyMatch((step) -> new StepTask(step).failure() != null);
+		List<StepTask> steps = last.getStepExecutions().stream().map(StepTask::new).toList();
+		if (steps.stream().anyMatch((step) -> step.failure() != null)) {
+			return true;
+		}
+		if (state == ClearingDayState.PROVISIONAL) {
+			return false;
+		}
+		return Boolean.parseBoolean(last.getJobParameters().getString(StepTask.AFRESH))
+				|| steps.stream().anyMatch((step) -> step.suspendedFor() != null);
+	}
+
+	private void backToCutOff(LocalDate day) {
+		ClearingDayState state = this.days.find(day).map(ClearingDay::state).orElse(ClearingDayState.OPEN);
+		if (state == ClearingDayState.RECONCILED || state == ClearingDayState.PROVISIONAL) {
+			this.days.advance(day, state, ClearingDayState.CUT_OFF, ClearingDays.NIGHT,
+					"The night is done again from its first step.");
+		}
 	}
 
 	/**

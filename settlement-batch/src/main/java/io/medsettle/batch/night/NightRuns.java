@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.medsettle.batch.step.StepTask;
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 
@@ -104,9 +103,7 @@ public class NightRuns {
 			.flatMap(this::begun)
 			.filter((run) -> run.state() != NightRunState.COMPLETED)
 			.map(NightRun::day)
-			.filter((day) -> this.days.find(day)
-				.filter((found) -> found.state() == ClearingDayState.PUBLISHED)
-				.isPresent());
+			.filter(this.days::isSealed);
 	}
 
 	private Optional<NightRun> begun(JobInstance instance) {
@@ -119,7 +116,10 @@ public class NightRuns {
 		}
 		String parameter = executions.getFirst().getJobParameters().getString(StepTask.DAY);
 		LocalDate day = LocalDate.parse(Objects.requireNonNull(parameter));
-		return Optional.of(new RunView(idOf(day), day, executions).view(this.night.steps()));
+		NightRun run = new RunView(idOf(day), day, executions).view(this.night.steps());
+		boolean unconfirmed = run.state() == NightRunState.STOPPED
+				&& this.days.find(day).filter(ClearingDay::isUnconfirmed).isPresent();
+		return Optional.of(unconfirmed ? run.provisional() : run);
 	}
 
 	private NightRun waiting(LocalDate day) {

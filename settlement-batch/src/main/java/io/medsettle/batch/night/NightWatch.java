@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -31,7 +30,8 @@ import org.springframework.stereotype.Component;
  * days and one at a time. Exactly one process of a region plays the night.
  * <p>
  * A night that failed is not tried again until it is asked for, or until the process is
- * started anew; later days wait for it.
+ * started anew; later days wait for it. So they do for a night whose results an operator
+ * has to confirm.
  */
 @Component
 @ConditionalOnRole(Role.NIGHT)
@@ -58,6 +58,8 @@ class NightWatch implements SmartLifecycle {
 
 	private final boolean automatic;
 
+	private final boolean confirmation;
+
 	private final Set<LocalDate> failed = new HashSet<>();
 
 	private volatile @Nullable Watch watch;
@@ -71,6 +73,7 @@ class NightWatch implements SmartLifecycle {
 		this.trimmer = trimmer;
 		this.meters = meters;
 		this.automatic = settings.clearing().automatic();
+		this.confirmation = settings.clearing().confirmation();
 	}
 
 	@Override
@@ -101,13 +104,13 @@ class NightWatch implements SmartLifecycle {
 	 * Looks for a night to run, and runs it.
 	 */
 	private void look() throws JobExecutionException {
-		Optional<LocalDate> asked = this.requests.first().filter(this::isPublished);
+		Optional<LocalDate> asked = this.requests.first().filter(this.days::isSealed);
 		if (asked.isPresent()) {
 			announce(asked.get());
 			return;
 		}
 		ClearingDay due = this.days.firstDue().orElse(null);
-		if (due != null && isWanted(due.day())) {
+		if (due != null && isWanted(due)) {
 			run(due.day());
 		}
 	}
@@ -123,7 +126,11 @@ class NightWatch implements SmartLifecycle {
 		}
 	}
 
-	private boolean isWanted(LocalDate day) {
+	private boolean isWanted(ClearingDay due) {
+		LocalDate day = due.day();
+		if (this.confirmation && due.isUnconfirmed()) {
+			return false;
+		}
 		if (this.requests.isRequested(day)) {
 			return true;
 		}
@@ -132,10 +139,6 @@ class NightWatch implements SmartLifecycle {
 		}
 		return this.automatic || this.requests.isNeeded(day)
 				|| this.runs.ofDay(day).filter(NightRun::hasBegun).isPresent();
-	}
-
-	private boolean isPublished(LocalDate day) {
-		return this.days.find(day).filter((found) -> found.state() == ClearingDayState.PUBLISHED).isPresent();
 	}
 
 	/**

@@ -19,4 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepProgress(String name, StepState state, long done, long total, String unit,
 		@Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable String waitsFor) {
+
+	/**
+	 * The same, where the step has ended the run until something comes.
+	 */
+	StepProgress waitingFor(String what) {
+		return (this.state == StepState.STOPPED) ? new StepProgress(this.name, StepState.WAITING, this.done, this.total,
+				this.unit, this.startedAt, this.endedAt, what) : this;
+	}
+
 }

@@ -5,7 +5,7 @@ package io.medsettle.batch.night;
  */
 public enum StepState {
 
-	/** Its turn has not come. */
+	/** Its turn has not come, or what it needs has not. */
 	WAITING,
 
 	/** Is running. */

@@ -11,16 +11,23 @@ import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Proves what must hold, and then makes the day visible: in one transaction, so that a
- * day is seen as a whole or not at all.
+ * Proves what must hold, which makes the day provisional, and then makes it visible: in
+ * one transaction, so that a day is seen as a whole or not at all. Where an operator has
+ * to confirm the results first, the night ends in between; what has been confirmed is
+ * proved again when it is published, since that may be hours later.
  */
 @Component
 public class PublishDay implements NightStep {
+
+	/** What the step waits for where results have to be confirmed. */
+	public static final String CONFIRMATION = "an operator to confirm the provisional results";
 
 	private final List<Proof> proofs;
 
@@ -30,11 +37,15 @@ public class PublishDay implements NightStep {
 
 	private final ClearingFileTable files;
 
-	PublishDay(List<Proof> proofs, GrossLedger ledger, ClearingDays days, ClearingFileTable files) {
+	private final boolean confirmation;
+
+	PublishDay(List<Proof> proofs, GrossLedger ledger, ClearingDays days, ClearingFileTable files,
+			SettlementSettings settings) {
 		this.proofs = proofs;
 		this.ledger = ledger;
 		this.days = days;
 		this.files = files;
+		this.confirmation = settings.clearing().confirmation();
 	}
 
 	@Override
@@ -50,11 +61,27 @@ public class PublishDay implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
-		if (this.days.find(day).orElseThrow().state() == ClearingDayState.PUBLISHED) {
+		ClearingDay known = this.days.find(day).orElseThrow();
+		if (known.isSealed()) {
 			// It was proved in the transaction that published it.
 			task.finish(this.proofs.size());
 			return true;
 		}
+		prove(day);
+		task.finish(this.proofs.size());
+		if (known.state() == ClearingDayState.RECONCILED) {
+			this.days.advance(day, ClearingDayState.RECONCILED, ClearingDayState.PROVISIONAL, ClearingDays.NIGHT, null);
+		}
+		if (this.confirmation && known.confirmedBy() == null) {
+			task.suspend(CONFIRMATION);
+			return false;
+		}
+		this.days.advance(day, ClearingDayState.PROVISIONAL, ClearingDayState.PUBLISHED, ClearingDays.NIGHT, null);
+		task.conclude(this.proofs.size() + " proofs hold, " + this.files.list(day).size() + " files published");
+		return true;
+	}
+
+	private void prove(LocalDate day) {
 		BookedDay booked = this.ledger.booked(day);
 		for (Proof proof : this.proofs) {
 			Optional<String> violation = proof.violation(booked);
@@ -63,10 +90,6 @@ public class PublishDay implements NightStep {
 						proof.statement(), violation.get()));
 			}
 		}
-		this.days.advance(day, ClearingDayState.RECONCILED, ClearingDayState.PUBLISHED);
-		task.finish(this.proofs.size());
-		task.conclude(this.proofs.size() + " proofs hold, " + this.files.list(day).size() + " files published");
-		return true;
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DaySealedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -18,7 +20,8 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the breaks.
+ * Writes the breaks. What would change a published day is refused with a
+ * {@link DaySealedException}.
  */
 @Component
 class BreakTable {
@@ -64,8 +67,11 @@ class BreakTable {
 
 	private final NamedParameterJdbcTemplate jdbc;
 
-	BreakTable(NamedParameterJdbcTemplate jdbc) {
+	private final ClearingDays days;
+
+	BreakTable(NamedParameterJdbcTemplate jdbc, ClearingDays days) {
 		this.jdbc = jdbc;
+		this.days = days;
 	}
 
 	/**
@@ -86,6 +92,7 @@ class BreakTable {
 	 * Resolves the breaks of the claims: they clear on the day.
 	 */
 	void resolve(LocalDate day, Collection<ClaimIdentity> released) {
+		this.days.requireUnsealed(day);
 		this.jdbc.batchUpdate(RESOLVE,
 				released.stream()
 					.map((claim) -> new MapSqlParameterSource("day", day).addValue("id", idOf(claim)))
@@ -111,6 +118,7 @@ class BreakTable {
 	 * Opens again what was resolved on the day. What people have decided stays.
 	 */
 	void reopen(LocalDate day) {
+		this.days.requireUnsealed(day);
 		this.jdbc.update(REOPEN, new MapSqlParameterSource("day", day));
 	}
 
@@ -118,6 +126,7 @@ class BreakTable {
 	 * Removes the breaks opened on the day.
 	 */
 	void forget(LocalDate day) {
+		this.days.requireUnsealed(day);
 		this.jdbc.update(FORGET, new MapSqlParameterSource("day", day));
 	}
 
@@ -131,6 +140,7 @@ class BreakTable {
 	}
 
 	private void write(String sql, LocalDate day, Collection<HeldClaim> held) {
+		this.days.requireUnsealed(day);
 		List<SqlParameterSource> rows = held.stream().map((claim) -> parameters(day, claim)).toList();
 		this.jdbc.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
 	}

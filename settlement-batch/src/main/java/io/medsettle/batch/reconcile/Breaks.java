@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +33,9 @@ public class Breaks {
 			       b.insured_city, b.treatment_city, b.fen, b.reason, b.state, b.assignee, b.resolution, b.deduct_fen,
 			       b.proposed_by, b.approved_by, b.settled_fen, r.day as resolved_day
 			from reconciliation_break b
-			join clearing_day o on o.day = b.opened_day and o.state = 'PUBLISHED'
-			left join clearing_day r on r.day = b.resolved_day and r.state = 'PUBLISHED'
-			""";
+			join clearing_day o on o.day = b.opened_day and o.state in %1$s
+			left join clearing_day r on r.day = b.resolved_day and r.state in %1$s
+			""".formatted(ClearingDays.SEALED);
 
 	private static final String BY_ID = SELECT + "where b.break_id = :id";
 

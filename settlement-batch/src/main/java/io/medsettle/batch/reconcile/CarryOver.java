@@ -172,7 +172,7 @@ public class CarryOver implements NightStep {
 		holdReversals(day);
 		long open = this.jdbc.sql(OPEN_BREAKS).param("day", day).query(Long.class).single();
 		if (this.days.find(day).orElseThrow().state() == ClearingDayState.CUT_OFF) {
-			this.days.advance(day, ClearingDayState.CUT_OFF, ClearingDayState.RECONCILED);
+			this.days.advance(day, ClearingDayState.CUT_OFF, ClearingDayState.RECONCILED, ClearingDays.NIGHT, null);
 		}
 		task.finish(open + released);
 		task.conclude(open + " claims held, " + released + " released");

@@ -34,7 +34,7 @@ class StepReport implements StepExecutionListener {
 
 	@Override
 	public void beforeStep(StepExecution execution) {
-		new StepTask(execution).fail(null);
+		new StepTask(execution).begin();
 	}
 
 	@Override
@@ -65,6 +65,10 @@ class StepReport implements StepExecutionListener {
 		if (execution.getStatus() == BatchStatus.COMPLETED) {
 			log.info("Night {}: {} done in {} s{}", task.day(), execution.getStepName(), seconds,
 					(task.outcome() != null) ? ": " + task.outcome() : "");
+		}
+		else if (execution.getStatus() == BatchStatus.STOPPED && task.suspendedFor() != null) {
+			log.info("Night {}: {} waits after {} s for {}", task.day(), execution.getStepName(), seconds,
+					task.suspendedFor());
 		}
 		else if (execution.getStatus() == BatchStatus.STOPPED) {
 			log.info("Night {}: {} stopped after {} s, to be continued", task.day(), execution.getStepName(), seconds);

@@ -36,6 +36,8 @@ public final class StepTask {
 
 	private static final String WAITS_FOR = "progress.waitsFor";
 
+	private static final String SUSPENDED_FOR = "progress.suspendedFor";
+
 	private static final String OUTCOME = "progress.outcome";
 
 	private static final String FAILURE = "progress.failure";
@@ -131,6 +133,31 @@ public final class StepTask {
 	}
 
 	/**
+	 * Ends the run after this transaction, without a failure: what it needs may take
+	 * hours to come, and then it is continued with this step.
+	 * @param sentence what it needs
+	 */
+	public void suspend(String sentence) {
+		note(SUSPENDED_FOR, sentence);
+		this.execution.setTerminateOnly();
+	}
+
+	/**
+	 * What the step has ended the run for, in a sentence, if it did.
+	 */
+	public @Nullable String suspendedFor() {
+		return text(SUSPENDED_FOR);
+	}
+
+	/**
+	 * Forgets how an earlier attempt ended.
+	 */
+	void begin() {
+		note(FAILURE, null);
+		note(SUSPENDED_FOR, null);
+	}
+
+	/**
 	 * How long the step has been running since it was last started.
 	 */
 	public Duration runningFor(Clock clock) {
@@ -157,7 +184,7 @@ public final class StepTask {
 		return text(FAILURE);
 	}
 
-	void fail(@Nullable String sentence) {
+	void fail(String sentence) {
 		note(FAILURE, sentence);
 	}
 

@@ -1,5 +1,6 @@
 package io.medsettle.batch.night;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.function.BooleanSupplier;
@@ -7,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.store.ProvisionalDays;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,41 @@ class NightWatchTests {
 			await(() -> engine.state(DAY.plusDays(1)) == ClearingDayState.PUBLISHED);
 			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PUBLISHED);
 		}
+	}
+
+	@Test
+	void laterDaysWaitUntilTheResultsAreConfirmedAlsoAfterARestart() throws InterruptedException {
+		LocalDate next = DAY.plusDays(1);
+		String database = Database.chosen().create();
+		String[] settings = { "settlement.roles=night", "settlement.clearing.confirmation=true" };
+		Path dataDir;
+		try (NightEngine engine = NightEngine.start(database, settings)) {
+			dataDir = engine.dataDir();
+			engine.pass(DAY);
+			engine.pass(next);
+			await(() -> runState(engine, DAY) == NightRunState.PROVISIONAL);
+		}
+		try (NightEngine engine = NightEngine.restart(database, dataDir, settings)) {
+			engine.pass(next);
+			engine.bean(NightRequests.class).request(DAY);
+			Thread.sleep(1500);
+			assertThat(runState(engine, DAY)).isEqualTo(NightRunState.PROVISIONAL);
+			assertThat(runState(engine, next)).isEqualTo(NightRunState.WAITING);
+			assertThat(engine.bean(MeterRegistry.class).find("settlement.night.runs").counters()).isEmpty();
+
+			engine.bean(ProvisionalDays.class).sendBack(DAY, "wang.li", "Once more.");
+			await(() -> runState(engine, DAY) == NightRunState.PROVISIONAL
+					&& engine.state(DAY) == ClearingDayState.PROVISIONAL);
+			engine.bean(ProvisionalDays.class).confirm(DAY, "wang.li");
+			await(() -> runState(engine, next) == NightRunState.PROVISIONAL);
+
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PUBLISHED);
+			assertThat(runState(engine, DAY)).isEqualTo(NightRunState.COMPLETED);
+		}
+	}
+
+	private static NightRunState runState(NightEngine engine, LocalDate day) {
+		return engine.bean(NightRuns.class).ofDay(day).map(NightRun::state).orElse(NightRunState.WAITING);
 	}
 
 	private static void await(BooleanSupplier condition) {

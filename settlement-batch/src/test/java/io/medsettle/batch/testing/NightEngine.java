@@ -57,7 +57,7 @@ public final class NightEngine implements AutoCloseable {
 			"dead_letter", "reconciliation_break", "break_event", "correction", "clearing_watermark", "night_request",
 			"obligation", "hospital_statement", "hospital_statement_detail", "hospital_statement_line",
 			"hospital_statement_day", "bilateral_position", "net_position", "clearing_entry", "clearing_file",
-			"clearing_file_acknowledgement", "clearing_day", "batch_step_execution_context",
+			"clearing_file_acknowledgement", "clearing_day_transition", "clearing_day", "batch_step_execution_context",
 			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
 			"batch_job_instance");
 
@@ -77,18 +77,32 @@ public final class NightEngine implements AutoCloseable {
 	 */
 	public static NightEngine empty(Database database) {
 		NightEngine engine = STARTED.computeIfAbsent(database, NightEngine::start);
-		engine.clear();
-		engine.open();
+		engine.startOver();
 		return engine;
+	}
+
+	/**
+	 * Empties the database and opens the first clearing day again.
+	 */
+	public void startOver() {
+		clear();
+		open();
 	}
 
 	/**
 	 * Starts an engine of its own, with settings.
 	 */
 	public static NightEngine start(Database database, String... settings) {
+		return start(database.create(), settings);
+	}
+
+	/**
+	 * Starts an engine of its own on an empty database, with settings.
+	 */
+	public static NightEngine start(String databaseUrl, String... settings) {
 		try {
 			Path dataDir = Files.createTempDirectory("night");
-			NightEngine engine = restart(database.create(), dataDir, settings);
+			NightEngine engine = restart(databaseUrl, dataDir, settings);
 			engine.bean(RegistryStore.class)
 				.replace(List.of(city("310000", "上海"), city("320500", "苏州"), city("330200", "宁波"), city("330400", "嘉兴"),
 						city("340100", "合肥, \"庐州\"")), List.of());

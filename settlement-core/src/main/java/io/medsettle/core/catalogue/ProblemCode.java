@@ -70,6 +70,14 @@ public enum ProblemCode {
 	DAY_RECONCILED("The clearing day is reconciled; it takes no more statements.",
 			"Look at the breaks of the day: what the books and the statement do not agree on is settled there."),
 
+	/** What is asked would change a clearing day that never changes any more. */
+	DAY_SEALED("The clearing day is published and sealed; it never changes.",
+			"Correct what is wrong by an entry of a later day."),
+
+	/** There are no provisional results to be decided about. */
+	DAY_NOT_PROVISIONAL("The clearing day has no results that wait for a decision.",
+			"Look at the state of the day; the message says how it stands."),
+
 	/** The checksum does not match the published file. */
 	CHECKSUM_MISMATCH("The checksum is not that of the published file.",
 			"Download the file again and acknowledge the checksum you calculate."),

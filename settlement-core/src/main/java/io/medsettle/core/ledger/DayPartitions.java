@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DatabaseProduct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +57,15 @@ public class DayPartitions {
 			order by c.relname""";
 
 	/** A day is put away when it is published and nothing of it waits any more. */
-	private static final String SETTLED = """
-			select exists (select 1 from clearing_day where day = ? and state = 'PUBLISHED')
-			  and not exists (
-			    select 1 from reconciliation_break b
-			    join %s i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
-			    where b.resolved_day is null and i.clearing_day = ?)""";
+	private static final String SETTLED = "select exists (select 1 from clearing_day where day = ? and state in "
+			+ ClearingDays.SEALED + """
+					) and not exists (
+					    select 1 from reconciliation_break b
+					    join %s i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
+					    where b.resolved_day is null and i.clearing_day = ?)""";
 
-	private static final String PUBLISHED = "select exists (select 1 from clearing_day where day = ? and state = 'PUBLISHED')";
+	private static final String PUBLISHED = "select exists (select 1 from clearing_day where day = ? and state in "
+			+ ClearingDays.SEALED + ")";
 
 	private static final String NOT_VACUUMED = """
 			select c.relname

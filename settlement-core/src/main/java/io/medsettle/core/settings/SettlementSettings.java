@@ -110,13 +110,16 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * the calendar day, any other time is a time on the clearing day itself
 	 * @param closeFutureDays whether a day after today's date may be closed early
 	 * @param automatic whether the night starts by itself after the cut-off
+	 * @param confirmation whether an operator has to confirm the results of a night
+	 * before they are published
 	 * @param awaitTimeout how long the night waits for router and ledgers to pass the
 	 * cut-off before it gives up
 	 * @param workers how many partitions of a step run at once
 	 */
 	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
 			@DefaultValue("false") boolean closeFutureDays, @DefaultValue("true") boolean automatic,
-			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("4") int workers) {
+			@DefaultValue("false") boolean confirmation, @NotNull @DefaultValue("10m") Duration awaitTimeout,
+			@Min(1) @Max(64) @DefaultValue("4") int workers) {
 	}
 
 	/**

@@ -3,17 +3,19 @@ package io.medsettle.core.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.medsettle.core.clearing.ClearingCalendar;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.settings.SettlementSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +30,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ClearingDays {
 
-	private static final String SELECT = "select day, cut_off_ms, state from clearing_day ";
+	/** The actor of what the night does. */
+	public static final String NIGHT = "night";
+
+	/** The states of days that never change, as SQL takes them after {@code in}. */
+	public static final String SEALED = Stream.of(ClearingDayState.values())
+		.filter(ClearingDayState::isSealed)
+		.map((state) -> "'" + state + "'")
+		.collect(Collectors.joining(", ", "(", ")"));
+
+	private static final String SELECT = "select day, cut_off_ms, state, confirmed_by from clearing_day ";
 
 	private static final String LAST = SELECT + "order by day desc limit 1";
 
@@ -42,51 +53,36 @@ public class ClearingDays {
 
 	private static final String NOT_PASSED = SELECT + "where cut_off_ms > :instant order by day";
 
-	private static final String FIRST_UNPUBLISHED = SELECT + "where state <> 'PUBLISHED' order by day limit 1";
+	private static final String FIRST_UNSEALED = SELECT + "where state not in " + SEALED + " order by day limit 1";
 
 	private static final String OPEN = """
 			insert into clearing_day (day, cut_off_ms, state)
 			values (:day, :cutOff, 'OPEN')
 			on conflict do nothing""";
 
-	private static final String BRING_FORWARD = """
-			update clearing_day set cut_off_ms = :cutOff
-			where day = :day and cut_off_ms > :cutOff""";
-
+	/** A confirmation is of the results that are there, not of those of a later night. */
 	private static final String ADVANCE = """
-			update clearing_day set state = :to
+			update clearing_day set state = :to, confirmed_by = null
 			where day = :day and state = :from""";
-
-	/**
-	 * How far ahead of now an early cut-off is set. Every router reads the cut-offs after
-	 * it has polled its events; since the new cut-off is committed before it passes, no
-	 * event appended after it can be given to the closed day.
-	 */
-	private static final Duration EARLY_CUT_OFF_LEAD = Duration.ofSeconds(1);
-
-	/** The part of the lead that must be left when the early cut-off is committed. */
-	private static final Duration LEAD_LEFT_AT_COMMIT = Duration.ofMillis(600);
-
-	private static final int CLOSE_ATTEMPTS_MAX = 5;
 
 	/** The most days ever listed at once: ten years. */
 	private static final int LISTED_DAYS_MAX = 3660;
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate transaction;
+	private final DayTransitions transitions;
 
-	private final Durability durability;
+	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	private final SettlementSettings settings;
 
-	ClearingDays(JdbcClient jdbc, PlatformTransactionManager transactionManager, Durability durability, Clock clock,
-			SettlementSettings settings) {
+	ClearingDays(JdbcClient jdbc, DayTransitions transitions, PlatformTransactionManager transactionManager,
+			Clock clock, SettlementSettings settings) {
 		this.jdbc = jdbc;
+		this.transitions = transitions;
 		this.transaction = new TransactionTemplate(transactionManager);
-		this.durability = durability;
 		this.clock = clock;
 		this.settings = settings;
 	}
@@ -120,6 +116,30 @@ public class ClearingDays {
 	}
 
 	/**
+	 * The day, which nobody else can change until the transaction ends.
+	 */
+	public Optional<ClearingDay> lock(LocalDate day) {
+		return this.jdbc.sql(BY_DAY_LOCKED).param("day", day).query(ClearingDays::map).optional();
+	}
+
+	/**
+	 * Whether the day is published, and so never changes.
+	 */
+	public boolean isSealed(LocalDate day) {
+		return find(day).filter(ClearingDay::isSealed).isPresent();
+	}
+
+	/**
+	 * Makes sure that the day may still be changed.
+	 * @throws DaySealedException if it is published
+	 */
+	public void requireUnsealed(LocalDate day) {
+		if (isSealed(day)) {
+			throw new DaySealedException(day);
+		}
+	}
+
+	/**
 	 * All days so far, newest first.
 	 */
 	public List<ClearingDay> list() {
@@ -141,88 +161,41 @@ public class ClearingDays {
 	}
 
 	/**
-	 * The earliest day that is not published, if its cut-off has passed.
+	 * The earliest day that is not sealed, if its cut-off has passed.
 	 */
 	public Optional<ClearingDay> firstDue() {
 		Instant now = this.clock.instant();
 		openThrough(now);
-		return this.jdbc.sql(FIRST_UNPUBLISHED)
+		return this.jdbc.sql(FIRST_UNSEALED)
 			.query(ClearingDays::map)
 			.optional()
 			.filter((day) -> !day.cutOff().isAfter(now));
 	}
 
 	/**
-	 * Closes a day: if it is the current one, its cut-off is brought forward to about
-	 * now. A day whose cut-off has passed is left as it is.
-	 * @return the day with the cut-off it now has
-	 * @throws DayNotClosableException if the day is not open yet or may not be closed
-	 * early
-	 */
-	public ClearingDay closeEarly(LocalDate day) {
-		for (int attempt = 1; attempt <= CLOSE_ATTEMPTS_MAX; attempt++) {
-			Optional<ClearingDay> closed = this.transaction.execute((status) -> {
-				Closing closing = tryClose(day);
-				Instant latestCommit = closing.day().cutOff().minus(LEAD_LEFT_AT_COMMIT);
-				if (closing.cutOffMoved() && this.clock.instant().isAfter(latestCommit)) {
-					status.setRollbackOnly();
-					return Optional.empty();
-				}
-				return Optional.of(closing.day());
-			});
-			if (closed.isPresent()) {
-				this.durability.assure();
-				return closed.get();
-			}
-		}
-		throw new DayNotClosableException(
-				"The database was too slow to close " + day + " safely; nothing has changed. Try again.");
-	}
-
-	/**
-	 * Takes a day from one state to the next.
+	 * Takes a day from one state to the next and writes down who did, in the caller's
+	 * transaction if there is one.
+	 * @param actor who does it: {@link #NIGHT}, or a name
+	 * @param reason why, in a sentence, unless the states say it all
 	 * @throws IllegalStateException if the day is not in the first state, or the second
 	 * may not follow it
 	 */
-	public void advance(LocalDate day, ClearingDayState from, ClearingDayState to) {
+	public void advance(LocalDate day, ClearingDayState from, ClearingDayState to, String actor,
+			@Nullable String reason) {
 		if (!from.successors().contains(to)) {
 			throw new IllegalStateException("A clearing day cannot go from " + from + " to " + to + ".");
 		}
-		int changed = this.jdbc.sql(ADVANCE)
-			.param("day", day)
-			.param("from", from.name())
-			.param("to", to.name())
-			.update();
-		if (changed != 1) {
-			throw new IllegalStateException("Clearing day " + day + " is not " + from + ".");
-		}
-	}
-
-	private Closing tryClose(LocalDate day) {
-		Instant now = this.clock.instant();
-		ClearingDay current = current();
-		if (day.isAfter(current.day())) {
-			throw new DayNotClosableException("The current clearing day is " + current.day() + "; " + day
-					+ " can be closed once it is the current one.");
-		}
-		ClearingDay locked = this.jdbc.sql(BY_DAY_LOCKED)
-			.param("day", day)
-			.query(ClearingDays::map)
-			.optional()
-			.orElseThrow(() -> new DayNotClosableException(
-					"There is no clearing day " + day + "; the current one is " + current.day() + "."));
-		if (!locked.cutOff().isAfter(now)) {
-			return new Closing(locked, false);
-		}
-		if (day.isAfter(LocalDate.ofInstant(now, this.settings.timeZone()))
-				&& !this.settings.clearing().closeFutureDays()) {
-			throw new DayNotClosableException("Clearing day " + day
-					+ " lies after today; settlement.clearing.close-future-days allows closing it early.");
-		}
-		Instant cutOff = Instant.ofEpochMilli(now.plus(EARLY_CUT_OFF_LEAD).toEpochMilli());
-		int changed = this.jdbc.sql(BRING_FORWARD).param("day", day).param("cutOff", cutOff.toEpochMilli()).update();
-		return (changed == 1) ? new Closing(new ClearingDay(day, cutOff, locked.state()), true)
-				: new Closing(locked, false);
+		this.transaction.executeWithoutResult((status) -> {
+			int changed = this.jdbc.sql(ADVANCE)
+				.param("day", day)
+				.param("from", from.name())
+				.param("to", to.name())
+				.update();
+			if (changed != 1) {
+				throw new IllegalStateException("Clearing day " + day + " is not " + from + ".");
+			}
+			this.transitions.note(day, from, to, actor, reason);
+		});
 	}
 
 	private List<ClearingDay> notPassed(Instant instant) {
@@ -255,10 +228,7 @@ public class ClearingDays {
 
 	private static ClearingDay map(ResultSet row, int number) throws SQLException {
 		return new ClearingDay(row.getObject("day", LocalDate.class), Instant.ofEpochMilli(row.getLong("cut_off_ms")),
-				ClearingDayState.valueOf(row.getString("state")));
-	}
-
-	private record Closing(ClearingDay day, boolean cutOffMoved) {
+				ClearingDayState.valueOf(row.getString("state")), row.getString("confirmed_by"));
 	}
 
 }

@@ -1,0 +1,173 @@
+package io.medsettle.api.operator;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.core.store.ClearingDays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An operator who has to confirm each night's results, over real HTTP: one day from its
+ * early close to the last acknowledgement.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ProvisionalIT {
+
+	private static Engine engine;
+
+	private static HttpCaller http;
+
+	private static LocalDate date;
+
+	private static String day;
+
+	@BeforeAll
+	static void start(@TempDir Path dataDir) {
+		engine = Engine.start(dataDir, Map.of("settlement.clearing.confirmation", "true"));
+		http = new HttpCaller(engine.baseUrl());
+		http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=20");
+		date = engine.bean(ClearingDays.class).current().day();
+		day = "/api/v1/clearing-days/" + date;
+	}
+
+	@AfterAll
+	static void stop() {
+		engine.close();
+	}
+
+	@Test
+	@Order(1)
+	void anOpenDayHasNothingToDecideAbout() {
+		assertRefused(http.post(day + "/confirm", "{\"by\":\"wang.li\"}"), 409, "DAY_NOT_PROVISIONAL");
+		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_NOT_PROVISIONAL");
+		String unknown = "/api/v1/clearing-days/1999-12-31";
+		assertRefused(http.post(unknown + "/confirm", "{\"by\":\"wang.li\"}"), 404, "NOT_FOUND");
+		assertRefused(http.post(day + "/confirm", "{}"), 422, "MISSING_FIELD");
+		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\"}"), 422, "MISSING_FIELD");
+		for (String name : List.of("\"\"", "\" \"", "\"\\u0000\"", "\"" + "x".repeat(65) + "\"")) {
+			String body = "{\"by\":" + name + ",\"reason\":\"x\"}";
+			assertRefused(http.post(day + "/confirm", body), 422, "INVALID_FIELD");
+			assertRefused(http.post(day + "/redo", body), 422, "INVALID_FIELD");
+			assertRefused(http.post(day + "/close", body), 422, "INVALID_FIELD");
+		}
+		for (String body : List.of("[]", "{", "\"x\"")) {
+			assertRefused(http.post(day + "/confirm", body), 400, "MALFORMED");
+			assertRefused(http.post(day + "/close", body), 400, "MALFORMED");
+		}
+		assertThat(http.get(day).json().get("state").asString()).isEqualTo("OPEN");
+	}
+
+	@Test
+	@Order(2)
+	void aProvisionalDayIsSeenByNobodyButOperators() {
+		Answer closed = http.post(day + "/close", "{\"by\":\"wang.li\"}");
+		assertThat(closed.status()).as(closed::toString).isEqualTo(202);
+		JsonNode run = awaitState("PROVISIONAL");
+
+		JsonNode publish = run.get("steps")
+			.valueStream()
+			.filter((step) -> step.has("waitsFor"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(publish.get("name").asString()).isEqualTo("publish");
+		assertThat(publish.get("waitsFor").asString()).isEqualTo("an operator to confirm the provisional results");
+		JsonNode view = http.get(day).json();
+		assertThat(view.get("state").asString()).isEqualTo("PROVISIONAL");
+		assertThat(view.get("totals").has("cleared")).isFalse();
+		assertThat(view.get("transitions").get(0).get("by").asString()).isEqualTo("wang.li");
+		assertThat(http.get(day + "/positions").status()).isEqualTo(404);
+		assertThat(http.get(day + "/files").json()).isEmpty();
+		assertThat(http.get("/console/days/" + date + "/flows").status()).isEqualTo(404);
+		String page = http.get("/?day=" + date + "&lang=en").text();
+		assertThat(page).contains("wait for an operator to confirm them", ">provisional<")
+			.doesNotContain("310000_" + date.toString().replace("-", ""));
+		// To close it once more is no confirmation.
+		assertThat(http.call("POST", day + "/close").json().get("state").asString()).isEqualTo("PROVISIONAL");
+	}
+
+	@Test
+	@Order(3)
+	void aDaySentBackIsDoneAgain() {
+		Answer sentBack = http.post(day + "/redo", "{\"by\":\"zhao.min\",\"reason\":\"第一步 looks wrong.\"}");
+		assertThat(sentBack.status()).as(sentBack::toString).isEqualTo(202);
+		assertThat(sentBack.header("Location")).isEqualTo(run());
+		await().until(() -> http.get(day).json().get("transitions").size() == 7);
+		awaitState("PROVISIONAL");
+
+		JsonNode redone = http.get(day).json().get("transitions").get(4);
+		assertThat(redone.get("from").asString()).isEqualTo("PROVISIONAL");
+		assertThat(redone.get("to").asString()).isEqualTo("CUT_OFF");
+		assertThat(redone.get("by").asString()).isEqualTo("zhao.min");
+		assertThat(redone.get("reason").asString()).isEqualTo("第一步 looks wrong.");
+	}
+
+	@Test
+	@Order(4)
+	void aConfirmedDayIsPublishedAndNeverChanges() {
+		Answer confirmed = http.post(day + "/confirm", "{\"by\":\"zhao.min\"}");
+		assertThat(confirmed.status()).as(confirmed::toString).isEqualTo(202);
+		assertThat(confirmed.header("Location")).isEqualTo(run());
+		JsonNode end = awaitState("COMPLETED");
+		assertThat(http.get(day).json().get("state").asString()).isEqualTo("PUBLISHED");
+
+		assertRefused(http.post(day + "/confirm", "{\"by\":\"wang.li\"}"), 409, "DAY_SEALED");
+		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
+		Answer closedAgain = http.post(day + "/close", "{\"by\":\"wang.li\"}");
+		assertThat(closedAgain.status()).isEqualTo(202);
+		assertThat(closedAgain.json()).isEqualTo(end);
+		assertThat(http.get(day).json().get("transitions")).hasSize(9);
+	}
+
+	@Test
+	@Order(5)
+	void theLastAcknowledgedManifestTakesTheDayWithIt() {
+		List<JsonNode> manifests = http.get(day + "/files")
+			.json()
+			.valueStream()
+			.filter((file) -> file.get("kind").asString().equals("MANIFEST"))
+			.toList();
+		for (JsonNode manifest : manifests) {
+			assertThat(http.get(day).json().get("state").asString()).isEqualTo("PUBLISHED");
+			http.post(manifest.get("href").asString() + "/ack", "{\"sha256\":" + manifest.get("sha256") + "}");
+		}
+		JsonNode acknowledged = http.get(day).json();
+		assertThat(acknowledged.get("state").asString()).isEqualTo("ACKNOWLEDGED");
+		assertThat(acknowledged.get("transitions").get(9).get("by").asString())
+			.isEqualTo("bureau-" + manifests.getLast().get("city").asString());
+
+		assertThat(http.get(day + "/positions").status()).isEqualTo(200);
+		assertThat(http.get(day + "/files").json()).hasSize(manifests.size() * 4);
+		assertThat(http.get("/?day=" + date + "&lang=en").text()).contains("acknowledged", "_detail_v1.csv");
+		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
+	}
+
+	private static JsonNode awaitState(String state) {
+		return await().until(() -> http.get(run()).json(), (view) -> view.get("state").asString().equals(state));
+	}
+
+	private static String run() {
+		return "/api/v1/runs/night-" + date.toString().replace("-", "");
+	}
+
+	private static void assertRefused(Answer answer, int status, String code) {
+		assertThat(answer.status()).as(answer::toString).isEqualTo(status);
+		assertThat(answer.json().get("code").asString()).isEqualTo(code);
+	}
+
+}
