@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.medsettle.batch.step.NightPasses;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DaySealedException;
@@ -39,8 +40,10 @@ class CityFiles {
 
 	private final ClearingDays days;
 
+	private final NightPasses passes;
+
 	CityFiles(DetailFile detail, SummaryFile summary, BreaksFile breaks, ManifestFile manifest, FileStore store,
-			ClearingFileTable table, ClearingDays days) {
+			ClearingFileTable table, ClearingDays days, NightPasses passes) {
 		this.detail = detail;
 		this.summary = summary;
 		this.breaks = breaks;
@@ -48,6 +51,7 @@ class CityFiles {
 		this.store = store;
 		this.table = table;
 		this.days = days;
+		this.passes = passes;
 	}
 
 	/**
@@ -79,6 +83,8 @@ class CityFiles {
 		String name = kind.fileName(draft.city(), draft.day(), REVISION);
 		try (SealedFile file = SealedFile.create(this.store.path(draft.day(), name))) {
 			FileContent written = content.write(file.stream());
+			// A file is not taken back with its transaction.
+			this.passes.confirm();
 			SealedFile.Seal seal = file.seal();
 			return new ClearingFile(draft.day(), name, draft.city(), kind, REVISION, draft.sequenceNumber(),
 					seal.bytes(), written.records(), seal.sha256(), written.totals(), null);

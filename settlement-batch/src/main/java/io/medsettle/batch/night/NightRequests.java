@@ -6,14 +6,17 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.medsettle.batch.step.NightPasses;
 import io.medsettle.core.store.Durability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Nights that are asked for. They are kept in the database, so that any process may ask
- * and the one that plays the night takes them up.
+ * and the one that holds the night's lease takes them up.
  */
 @Component
 public class NightRequests {
@@ -31,10 +34,17 @@ public class NightRequests {
 
 	private final Clock clock;
 
-	NightRequests(JdbcClient jdbc, Durability durability, Clock clock) {
+	private final NightPasses passes;
+
+	private final TransactionTemplate transaction;
+
+	NightRequests(JdbcClient jdbc, Durability durability, Clock clock, NightPasses passes,
+			PlatformTransactionManager transactionManager) {
 		this.jdbc = jdbc;
 		this.durability = durability;
 		this.clock = clock;
+		this.passes = passes;
+		this.transaction = new TransactionTemplate(transactionManager);
 	}
 
 	/**
@@ -68,8 +78,14 @@ public class NightRequests {
 		return all().stream().findFirst();
 	}
 
+	/**
+	 * Forgets that the night is asked for, once it has begun.
+	 */
 	void take(LocalDate day) {
-		this.jdbc.sql(DELETE).param("day", day).update();
+		this.transaction.executeWithoutResult((status) -> {
+			this.passes.carry();
+			this.jdbc.sql(DELETE).param("day", day).update();
+		});
 	}
 
 	private SortedSet<LocalDate> all() {

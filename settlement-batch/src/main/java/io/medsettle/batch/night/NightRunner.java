@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 
+import io.medsettle.batch.step.LeaseLostException;
+import io.medsettle.batch.step.NightPasses;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.store.ClearingDay;
@@ -43,19 +45,34 @@ class NightRunner {
 
 	private final JobRepository repository;
 
+	private final NightRequests requests;
+
+	private final NightPasses passes;
+
 	private volatile @Nullable JobExecution running;
 
 	private volatile boolean stopping;
 
-	NightRunner(NightJob night, ClearingDays days, JobOperator operator, JobRepository repository) {
+	NightRunner(NightJob night, ClearingDays days, JobOperator operator, JobRepository repository,
+			NightRequests requests, NightPasses passes) {
 		this.night = night;
 		this.days = days;
 		this.operator = operator;
 		this.repository = repository;
+		this.requests = requests;
+		this.passes = passes;
 	}
 
 	/**
-	 * Runs the night of the day.
+	 * Allows nights to run, after a stop.
+	 */
+	void start() {
+		this.stopping = false;
+	}
+
+	/**
+	 * Runs the night of the day. The caller must hold the lease; when it is lost on the
+	 * way, the night has stopped as far as this process is concerned.
 	 * @return how it ended
 	 * @throws JobExecutionException if it cannot be started
 	 */
@@ -64,14 +81,23 @@ class NightRunner {
 		if (afresh) {
 			backToCutOff(day);
 		}
-		JobExecution execution = this.operator.start(this.night.job(afresh, this::started),
-				NightJob.parameters(day, afresh));
-		this.running = null;
-		return execution.getStatus();
+		try {
+			JobExecution execution = this.operator.start(this.night.job(afresh, (started) -> started(day, started)),
+					NightJob.parameters(day, afresh));
+			return this.passes.isLost() ? BatchStatus.STOPPED : execution.getStatus();
+		}
+		catch (LeaseLostException ex) {
+			log.debug("The night could not be begun", ex);
+			return BatchStatus.STOPPED;
+		}
+		finally {
+			this.running = null;
+		}
 	}
 
 	/**
-	 * Asks the running night to stop at the next end of a transaction.
+	 * Asks the running night to stop at the next end of a transaction, and lets none
+	 * begin before {@link #start()}.
 	 */
 	void stop() {
 		this.stopping = true;
@@ -88,13 +114,12 @@ class NightRunner {
 	}
 
 	/**
-	 * Marks what a killed process left running as interrupted, and takes away a night
-	 * that it had named but not begun, which Spring Batch would refuse to start. May only
-	 * be called before the first run of this process, and while no other process runs the
-	 * night.
+	 * Marks what another process, or this one, left running as interrupted, and takes
+	 * away a night that it had named but not begun, which Spring Batch would refuse to
+	 * start. May only be called while this process runs no night, and when it holds the
+	 * lease: then whatever seems to run can write no more.
 	 */
 	void recover() {
-		this.stopping = false;
 		for (JobInstance instance : this.repository.getJobInstances(NightJob.NAME, 0, LOOKED_BACK_MAX)) {
 			JobExecution last = last(instance);
 			if (last == null) {
@@ -106,7 +131,8 @@ class NightRunner {
 		}
 	}
 
-	private void started(JobExecution execution) {
+	private void started(LocalDate day, JobExecution execution) {
+		this.requests.take(day);
 		this.running = execution;
 		if (this.stopping) {
 			stop();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.medsettle.batch.step.LeaseLostException;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -27,11 +28,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Watches for days whose cut-off has passed and runs their nights, in the order of the
- * days and one at a time. Exactly one process of a region plays the night.
+ * days and one at a time. Any number of processes may watch: the one that holds the
+ * {@link NightLease lease} runs the nights, and takes up first what the one before it
+ * left.
  * <p>
- * A night that failed is not tried again until it is asked for, or until the process is
- * started anew; later days wait for it. So they do for a night whose results an operator
- * has to confirm.
+ * A night that failed is not tried again until it is asked for, or until the lease is
+ * taken anew, as at the start of a process; later days wait for it. So they do for a
+ * night whose results an operator has to confirm.
  */
 @Component
 @ConditionalOnRole(Role.NIGHT)
@@ -45,6 +48,8 @@ class NightWatch implements SmartLifecycle {
 	private static final Duration STOP_TIME_MAX = Duration.ofMinutes(5);
 
 	private final ClearingDays days;
+
+	private final NightLease lease;
 
 	private final NightRunner runner;
 
@@ -62,11 +67,18 @@ class NightWatch implements SmartLifecycle {
 
 	private final Set<LocalDate> failed = new HashSet<>();
 
+	/** The number of the lease under which nights failed. */
+	private long playing;
+
+	/** Whether nothing is left lying that seems to run. */
+	private boolean recovered;
+
 	private volatile @Nullable Watch watch;
 
-	NightWatch(ClearingDays days, NightRunner runner, NightRequests requests, NightRuns runs, RunTrimmer trimmer,
-			MeterRegistry meters, SettlementSettings settings) {
+	NightWatch(ClearingDays days, NightLease lease, NightRunner runner, NightRequests requests, NightRuns runs,
+			RunTrimmer trimmer, MeterRegistry meters, SettlementSettings settings) {
 		this.days = days;
+		this.lease = lease;
 		this.runner = runner;
 		this.requests = requests;
 		this.runs = runs;
@@ -78,6 +90,7 @@ class NightWatch implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.runner.start();
 		Watch started = new Watch();
 		this.watch = started;
 		started.thread.start();
@@ -101,6 +114,25 @@ class NightWatch implements SmartLifecycle {
 	}
 
 	/**
+	 * Looks after the nights if it is for this process to do.
+	 */
+	private void play() throws JobExecutionException {
+		if (!this.lease.hold()) {
+			return;
+		}
+		if (this.lease.number() != this.playing) {
+			this.playing = this.lease.number();
+			this.failed.clear();
+			this.recovered = false;
+		}
+		if (!this.recovered) {
+			recover();
+			this.recovered = true;
+		}
+		look();
+	}
+
+	/**
 	 * Looks for a night to run, and runs it.
 	 */
 	private void look() throws JobExecutionException {
@@ -116,7 +148,7 @@ class NightWatch implements SmartLifecycle {
 	}
 
 	/**
-	 * Takes up what the process before this one left.
+	 * Takes up what the process before this one left, or this one after trouble.
 	 */
 	private void recover() throws JobExecutionException {
 		this.runner.recover();
@@ -145,16 +177,17 @@ class NightWatch implements SmartLifecycle {
 	 * Of a published day nothing can be left to do but to tell the cities.
 	 */
 	private void announce(LocalDate day) throws JobExecutionException {
-		this.requests.take(day);
 		if (this.runs.ofDay(day).filter((night) -> night.state() != NightRunState.COMPLETED).isPresent()) {
 			run(day);
+		}
+		else {
+			this.requests.take(day);
 		}
 	}
 
 	private void run(LocalDate day) throws JobExecutionException {
-		this.requests.take(day);
 		this.failed.remove(day);
-		BatchStatus status = this.runner.run(day);
+		BatchStatus status = runUnderLease(day);
 		Counter.builder("settlement.night.runs")
 			.description("Nights that ended")
 			.tag("outcome", status.name().toLowerCase(Locale.ROOT))
@@ -164,8 +197,18 @@ class NightWatch implements SmartLifecycle {
 			log.info("Night {}: published", day);
 			this.trimmer.trim();
 		}
-		else if (status != BatchStatus.STOPPED) {
+		else if (status == BatchStatus.FAILED) {
 			this.failed.add(day);
+		}
+		else if (status != BatchStatus.STOPPED) {
+			// How it ended could not be written down.
+			this.recovered = false;
+		}
+	}
+
+	private BatchStatus runUnderLease(LocalDate day) throws JobExecutionException {
+		try (LeaseRenewal renewal = LeaseRenewal.of(this.lease)) {
+			return this.runner.run(day);
 		}
 	}
 
@@ -180,18 +223,17 @@ class NightWatch implements SmartLifecycle {
 
 		@Override
 		public void run() {
-			boolean recovered = false;
 			String trouble = "";
 			do {
 				try {
-					if (!recovered) {
-						recover();
-						recovered = true;
-					}
-					look();
+					play();
 					trouble = "";
 				}
+				catch (LeaseLostException ex) {
+					log.debug("The next look finds out who holds the lease", ex);
+				}
 				catch (JobExecutionException | RuntimeException ex) {
+					NightWatch.this.recovered = false;
 					if (!trouble.equals(ex.toString())) {
 						log.error("The night could not be looked after; it is tried again and again", ex);
 					}
@@ -199,6 +241,20 @@ class NightWatch implements SmartLifecycle {
 				}
 			}
 			while (!isOver());
+			release();
+		}
+
+		/**
+		 * What cannot be released is over by itself after a while.
+		 */
+		private void release() {
+			try {
+				NightWatch.this.lease.release();
+			}
+			catch (RuntimeException ex) {
+				log.warn("The night's lease could not be released; others wait for {} s",
+						NightLease.LEASE_TIME.toSeconds(), ex);
+			}
 		}
 
 		void end() {

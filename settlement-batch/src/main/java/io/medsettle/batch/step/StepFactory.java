@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes Spring Batch steps of the night's steps: each call of a step's work is one
- * transaction, in which Spring Batch also notes how far the step has come.
+ * transaction, in which Spring Batch also notes how far the step has come, and which
+ * carries a {@link NightPasses pass}.
  */
 @Component
 public class StepFactory {
@@ -31,13 +32,16 @@ public class StepFactory {
 
 	private final SortingMemory memory;
 
+	private final NightPasses passes;
+
 	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager,
-			List<StepExecutionListener> listeners, NightWorkers workers, SortingMemory memory) {
+			List<StepExecutionListener> listeners, NightWorkers workers, SortingMemory memory, NightPasses passes) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
 		this.listeners = listeners;
 		this.workers = workers;
 		this.memory = memory;
+		this.passes = passes;
 	}
 
 	/**
@@ -67,6 +71,7 @@ public class StepFactory {
 
 	private Tasklet tasklet(NightStep step) {
 		return (contribution, chunk) -> {
+			this.passes.carry();
 			this.memory.allow();
 			StepTask task = new StepTask(contribution.getStepExecution());
 			return step.work(task) ? RepeatStatus.FINISHED : RepeatStatus.CONTINUABLE;
@@ -90,7 +95,10 @@ public class StepFactory {
 				if (task.afresh()) {
 					task.startOver();
 					if (!task.isPartition()) {
-						transaction.executeWithoutResult((status) -> step.forget(task));
+						transaction.executeWithoutResult((status) -> {
+							StepFactory.this.passes.carry();
+							step.forget(task);
+						});
 					}
 				}
 			}

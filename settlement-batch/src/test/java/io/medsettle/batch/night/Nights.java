@@ -6,6 +6,8 @@ import io.medsettle.batch.testing.NightEngine;
 
 import org.springframework.batch.core.job.JobExecutionException;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Runs nights in the test's own thread.
  */
@@ -21,6 +23,8 @@ public final class Nights {
 		engine.pass(day);
 		try {
 			// As the start of a process does.
+			assertThat(engine.bean(NightLease.class).hold()).as("holds the lease").isTrue();
+			engine.bean(NightRunner.class).start();
 			engine.bean(NightRunner.class).recover();
 			engine.bean(NightRunner.class).run(day);
 		}

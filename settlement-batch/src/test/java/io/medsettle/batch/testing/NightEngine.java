@@ -51,7 +51,7 @@ public final class NightEngine implements AutoCloseable {
 
 	private static final Map<Database, NightEngine> STARTED = new EnumMap<>(Database.class);
 
-	/** Children before parents. */
+	/** Children before parents. The night's lease stays with whoever holds it. */
 	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
 			"insured_identity", "insured_claim", "insured_entry", "reversal", "claim_duplicate", "claim_refusal",
 			"dead_letter", "reconciliation_break", "break_event", "correction", "clearing_watermark", "night_request",
@@ -136,6 +136,14 @@ public final class NightEngine implements AutoCloseable {
 			.build();
 		application.setRegisterShutdownHook(false);
 		return new NightEngine(application.run(), dataDir);
+	}
+
+	/**
+	 * Starts another process of the same region: over this engine's database and folder.
+	 */
+	public NightEngine beside(String... settings) {
+		String url = this.context.getEnvironment().getRequiredProperty("spring.datasource.url");
+		return restart(url, this.dataDir, settings);
 	}
 
 	/**
