@@ -12,6 +12,7 @@ import io.medsettle.core.statement.StatementDays;
 import io.medsettle.core.statement.StatementLedger;
 import io.medsettle.core.statement.StatementOutcome;
 import io.medsettle.core.statement.Statements;
+import io.medsettle.core.store.ClearingDays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +42,19 @@ public class CompareStatements implements NightStep {
 
 	private final StatementDays days;
 
+	private final ClearingDays clearingDays;
+
 	private final StatementLedger ledger;
 
 	private final BreakTable breaks;
 
 	CompareStatements(StatementMatch match, StatementTotals totals, Statements statements, StatementDays days,
-			StatementLedger ledger, BreakTable breaks) {
+			ClearingDays clearingDays, StatementLedger ledger, BreakTable breaks) {
 		this.match = match;
 		this.totals = totals;
 		this.statements = statements;
 		this.days = days;
+		this.clearingDays = clearingDays;
 		this.ledger = ledger;
 		this.breaks = breaks;
 	}
@@ -68,6 +72,7 @@ public class CompareStatements implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
+		this.clearingDays.requireUnsealed(day);
 		if (task.cursor() == null) {
 			this.days.close(day);
 			task.moveCursor(CLOSED);
@@ -86,6 +91,7 @@ public class CompareStatements implements NightStep {
 	 */
 	@Override
 	public void forget(StepTask task) {
+		this.clearingDays.requireUnsealed(task.day());
 		this.days.reopen(task.day());
 	}
 

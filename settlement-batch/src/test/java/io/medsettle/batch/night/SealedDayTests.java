@@ -39,7 +39,7 @@ class SealedDayTests {
 	private static final LocalDate DAY = NightEngine.DAY;
 
 	/** The steps that write something of the day. */
-	private static final int WRITING_STEPS = 5;
+	private static final int WRITING_STEPS = 6;
 
 	@ParameterizedTest
 	@EnumSource(Database.class)

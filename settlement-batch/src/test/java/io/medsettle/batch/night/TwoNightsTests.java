@@ -51,7 +51,7 @@ class TwoNightsTests {
 
 			assertThat(count(one, "select count(*) from batch_job_execution")).isEqualTo(1);
 			assertThat(count(one, "select count(*) from batch_step_execution where step_name not like '%:%'"))
-				.isEqualTo(7);
+				.isEqualTo(8);
 			assertThat(count(one, "select count(*) from night_request")).isZero();
 			assertThat(one.bean(NightRuns.class).ofDay(DAY)).isEqualTo(other.bean(NightRuns.class).ofDay(DAY));
 			assertThat(BusyDay.outcome(one)).isEqualTo(undisturbed);
