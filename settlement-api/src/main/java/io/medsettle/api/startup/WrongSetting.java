@@ -2,6 +2,7 @@ package io.medsettle.api.startup;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -95,7 +96,10 @@ final class WrongSetting {
 			return "must be a time zone such as Asia/Shanghai";
 		}
 		if (target == LocalTime.class) {
-			return "must be a time of day such as 00:00";
+			return "must be a time of day such as 00:00, between quotes in YAML";
+		}
+		if (target == LocalDate.class) {
+			return "must be a date such as 2026-11-20";
 		}
 		if (target == Path.class) {
 			return "must be a path";

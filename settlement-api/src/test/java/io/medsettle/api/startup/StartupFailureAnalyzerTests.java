@@ -1,6 +1,7 @@
 package io.medsettle.api.startup;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -39,11 +41,47 @@ class StartupFailureAnalyzerTests {
 					settlement.roles                   | api,rooter  | settlement.roles is "api,rooter": it must be one of api, router, treatment-ledger, insured-ledger, night
 					settlement.time-zone               | Asia/Suzhou | settlement.time-zone is "Asia/Suzhou": it must be a time zone such as Asia/Shanghai
 					settlement.clearing.await-timeout  | soon        | settlement.clearing.await-timeout is "soon": it must be a duration such as 30s, 10m or 365d
-					settlement.clearing.cut-off        | 25:00       | settlement.clearing.cut-off is "25:00": it must be a time of day such as 00:00
+					settlement.clearing.cut-off        | 25:00       | settlement.clearing.cut-off is "25:00": it must be a time of day such as 00:00, between quotes in YAML
+					settlement.claims.submission-limit | 0s          | settlement.claims.submission-limit is "PT0S": it must be longer than or equal to 1 second
 					""")
 	void aWrongSettingIsToldByNameValueAndRule(String name, String value, String line) {
 		Throwable failure = catchThrowable(() -> bind(Map.of(name, value), "settlement", SettlementSettings.class));
 		assertThat(lineOf(new IllegalStateException("wrapped", failure))).isEqualTo(line);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					settlement.clearing.cut-offs         | 2027-01-01 22:00, 2027-02-01 00:00 | it is usable
+					settlement.clearing.cut-offs         | 2027-02-01 22:00, 2027-01-01 00:00 | settlement.clearing.cut-offs[1].from is "2027-01-01": it must be later than 2027-02-01, the date before it in the list
+					settlement.clearing.cut-offs         | 2027-01-01 22:00, 2027-01-01 00:00 | settlement.clearing.cut-offs[1].from is "2027-01-01": it must be later than 2027-01-01, the date before it in the list
+					settlement.clearing.cut-offs         | 2027-02-30 22:00                   | settlement.clearing.cut-offs[0].from is "2027-02-30": it must be a date such as 2026-11-20
+					settlement.clearing.cut-offs         | 2027-01-01 1320                    | settlement.clearing.cut-offs[0].time is "1320": it must be a time of day such as 00:00, between quotes in YAML
+					settlement.claims.submission-limits  | 2027-01-01 90d, 2027-02-01 365d    | it is usable
+					settlement.claims.submission-limits  | 2027-01-01 90d, 2026-02-01 365d    | settlement.claims.submission-limits[1].from is "2026-02-01": it must be later than 2027-01-01, the date before it in the list
+					settlement.claims.submission-limits  | 2027-01-01 soon                    | settlement.claims.submission-limits[0].limit is "soon": it must be a duration such as 30s, 10m or 365d
+					settlement.claims.submission-limits  | 2027-01-01 -1d                     | settlement.claims.submission-limits[0].limit is "PT-24H": it must be longer than or equal to 1 second
+					""")
+	void datesOfEffectAreTakenInOrderOnly(String name, String list, String line) {
+		Map<String, String> properties = new HashMap<>();
+		String[] changes = list.split(", ");
+		for (int i = 0; i < changes.length; i++) {
+			String[] change = changes[i].split(" ");
+			properties.put(name + "[" + i + "].from", change[0]);
+			properties.put(name + "[" + i + (name.endsWith("limits") ? "].limit" : "].time"), change[1]);
+		}
+		Throwable failure = catchThrowable(() -> CheckedSettings.read(binder(properties)));
+		assertThat((failure != null) ? lineOf(failure) : "it is usable").isEqualTo(line);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "from", "time" })
+	void aDateOfEffectIsWhole(String given) {
+		Binder binder = binder(
+				Map.of("settlement.clearing.cut-offs[0]." + given, given.equals("from") ? "2027-01-01" : "22:00"));
+		assertThat(lineOf(catchThrowable(() -> CheckedSettings.read(binder))))
+			.isEqualTo("settlement.clearing.cut-offs[0]." + (given.equals("from") ? "time" : "from")
+					+ " is not usable: it must not be null");
 	}
 
 	@Test

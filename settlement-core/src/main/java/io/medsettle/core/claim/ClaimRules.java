@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.clearing.Dated;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +35,25 @@ public final class ClaimRules {
 
 	private final Duration futureTolerance;
 
-	private final Duration submissionLimit;
+	private final Dated<SubmissionLimit> submissionLimit;
 
 	private final ZoneId zone;
 
 	private final String futureRule;
 
-	private final String limitRule;
-
 	/**
 	 * Creates the rules.
 	 * @param futureTolerance how far a hospital's clock may run ahead of the broker's
-	 * @param submissionLimit how long after the settlement a claim may be submitted
-	 * @param zone the zone of clearing days
+	 * @param submissionLimit how long after the settlement a claim may be submitted, by
+	 * the date on which the broker takes it
+	 * @param zone the zone of clearing days, and of that date
 	 */
-	public ClaimRules(Duration futureTolerance, Duration submissionLimit, ZoneId zone) {
+	public ClaimRules(Duration futureTolerance, Dated<Duration> submissionLimit, ZoneId zone) {
 		this.futureTolerance = futureTolerance;
-		this.submissionLimit = submissionLimit;
+		this.submissionLimit = submissionLimit.map(SubmissionLimit::of);
 		this.zone = zone;
 		this.futureRule = "A claim must be settled before it is submitted; a clock may run ahead by "
 				+ inWords(futureTolerance) + ".";
-		this.limitRule = "A claim must be submitted within " + inWords(submissionLimit) + " of its settlement.";
 	}
 
 	/**
@@ -66,7 +65,8 @@ public final class ClaimRules {
 	 */
 	public List<InputError> check(Claim claim, Registry registry, Instant acceptedAt) {
 		Instant settledAt = claim.settledAt().toInstant();
-		Instant earliest = acceptedAt.minus(this.submissionLimit);
+		SubmissionLimit limit = this.submissionLimit.on(acceptedAt.atZone(this.zone).toLocalDate());
+		Instant earliest = acceptedAt.minus(limit.duration());
 		Instant latest = acceptedAt.plus(this.futureTolerance);
 		boolean tooOld = settledAt.isBefore(earliest);
 		boolean inFuture = settledAt.isAfter(latest);
@@ -79,7 +79,7 @@ public final class ClaimRules {
 			errors.add(new InputError("/settledAt", ProblemCode.SETTLED_IN_FUTURE, this.futureRule));
 		}
 		if (tooOld) {
-			errors.add(new InputError("/settledAt", ProblemCode.TOO_OLD, this.limitRule));
+			errors.add(new InputError("/settledAt", ProblemCode.TOO_OLD, limit.rule()));
 		}
 		return List.copyOf(errors);
 	}
@@ -134,6 +134,21 @@ public final class ClaimRules {
 			return duration.toMinutes() + " minutes";
 		}
 		return duration.toSeconds() + " seconds";
+	}
+
+	/**
+	 * A submission limit.
+	 *
+	 * @param duration how long after the settlement a claim may be submitted
+	 * @param rule the same as a sentence, made once and not for each claim
+	 */
+	private record SubmissionLimit(Duration duration, String rule) {
+
+		static SubmissionLimit of(Duration duration) {
+			return new SubmissionLimit(duration,
+					"A claim must be submitted within " + inWords(duration) + " of its settlement.");
+		}
+
 	}
 
 }

@@ -20,7 +20,7 @@ class ClaimChecksConfiguration {
 
 	@Bean
 	ClaimRules claimRules(SettlementSettings settings) {
-		return new ClaimRules(settings.claims().futureTolerance(), settings.claims().submissionLimit(),
+		return new ClaimRules(settings.claims().futureTolerance(), settings.claims().submissionLimitByDay(),
 				settings.timeZone());
 	}
 

@@ -2,15 +2,22 @@ package io.medsettle.core.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
+import io.medsettle.core.clearing.Dated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -82,9 +89,29 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param futureTolerance how far a hospital's clock may run ahead of the broker's
 	 * @param submissionLimit how long after the visit a claim may still be submitted
+	 * @param submissionLimits other limits, each from a date of receipt on
 	 */
 	public record Claims(@NotNull @DefaultValue("5m") Duration futureTolerance,
-			@NotNull @DefaultValue("365d") Duration submissionLimit) {
+			@NotNull @DurationMin(seconds = 1) @DefaultValue("365d") Duration submissionLimit,
+			@InDateOrder @DefaultValue List<@Valid SubmissionLimit> submissionLimits) {
+
+		/**
+		 * The submission limit by the date on which a claim is received.
+		 */
+		public Dated<Duration> submissionLimitByDay() {
+			return dated(this.submissionLimit, this.submissionLimits, SubmissionLimit::limit);
+		}
+
+	}
+
+	/**
+	 * A submission limit that holds from a date on.
+	 *
+	 * @param from the first date of receipt it holds for
+	 * @param limit how long after the visit a claim may still be submitted
+	 */
+	public record SubmissionLimit(@NotNull LocalDate from,
+			@NotNull @DurationMin(seconds = 1) Duration limit) implements DateOfEffect {
 	}
 
 	/**
@@ -108,6 +135,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param cutOff the time of day at which a clearing day ends; midnight is the end of
 	 * the calendar day, any other time is a time on the clearing day itself
+	 * @param cutOffs other times, each from a clearing day on
 	 * @param closeFutureDays whether a day after today's date may be closed early
 	 * @param automatic whether the night starts by itself after the cut-off
 	 * @param confirmation whether an operator has to confirm the results of a night
@@ -117,9 +145,26 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param workers how many partitions of a step run at once
 	 */
 	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
-			@DefaultValue("false") boolean closeFutureDays, @DefaultValue("true") boolean automatic,
-			@DefaultValue("false") boolean confirmation, @NotNull @DefaultValue("10m") Duration awaitTimeout,
-			@Min(1) @Max(64) @DefaultValue("4") int workers) {
+			@InDateOrder @DefaultValue List<@Valid CutOff> cutOffs, @DefaultValue("false") boolean closeFutureDays,
+			@DefaultValue("true") boolean automatic, @DefaultValue("false") boolean confirmation,
+			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("4") int workers) {
+
+		/**
+		 * The time of day at which a clearing day ends, by clearing day.
+		 */
+		public Dated<LocalTime> cutOffByDay() {
+			return dated(this.cutOff, this.cutOffs, CutOff::time);
+		}
+
+	}
+
+	/**
+	 * A cut-off that holds from a day on.
+	 *
+	 * @param from the first clearing day it holds for
+	 * @param time the time of day at which a clearing day ends
+	 */
+	public record CutOff(@NotNull LocalDate from, @NotNull LocalTime time) implements DateOfEffect {
 	}
 
 	/**
@@ -132,6 +177,12 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 */
 	public record Ledger(@Min(1) @Max(20000) @DefaultValue("5000") int batchSize,
 			@Min(1) @Max(64) @DefaultValue("1") int consumers, @Nullable Duration retention) {
+	}
+
+	private static <S extends DateOfEffect, T> Dated<T> dated(T first, List<S> changes, Function<S, T> value) {
+		SortedMap<LocalDate, T> changed = new TreeMap<>();
+		changes.forEach((change) -> changed.put(change.from(), value.apply(change)));
+		return Dated.from(first, changed);
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.medsettle.core.clearing.ClearingCalendar;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.clearing.UsualCutOffs;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The clearing days and their cut-offs. A day's row is written when an instant is first
  * asked for that lies in it; its cut-off can only be brought forward, and only before it
- * has passed.
+ * has passed. Other settings change the cut-offs of days that have no row yet.
  */
 @Component
 public class ClearingDays {
@@ -78,6 +79,8 @@ public class ClearingDays {
 
 	private final SettlementSettings settings;
 
+	private final UsualCutOffs usualCutOffs;
+
 	ClearingDays(JdbcClient jdbc, DayTransitions transitions, PlatformTransactionManager transactionManager,
 			Clock clock, SettlementSettings settings) {
 		this.jdbc = jdbc;
@@ -85,6 +88,7 @@ public class ClearingDays {
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.clock = clock;
 		this.settings = settings;
+		this.usualCutOffs = new UsualCutOffs(settings.clearing().cutOffByDay(), settings.timeZone());
 	}
 
 	/**
@@ -208,22 +212,14 @@ public class ClearingDays {
 	 */
 	private void openThrough(Instant instant) {
 		Optional<ClearingDay> last = this.jdbc.sql(LAST).query(ClearingDays::map).optional();
-		LocalDate day = last.map((existing) -> existing.day().plusDays(1)).orElseGet(() -> usualDayOf(instant));
+		LocalDate day = last.map((existing) -> existing.day().plusDays(1))
+			.orElseGet(() -> this.usualCutOffs.dayOf(instant));
 		Instant covered = last.map(ClearingDay::cutOff).orElse(Instant.MIN);
 		while (!covered.isAfter(instant)) {
-			covered = usualCutOff(day);
+			covered = this.usualCutOffs.of(day, covered);
 			this.jdbc.sql(OPEN).param("day", day).param("cutOff", covered.toEpochMilli()).update();
 			day = day.plusDays(1);
 		}
-	}
-
-	private LocalDate usualDayOf(Instant instant) {
-		LocalDate date = LocalDate.ofInstant(instant, this.settings.timeZone());
-		return usualCutOff(date).isAfter(instant) ? date : date.plusDays(1);
-	}
-
-	private Instant usualCutOff(LocalDate day) {
-		return ClearingCalendar.defaultCutOff(day, this.settings.clearing().cutOff(), this.settings.timeZone());
 	}
 
 	private static ClearingDay map(ResultSet row, int number) throws SQLException {

@@ -6,14 +6,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.clearing.Dated;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +27,7 @@ class ClaimRulesTests {
 
 	private static final Instant ACCEPTED_AT = Instant.parse("2026-11-20T01:00:00Z");
 
-	private final ClaimRules rules = new ClaimRules(Duration.ofMinutes(5), Duration.ofDays(365),
+	private final ClaimRules rules = new ClaimRules(Duration.ofMinutes(5), Dated.always(Duration.ofDays(365)),
 			ZoneId.of("Asia/Shanghai"));
 
 	private final Registry registry = registry(LONG_AGO, null);
@@ -119,6 +123,31 @@ class ClaimRulesTests {
 			.containsExactly("/settledAt TOO_OLD");
 	}
 
+	/** The limit is 365 days, 90 from 1 January 2027 on and 730 from 1 July on. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "accepted",
+			textBlock = """
+					# settled                   | received                  | what it is told
+					2025-12-31T23:59:59+08:00   | 2026-12-31T23:59:59+08:00 | accepted
+					2025-12-31T23:59:58+08:00   | 2026-12-31T23:59:59+08:00 | A claim must be submitted within 365 days of its settlement.
+					2026-10-03T00:00:00+08:00   | 2027-01-01T00:00:00+08:00 | accepted
+					2026-10-02T23:59:59+08:00   | 2027-01-01T00:00:00+08:00 | A claim must be submitted within 90 days of its settlement.
+					2026-10-02T23:59:59+08:00   | 2026-12-31T15:59:59Z      | accepted
+					2026-10-02T23:59:59+08:00   | 2026-12-31T16:00:00Z      | A claim must be submitted within 90 days of its settlement.
+					2027-04-01T23:59:59+08:00   | 2027-06-30T23:59:59+08:00 | accepted
+					2027-04-01T23:59:58+08:00   | 2027-06-30T23:59:59+08:00 | A claim must be submitted within 90 days of its settlement.
+					2025-07-01T00:00:00+08:00   | 2027-07-01T00:00:00+08:00 | accepted
+					2025-06-30T23:59:59+08:00   | 2027-07-01T00:00:00+08:00 | A claim must be submitted within 730 days of its settlement.
+					""")
+	void keepsTheLimitInForceOnTheDayOfReceipt(String settledAt, OffsetDateTime receivedAt, @Nullable String told) {
+		Dated<Duration> limit = Dated.from(Duration.ofDays(365), new TreeMap<>(
+				Map.of(LocalDate.of(2027, 1, 1), Duration.ofDays(90), LocalDate.of(2027, 7, 1), Duration.ofDays(730))));
+		ClaimRules changing = new ClaimRules(Duration.ofMinutes(5), limit, ZoneId.of("Asia/Shanghai"));
+		assertThat(changing.check(settledAt(settledAt).claim(), this.registry, receivedAt.toInstant()))
+			.extracting(InputError::message)
+			.isEqualTo((told != null) ? List.of(told) : List.of());
+	}
+
 	@Test
 	void asksTheRegistryForTheDayOfTheVisitInTheZoneOfTheClearingDays() {
 		Registry from20th = registry(LocalDate.of(2026, 11, 20), null);
@@ -161,7 +190,8 @@ class ClaimRulesTests {
 			.containsExactly("A claim must be settled before it is submitted; a clock may run ahead by 5 minutes.");
 		assertThat(messages(this.rules, settledAt.plus(Duration.ofDays(400))))
 			.containsExactly("A claim must be submitted within 365 days of its settlement.");
-		ClaimRules strict = new ClaimRules(Duration.ofSeconds(90), Duration.ofMinutes(90), ZoneId.of("Asia/Shanghai"));
+		ClaimRules strict = new ClaimRules(Duration.ofSeconds(90), Dated.always(Duration.ofMinutes(90)),
+				ZoneId.of("Asia/Shanghai"));
 		assertThat(messages(strict, settledAt.minus(Duration.ofHours(1))))
 			.containsExactly("A claim must be settled before it is submitted; a clock may run ahead by 90 seconds.");
 		assertThat(messages(strict, settledAt.plus(Duration.ofHours(2))))
