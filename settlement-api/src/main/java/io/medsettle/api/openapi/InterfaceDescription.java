@@ -45,7 +45,8 @@ class InterfaceDescription {
 			// Relative: right behind whatever address the document was fetched from.
 			.servers(List.of(new Server().url("/")))
 			.tags(List.of(new Tag().name("Hospitals").description("Submit claims and follow them."),
-					new Tag().name("Bureaus").description("Clearing days, positions, clearing files and breaks."),
+					new Tag().name("Bureaus")
+						.description("Clearing days, positions, clearing files, breaks and the calendar."),
 					new Tag().name("Operators").description("Close days, watch the night, look at dead letters.")))
 			.components(components());
 	}

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.medsettle.api.broker.BrokerStartException;
+import io.medsettle.core.clearing.InvalidCalendarException;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 		return switch (cause) {
 			case CannotStartException known -> known.getMessage();
 			case BrokerStartException broker -> broker.getMessage();
+			case InvalidCalendarException calendar ->
+				"The calendar (settlement.calendar) is not usable: " + withoutStop(calendar.getMessage());
 			default -> null;
 		};
 	}
@@ -70,6 +73,10 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 			case IllegalStateException state when NO_TOPICS.equals(state.getMessage()) -> kafkaDoesNotServe(state);
 			default -> null;
 		};
+	}
+
+	private static String withoutStop(@Nullable String sentence) {
+		return String.valueOf(sentence).replaceAll("\\.$", "");
 	}
 
 	private String portTaken(PortInUseException taken) {

@@ -26,9 +26,9 @@ class InterfaceDescriptionIT {
 			"get /api/v1/clearing-days", "get /api/v1/clearing-days/{day}", "get /api/v1/clearing-days/{day}/positions",
 			"get /api/v1/clearing-days/{day}/files", "get /api/v1/clearing-days/{day}/files/{name}",
 			"post /api/v1/clearing-days/{day}/files/{name}/ack", "get /api/v1/breaks", "get /api/v1/breaks/{id}",
-			"post /api/v1/clearing-days/{day}/close", "post /api/v1/clearing-days/{day}/confirm",
-			"post /api/v1/clearing-days/{day}/redo", "get /api/v1/runs", "get /api/v1/runs/{id}",
-			"get /api/v1/runs/{id}/events", "get /api/v1/dead-letters");
+			"get /api/v1/calendar", "post /api/v1/clearing-days/{day}/close",
+			"post /api/v1/clearing-days/{day}/confirm", "post /api/v1/clearing-days/{day}/redo", "get /api/v1/runs",
+			"get /api/v1/runs/{id}", "get /api/v1/runs/{id}/events", "get /api/v1/dead-letters");
 
 	@Test
 	void describesEveryOperation(Engine engine) {

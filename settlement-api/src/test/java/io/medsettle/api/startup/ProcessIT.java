@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,13 @@ class ProcessIT {
 	}
 
 	@Test
+	void saysWhatIsWrongWithTheCalendar() throws Exception {
+		assertThat(failureOf("calendar", this.folder, this.httpPort, this.brokerPort,
+				"--settlement.calendar.location=file:none.csv"))
+			.startsWith("medsettle: The calendar (settlement.calendar) is not usable: file:none.csv cannot be read: ");
+	}
+
+	@Test
 	void saysWhatProductionMustBeTold() throws Exception {
 		assertThat(failureOf("untold", this.folder, this.httpPort, this.brokerPort,
 				"--spring.profiles.active=production", "--spring.kafka.bootstrap-servers=127.0.0.1:9092",
@@ -132,10 +140,10 @@ class ProcessIT {
 	}
 
 	private Process start(String name, Path data, int httpPort, int brokerPort, String... more) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
-						"--server.port=" + httpPort, "--settlement.broker.port=" + brokerPort,
-						"--settlement.data-dir=" + data, "--settlement.topics.partitions=2"));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
+				"--server.port=" + httpPort, "--settlement.broker.port=" + brokerPort, "--settlement.data-dir=" + data,
+				"--settlement.topics.partitions=2", "--settlement.calendar.holidays=" + Year.now() + "-01-01"));
 		command.addAll(List.of(more));
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(outputFile(name).toFile())

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
+import io.medsettle.core.clearing.InvalidCalendarException;
 import io.medsettle.core.settings.SettlementSettings;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Min;
@@ -43,6 +44,8 @@ class StartupFailureAnalyzerTests {
 					settlement.clearing.await-timeout  | soon        | settlement.clearing.await-timeout is "soon": it must be a duration such as 30s, 10m or 365d
 					settlement.clearing.cut-off        | 25:00       | settlement.clearing.cut-off is "25:00": it must be a time of day such as 00:00, between quotes in YAML
 					settlement.claims.submission-limit | 0s          | settlement.claims.submission-limit is "PT0S": it must be longer than or equal to 1 second
+					settlement.calendar.holidays       | tomorrow    | settlement.calendar.holidays is "tomorrow": it must be a date such as 2026-11-20
+					settlement.calendar.month-closed-by | 32         | settlement.calendar.month-closed-by is "32": it must be less than or equal to 31
 					""")
 	void aWrongSettingIsToldByNameValueAndRule(String name, String value, String line) {
 		Throwable failure = catchThrowable(() -> bind(Map.of(name, value), "settlement", SettlementSettings.class));
@@ -82,6 +85,15 @@ class StartupFailureAnalyzerTests {
 		assertThat(lineOf(catchThrowable(() -> CheckedSettings.read(binder))))
 			.isEqualTo("settlement.clearing.cut-offs[0]." + (given.equals("from") ? "time" : "from")
 					+ " is not usable: it must not be null");
+	}
+
+	@Test
+	void aCalendarThatContradictsItselfIsTold() {
+		InvalidCalendarException failure = new InvalidCalendarException(
+				"file:days.csv, line 3: 2026-10-01 stands there more than once.");
+		assertThat(lineOf(new IllegalStateException("wrapped", failure)))
+			.isEqualTo("The calendar (settlement.calendar) is not usable:"
+					+ " file:days.csv, line 3: 2026-10-01 stands there more than once");
 	}
 
 	@Test

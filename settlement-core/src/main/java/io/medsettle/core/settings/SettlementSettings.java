@@ -39,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
  * @param claims limits that a claim must keep
  * @param intake how much the HTTP intake takes before it asks callers to come back later
  * @param clearing when days close
+ * @param calendar business days, and the deadlines of a month
  * @param ledger how the ledgers take their legs
  */
 @Validated
@@ -48,7 +49,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
 		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,
 		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
-		@Valid @DefaultValue Ledger ledger){
+		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger){
 
 	/**
 	 * The broker inside the process.
@@ -165,6 +166,26 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param time the time of day at which a clearing day ends
 	 */
 	public record CutOff(@NotNull LocalDate from, @NotNull LocalTime time) implements DateOfEffect {
+	}
+
+	/**
+	 * Business days, and the deadlines of the official calendar, which differ by place.
+	 *
+	 * @param location location of the CSV of days off and working weekends, such as
+	 * {@code file:calendar.csv}
+	 * @param holidays further days off
+	 * @param workingWeekends further Saturdays and Sundays that are worked on
+	 * @param monthClosedBy the day of the next month by which a month is closed
+	 * @param statementDay the day of the next month on which a month's statement is
+	 * issued
+	 * @param confirmationBy the day of the next month by which a month's statement is
+	 * confirmed
+	 */
+	public record Calendar(@NotEmpty @DefaultValue("classpath:calendar/china.csv") String location,
+			@DefaultValue List<LocalDate> holidays, @DefaultValue List<LocalDate> workingWeekends,
+			@Min(1) @Max(31) @DefaultValue("3") int monthClosedBy,
+			@Min(1) @Max(31) @DefaultValue("21") int statementDay,
+			@Min(1) @Max(31) @DefaultValue("25") int confirmationBy) {
 	}
 
 	/**
