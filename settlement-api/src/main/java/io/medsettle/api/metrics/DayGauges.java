@@ -19,7 +19,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How the clearing days stand. Only the process of the night measures it.
+ * How the clearing days stand. Only processes of the night measure it.
  * <ul>
  * <li>{@code settlement.day.state}: 1 at the state of the oldest day that is not
  * published, 0 at the others. {@code cut_off} from the instant of the cut-off on.</li>

@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * What does not agree. Only the process of the night measures it.
+ * What does not agree. Only processes of the night measure it.
  * <ul>
  * <li>{@code settlement.breaks.open}: claims held back by an open break, by category;
  * {@code settlement.breaks.amount}: what they come to, in fen, reversals not

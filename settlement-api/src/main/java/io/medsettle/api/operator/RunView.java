@@ -32,10 +32,10 @@ record RunView(@Schema(example = "night-20261120", description = "A night that i
 		LocalDate day,
 		@Schema(description = "When the day ends or ended.",
 				example = "2026-11-20T22:15:00+08:00") @Nullable OffsetDateTime cutOff,
-		@Schema(description = "WAITING: for the cut-off, or for the night of an earlier day. "
+		@Schema(description = "WAITING: for the cut-off, for the night of an earlier day, or to be tried again. "
 				+ "STOPPED: interrupted, will go on by itself. "
 				+ "PROVISIONAL: the results are proved and wait for an operator to confirm them. "
-				+ "FAILED: see failure; close the day again to try again. "
+				+ "FAILED: or gave up waiting, see failure; the day is as it was; close it again to try again. "
 				+ "COMPLETED: the day is published.") NightRunState state,
 		@Schema(description = "Absent before.") @Nullable OffsetDateTime startedAt,
 		@Schema(description = "Absent before.") @Nullable OffsetDateTime endedAt,

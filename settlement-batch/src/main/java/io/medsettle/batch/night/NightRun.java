@@ -33,4 +33,11 @@ public record NightRun(String id, LocalDate day, NightRunState state, @Nullable 
 		return this.startedAt != null;
 	}
 
+	/**
+	 * The night when it is asked for again. Its steps still tell of the last attempt.
+	 */
+	NightRun waitingAgain() {
+		return new NightRun(this.id, this.day, NightRunState.WAITING, this.startedAt, null, null, this.steps);
+	}
+
 }

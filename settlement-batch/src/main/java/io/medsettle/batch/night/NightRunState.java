@@ -5,7 +5,7 @@ package io.medsettle.batch.night;
  */
 public enum NightRunState {
 
-	/** Is asked for or due, and has not begun. */
+	/** Is asked for or due, and has not begun, or not begun again. */
 	WAITING,
 
 	/** Is running. */

@@ -117,9 +117,12 @@ public class NightRuns {
 		String parameter = executions.getFirst().getJobParameters().getString(StepTask.DAY);
 		LocalDate day = LocalDate.parse(Objects.requireNonNull(parameter));
 		NightRun run = new RunView(idOf(day), day, executions).view(this.night.steps());
-		boolean unconfirmed = run.state() == NightRunState.STOPPED
-				&& this.days.find(day).filter(ClearingDay::isUnconfirmed).isPresent();
-		return Optional.of(unconfirmed ? run.provisional() : run);
+		if (run.state() == NightRunState.STOPPED
+				&& this.days.find(day).filter(ClearingDay::isUnconfirmed).isPresent()) {
+			return Optional.of(run.provisional());
+		}
+		boolean again = run.state() == NightRunState.FAILED && this.requests.isRequested(day);
+		return Optional.of(again ? run.waitingAgain() : run);
 	}
 
 	private NightRun waiting(LocalDate day) {

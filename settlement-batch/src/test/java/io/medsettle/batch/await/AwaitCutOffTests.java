@@ -2,6 +2,7 @@ package io.medsettle.batch.await;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.medsettle.batch.night.NightRun;
@@ -24,6 +25,10 @@ class AwaitCutOffTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;
 
+	/** What a night writes. */
+	private static final List<String> LEFT_BEHIND = List.of("clearing_watermark", "reconciliation_break", "obligation",
+			"net_position", "clearing_entry", "clearing_file");
+
 	@Test
 	void givesUpWithASentence() {
 		Map<String, String> obstacles = new LinkedHashMap<>();
@@ -43,6 +48,9 @@ class AwaitCutOffTests {
 				assertThat(run.steps().getFirst().state()).isEqualTo(StepState.FAILED);
 				assertThat(run.steps().get(1).state()).isEqualTo(StepState.WAITING);
 				assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.OPEN);
+				assertThat(LEFT_BEHIND)
+					.allSatisfy((table) -> assertThat(engine.jdbc().queryForList("select * from " + table)).as(table)
+						.isEmpty());
 				engine.watermark().backlog(topic, 0);
 			});
 			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);

@@ -6,9 +6,12 @@ import java.time.LocalDate;
 import java.util.function.BooleanSupplier;
 
 import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.batch.testing.Interruption;
+import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.store.ProvisionalDays;
+import io.medsettle.core.topic.Topics;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,46 @@ class NightWatchTests {
 			assertThat(
 					meters.get("settlement.night.step").tags("step", "files", "outcome", "completed").timer().count())
 				.isEqualTo(3);
+		}
+	}
+
+	@Test
+	void aNightThatGaveUpWaitingIsTriedAgainOnlyWhenAskedFor() throws InterruptedException {
+		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night",
+				"settlement.clearing.await-timeout=1s")) {
+			NightRuns runs = engine.bean(NightRuns.class);
+			engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 7);
+			engine.pass(DAY);
+			await(() -> runs.ofDay(DAY).orElseThrow().steps().getFirst().waitsFor() != null);
+			assertThat(runs.ofDay(DAY).orElseThrow().steps().getFirst().waitsFor())
+				.isEqualTo("the insured ledger to take 7 events");
+			await(() -> runs.ofDay(DAY).orElseThrow().state() == NightRunState.FAILED);
+			assertThat(runs.ofDay(DAY).orElseThrow().failure())
+				.isEqualTo("Gave up after 1 s of waiting for the insured ledger to take 7 events.");
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.OPEN);
+			engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 0);
+			Thread.sleep(1200);
+			assertThat(runs.ofDay(DAY).orElseThrow().state()).isEqualTo(NightRunState.FAILED);
+
+			engine.bean(NightRequests.class).request(DAY);
+			assertThat(runs.ofDay(DAY).orElseThrow().state()).isNotEqualTo(NightRunState.FAILED);
+			await(() -> runs.ofDay(DAY).orElseThrow().state() == NightRunState.COMPLETED);
+			MeterRegistry meters = engine.bean(MeterRegistry.class);
+			assertThat(meters.get("settlement.night.runs").tag("outcome", "failed").counter().count()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void aNightWhoseDatabaseWasAwayIsContinued() {
+		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night",
+				"logging.level.io.medsettle.batch.night=off")) {
+			Mortality mortality = engine.bean(Mortality.class);
+			engine.bean(Interruption.class).before("clear", (execution) -> mortality.dieAfter(1));
+			engine.pass(DAY);
+			await(mortality::isDead);
+			await(() -> mortality.revive() || engine.state(DAY) == ClearingDayState.PUBLISHED);
+			await(() -> engine.bean(NightRuns.class).ofDay(DAY).orElseThrow().state() == NightRunState.COMPLETED);
+			assertThat(engine.files(DAY)).isNotEmpty();
 		}
 	}
 

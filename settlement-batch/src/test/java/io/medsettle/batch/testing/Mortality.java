@@ -52,7 +52,7 @@ public class Mortality implements BeanPostProcessor {
 		return this.transactionsLeft >= 0;
 	}
 
-	private synchronized boolean isDead() {
+	public synchronized boolean isDead() {
 		return this.transactionsLeft < 0;
 	}
 
