@@ -19,8 +19,8 @@ import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,11 +35,11 @@ class TwoNightsTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	@ParameterizedTest
-	@EnumSource(Database.class)
-	void toldToCloseTheSameDayThereIsOneRun(Database database) {
-		SortedMap<String, String> undisturbed = undisturbed(database);
-		try (NightEngine one = NightEngine.start(database, "settlement.roles=night", "settlement.instance=one");
+	@Test
+	void toldToCloseTheSameDayThereIsOneRun() {
+		SortedMap<String, String> undisturbed = undisturbed();
+		try (NightEngine one = NightEngine.start(Database.chosen(), "settlement.roles=night",
+				"settlement.instance=one");
 				NightEngine other = one.beside("settlement.roles=night", "settlement.instance=other")) {
 			BusyDay.post(one);
 			other.watermark().submitted(110);
@@ -61,13 +61,12 @@ class TwoNightsTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(Database.class)
-	void theOtherGoesOnWhenTheFirstStandsStill(Database database) {
-		SortedMap<String, String> undisturbed = undisturbed(database);
+	@Test
+	void theOtherGoesOnWhenTheFirstStandsStill() {
+		SortedMap<String, String> undisturbed = undisturbed();
 		CountDownLatch pause = new CountDownLatch(1);
-		try (NightEngine one = NightEngine.start(database, "settlement.roles=night", "settlement.instance=one");
-				NightEngine other = one.beside("settlement.instance=other")) {
+		try (NightEngine one = NightEngine.start(Database.chosen(), "settlement.roles=night",
+				"settlement.instance=one"); NightEngine other = one.beside("settlement.instance=other")) {
 			BusyDay.post(one);
 			CountDownLatch reached = new CountDownLatch(1);
 			one.bean(Interruption.class).before("files:", (execution) -> {
@@ -113,7 +112,7 @@ class TwoNightsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "await", "reconcile", "reconcile:", "clear", "files", "files:", "publish", "announce" })
 	void nothingIsWrittenAfterTheLeaseIsLost(String step) throws Exception {
-		SortedMap<String, String> undisturbed = undisturbed(Database.chosen());
+		SortedMap<String, String> undisturbed = undisturbed();
 		NightEngine one = BusyDay.begin(Database.chosen());
 		CountDownLatch pause = new CountDownLatch(1);
 		CountDownLatch reached = new CountDownLatch(1);
@@ -151,7 +150,7 @@ class TwoNightsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 5, 20, 45, 70, 95 })
 	void theOtherGoesOnWhereTheFirstWasKilled(int transactions) {
-		SortedMap<String, String> undisturbed = undisturbed(Database.chosen());
+		SortedMap<String, String> undisturbed = undisturbed();
 		try (NightEngine one = NightEngine.start(Database.chosen(), "settlement.instance=one");
 				NightEngine other = one.beside("settlement.instance=other")) {
 			BusyDay.post(one);
@@ -178,8 +177,8 @@ class TwoNightsTests {
 		}
 	}
 
-	private static SortedMap<String, String> undisturbed(Database database) {
-		NightEngine engine = BusyDay.begin(database);
+	private static SortedMap<String, String> undisturbed() {
+		NightEngine engine = BusyDay.begin(Database.chosen());
 		Nights.run(engine, DAY);
 		return BusyDay.outcome(engine);
 	}
