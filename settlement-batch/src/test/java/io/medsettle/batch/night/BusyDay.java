@@ -16,12 +16,20 @@ import io.medsettle.core.statement.StatementLine;
 import io.medsettle.core.statement.Statements;
 import io.medsettle.testing.Database;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * A day on which a bit of everything happens, and all that its night leaves behind.
  */
 final class BusyDay {
 
 	private static final LocalDate DAY = NightEngine.DAY;
+
+	private static final List<String> TABLES = List.of("obligation", "bilateral_position", "net_position",
+			"clearing_entry", "clearing_file", "reconciliation_break");
+
+	/** Which statements the night has closed: known before anything is published. */
+	private static final String STATEMENTS = "hospital_statement_day";
 
 	private BusyDay() {
 	}
@@ -76,11 +84,20 @@ final class BusyDay {
 	 */
 	static SortedMap<String, String> outcome(NightEngine engine) {
 		SortedMap<String, String> outcome = new TreeMap<>(engine.files(DAY));
-		for (String table : List.of("obligation", "bilateral_position", "net_position", "clearing_entry",
-				"clearing_file", "reconciliation_break", "hospital_statement_day")) {
+		for (String table : TABLES) {
 			outcome.put(table, rows(engine, table));
 		}
+		outcome.put(STATEMENTS, rows(engine, STATEMENTS));
 		return outcome;
+	}
+
+	/**
+	 * Takes away what the night has left behind.
+	 */
+	static void undo(NightEngine engine) {
+		TABLES.forEach((table) -> engine.jdbc().update("delete from " + table));
+		engine.jdbc().update("update clearing_day set state = 'RECONCILED' where day = ?", DAY);
+		FileSystemUtils.deleteRecursively(engine.dataDir().resolve("files").toFile());
 	}
 
 	/** In an order that no database can give them differently. */

@@ -8,12 +8,24 @@ import java.util.concurrent.TimeUnit;
 
 import io.medsettle.batch.step.LeaseLostException;
 import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.NightStep;
+import io.medsettle.batch.step.StepFactory;
+import io.medsettle.batch.step.StepTask;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,6 +136,31 @@ class NightLeaseTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void aStepEndsBetweenTwoTransactionsWhenTheLeaseIsLost(Database database) throws JobExecutionException {
+		try (NightEngine one = NightEngine.start(database, "settlement.instance=one");
+				NightEngine other = one.beside("settlement.instance=other")) {
+			assertThat(one.bean(NightLease.class).hold()).isTrue();
+			LongStep step = new LongStep(() -> {
+				expire(other);
+				assertThat(other.bean(NightLease.class).hold()).isTrue();
+			});
+			JobRepository repository = one.bean(JobRepository.class);
+			Job job = new JobBuilder("long", repository).start(one.bean(StepFactory.class).step(step, false)).build();
+
+			JobExecution execution = one.bean(JobOperator.class)
+				.start(job, NightJob.parameters(NightEngine.DAY, false));
+
+			assertThat(step.transactions).isEqualTo(2);
+			assertThat(execution.getStatus()).isEqualTo(BatchStatus.STOPPED);
+			assertThat(one.jdbc().queryForObject("select commit_count from batch_step_execution", Long.class))
+				.isEqualTo(2);
+			assertThat(one.jdbc().queryForObject("select status from batch_job_execution", String.class))
+				.isEqualTo("STARTED");
+		}
+	}
+
 	private static void write(NightEngine engine) {
 		transaction(engine, () -> {
 			engine.bean(NightPasses.class).carry();
@@ -153,6 +190,45 @@ class NightLeaseTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Has three transactions, and something happens after the second. */
+	private static final class LongStep implements NightStep {
+
+		private final Runnable happening;
+
+		private int transactions;
+
+		LongStep(Runnable happening) {
+			this.happening = happening;
+		}
+
+		@Override
+		public String name() {
+			return "long";
+		}
+
+		@Override
+		public String unit() {
+			return "transactions";
+		}
+
+		@Override
+		public boolean work(StepTask task) {
+			this.transactions++;
+			if (this.transactions == 2) {
+				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+					@Override
+					public void afterCommit() {
+						LongStep.this.happening.run();
+					}
+
+				});
+			}
+			return this.transactions == 3;
+		}
+
 	}
 
 }
