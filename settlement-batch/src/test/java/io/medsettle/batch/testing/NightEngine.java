@@ -57,9 +57,9 @@ public final class NightEngine implements AutoCloseable {
 			"dead_letter", "reconciliation_break", "break_event", "correction", "clearing_watermark", "night_request",
 			"obligation", "hospital_statement", "hospital_statement_detail", "hospital_statement_line",
 			"hospital_statement_day", "bilateral_position", "net_position", "clearing_entry", "clearing_file",
-			"clearing_file_acknowledgement", "clearing_day_transition", "clearing_day", "batch_step_execution_context",
-			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
-			"batch_job_instance");
+			"clearing_file_acknowledgement", "verification", "verification_discrepancy", "clearing_day_transition",
+			"clearing_day", "batch_step_execution_context", "batch_job_execution_context", "batch_step_execution",
+			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
 
 	private final ConfigurableApplicationContext context;
 

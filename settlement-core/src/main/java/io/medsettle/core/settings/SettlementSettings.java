@@ -144,11 +144,13 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param awaitTimeout how long the night waits for router and ledgers to pass the
 	 * cut-off before it gives up
 	 * @param workers how many partitions of a step run at once
+	 * @param verification whether each day is verified once it is published
 	 */
 	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
 			@InDateOrder @DefaultValue List<@Valid CutOff> cutOffs, @DefaultValue("false") boolean closeFutureDays,
 			@DefaultValue("true") boolean automatic, @DefaultValue("false") boolean confirmation,
-			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("4") int workers) {
+			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("4") int workers,
+			@DefaultValue("true") boolean verification) {
 
 		/**
 		 * The time of day at which a clearing day ends, by clearing day.

@@ -1,0 +1,70 @@
+package io.medsettle.batch.verify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.Side;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the breaks that tell what cleared on a day and what did not.
+ */
+@Component
+class BreakReader {
+
+	/** What does not clear as it is booked: between whom, how many claims, how much. */
+	private static final String DECISION = """
+			b.settled_insured_city as decided_insured_city, b.settled_treatment_city as decided_treatment_city,
+			b.settled_claims as decided_claims, b.settled_fen as decided_fen""";
+
+	/** One half for each index. */
+	private static final String OF_DAY = """
+			select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.decided_insured_city,
+			       b.decided_treatment_city, b.decided_claims, b.decided_fen, %2$s, %3$s
+			from (
+			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
+			  from reconciliation_break b where b.resolved_day is null
+			  union all
+			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
+			  from reconciliation_break b where b.resolved_day >= ?) b
+			""".formatted(DECISION, Leg.columns("t"), Leg.columns("i"))
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + """
+					where b.opened_day <= ?
+					order by b.hospital_code, cast(b.claim_no as bytea)""";
+
+	private static final int COLUMNS_BEFORE = 9;
+
+	private final JdbcTemplate jdbc;
+
+	BreakReader(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * The breaks that held their claims after the day, and those that released them on
+	 * it, by hospital and claim number.
+	 */
+	List<KnownBreak> ofDay(LocalDate day) {
+		return this.jdbc.query(OF_DAY, BreakReader::map, day, day);
+	}
+
+	private static KnownBreak map(ResultSet row, int number) throws SQLException {
+		return new KnownBreak(row.getString(1), new ClaimIdentity(row.getString(2), row.getString(3)),
+				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), decision(row),
+				Leg.readOptional(row, COLUMNS_BEFORE), Leg.readOptional(row, COLUMNS_BEFORE + Leg.WIDTH));
+	}
+
+	private static KnownBreak.@Nullable Decision decision(ResultSet row) throws SQLException {
+		int claims = row.getInt(8);
+		return row.wasNull() ? null
+				: new KnownBreak.Decision(new CityPair(row.getString(6), row.getString(7)), claims, row.getLong(9));
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.medsettle.batch.verify;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.ledger.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the breaks file of a city against the claims that breaks hold after the day.
+ * Category and reason are not compared: they are those of that day, and a break knows
+ * only its present ones. Nor is it known whether a leg that differs from the other was
+ * there already; so a line may be that of either, or of both.
+ */
+final class BreaksCheck {
+
+	private static final List<String> HEADER = List.of("break_id", "category", "opened_day", "direction",
+			"counterparty_city", "hospital_code", "claim_no", "kind", "original_claim_no", "cleared_yuan", "reason");
+
+	private static final String WHAT = "Break";
+
+	private final Map<String, Set<Line>> found = new HashMap<>();
+
+	private Totals totals = Totals.NONE;
+
+	/**
+	 * Reads the file.
+	 * @throws UnreadableFileException if it is in no readable form
+	 */
+	FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Findings findings) throws IOException {
+		FileReader.Content content = FileReader.csv(path, HEADER, (record) -> {
+			Line line = new Line(record.getField(2), Direction.valueOf(record.getField(3)), record.getField(4),
+					record.getField(5), record.getField(6), record.getField(7), record.getField(8),
+					Amounts.fenOfYuan(record.getField(9)));
+			this.totals = this.totals.plus(line.direction(), 1, line.fen());
+			if (!this.found.computeIfAbsent(record.getField(0), (id) -> new HashSet<>()).add(line)) {
+				throw new IllegalArgumentException("A break stands once with each counterparty.");
+			}
+		});
+		for (KnownBreak known : cleared.breaks()) {
+			if (known.isHeldAfter(cleared.day())) {
+				compare(file, known, cleared.day(), findings);
+			}
+		}
+		this.found.forEach((id, lines) -> findings.add(WHAT, id + " in " + file.name(), "no line, as it holds no claim",
+				lines.toString()));
+		return content;
+	}
+
+	/** What the lines of the file add up to. */
+	Totals totals() {
+		return this.totals;
+	}
+
+	/** The cities that must have breaks files for their breaks. */
+	static SortedSet<String> cities(ClearedDay cleared) {
+		SortedSet<String> cities = new TreeSet<>();
+		for (KnownBreak known : cleared.breaks()) {
+			Leg shown = known.isHeldAfter(cleared.day()) ? known.shown(cleared.day()) : null;
+			if (shown != null) {
+				cities.add(shown.insuredCity());
+				cities.add(shown.treatmentCity());
+			}
+		}
+		return cities;
+	}
+
+	private void compare(PublishedFile file, KnownBreak known, LocalDate day, Findings findings) {
+		Set<Line> told = Objects.requireNonNullElse(this.found.remove(known.id()), Set.of());
+		List<Set<Line>> possible = possible(file.city(), known, day);
+		if (!possible.contains(told)) {
+			findings.add(WHAT, known.id() + " in " + file.name(), possible.getFirst().toString(), told.toString());
+		}
+	}
+
+	private static List<Set<Line>> possible(String city, KnownBreak known, LocalDate day) {
+		Leg treated = known.leg(Side.TREATMENT, day);
+		Leg insured = known.leg(Side.INSURED, day);
+		return Stream.of(legs(treated, insured), legs(treated), legs(insured))
+			.filter((legs) -> !legs.isEmpty())
+			.map((legs) -> lines(city, known, legs))
+			.toList();
+	}
+
+	private static List<Leg> legs(@Nullable Leg... legs) {
+		return Stream.of(legs).filter(Objects::nonNull).toList();
+	}
+
+	/**
+	 * Where the two legs name different cities, the claim stands in the files of all of
+	 * them, with the counterparty of the first leg that names the city.
+	 */
+	private static Set<Line> lines(String city, KnownBreak known, Collection<Leg> legs) {
+		Leg shown = legs.iterator().next();
+		Map<Direction, Line> lines = new HashMap<>();
+		for (Leg leg : legs) {
+			if (leg.insuredCity().equals(city)) {
+				lines.putIfAbsent(Direction.PAYABLE, Line.of(known, Direction.PAYABLE, leg.treatmentCity(), shown));
+			}
+			if (leg.treatmentCity().equals(city)) {
+				lines.putIfAbsent(Direction.RECEIVABLE, Line.of(known, Direction.RECEIVABLE, leg.insuredCity(), shown));
+			}
+		}
+		return Set.copyOf(lines.values());
+	}
+
+	/**
+	 * What a line of a breaks file says of a claim.
+	 */
+	private record Line(String openedDay, Direction direction, String counterparty, String hospitalCode, String claimNo,
+			String kind, String originalClaimNo, long fen) {
+
+		static Line of(KnownBreak known, Direction direction, String counterparty, Leg shown) {
+			return new Line(known.openedDay().toString(), direction, counterparty, shown.identity().hospitalCode(),
+					shown.identity().claimNo(), ClaimKind.ofSign(shown.sign()).name(),
+					Objects.requireNonNullElse(shown.originalClaimNo(), ""), shown.clearedFen());
+		}
+
+		@Override
+		public String toString() {
+			return this.kind + " " + this.claimNo + " of hospital " + this.hospitalCode
+					+ (this.originalClaimNo.isEmpty() ? "" : " of " + this.originalClaimNo) + ", " + this.direction
+					+ " with " + this.counterparty + ", " + this.fen + " fen since " + this.openedDay;
+		}
+
+	}
+
+}

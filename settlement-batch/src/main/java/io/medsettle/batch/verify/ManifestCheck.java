@@ -1,0 +1,141 @@
+package io.medsettle.batch.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds a manifest against the files it lists, the totals of the claims, and the city's
+ * manifest before it.
+ */
+@Component
+class ManifestCheck {
+
+	private static final String WHAT = "Manifest";
+
+	private final PublishedFiles files;
+
+	private final JsonMapper mapper;
+
+	ManifestCheck(PublishedFiles files, JsonMapper mapper) {
+		this.files = files;
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Reads the manifest.
+	 * @param listed the city's other files of the day as they were found on the disk
+	 * @throws UnreadableFileException if it is in no readable form
+	 */
+	FileReader.Content check(Path path, PublishedFile file, Day day, List<PublishedFile> listed, Findings findings)
+			throws IOException {
+		byte[] bytes = Files.readAllBytes(path);
+		JsonNode manifest = parsed(bytes);
+		compare(file, "city", file.city(), text(manifest, "city"), findings);
+		compare(file, "day", day.day().toString(), text(manifest, "day"), findings);
+		compare(file, "revision", String.valueOf(file.revision()), text(manifest, "revision"), findings);
+		compare(file, "cutOff", day.cutOff().toString(), instant(text(manifest, "cutOff")), findings);
+		compare(file, "totals", day.cleared().toString(), totals(manifest.path("totals")), findings);
+		compare(file, "netFen", String.valueOf(day.cleared().netFen()), text(manifest.path("totals"), "netFen"),
+				findings);
+		compare(file, "held", day.held().toString(), totals(manifest.path("held")), findings);
+		listed(manifest.path("files"), file, listed, findings);
+		chain(manifest, file, day.day(), findings);
+		return new FileReader.Content(bytes.length, 1, FileReader.checksum(bytes));
+	}
+
+	private void listed(JsonNode told, PublishedFile file, List<PublishedFile> listed, Findings findings) {
+		compare(file, "number of files", String.valueOf(listed.size()), String.valueOf(told.size()), findings);
+		for (PublishedFile each : listed) {
+			String expected = each.bytes() + " bytes, " + each.records() + " records, " + each.sha256();
+			String found = told.valueStream()
+				.filter((entry) -> text(entry, "name").equals(each.name())
+						&& text(entry, "kind").equals(each.kind().toLowerCase(Locale.ROOT)))
+				.findFirst()
+				.map((entry) -> text(entry, "bytes") + " bytes, " + text(entry, "records") + " records, "
+						+ text(entry, "sha256"))
+				.orElse("nothing");
+			compare(file, each.name(), expected, found, findings);
+		}
+	}
+
+	/**
+	 * Each manifest names the checksum of the one before and has the next number, so that
+	 * none can be missing or another.
+	 */
+	private void chain(JsonNode manifest, PublishedFile file, LocalDate day, Findings findings) throws IOException {
+		Optional<PublishedFiles.Earlier> before = this.files.manifestBefore(day, file.city());
+		long number = before.map((earlier) -> earlier.file().sequenceNumber()).orElse(0L) + 1;
+		compare(file, "sequenceNumber", String.valueOf(number), text(manifest, "sequenceNumber"), findings);
+		compare(file, "registered sequence number", String.valueOf(number), String.valueOf(file.sequenceNumber()),
+				findings);
+		compare(file, "previousManifestSha256", before.map((earlier) -> earlier.file().sha256()).orElse("null"),
+				text(manifest, "previousManifestSha256"), findings);
+		if (before.isPresent()) {
+			PublishedFiles.Earlier earlier = before.get();
+			Path path = this.files.path(earlier.day(), earlier.file().name());
+			// One that is gone is found when its own day is verified.
+			if (Files.exists(path)) {
+				compare(earlier.file(), "checksum on the disk", earlier.file().sha256(),
+						FileReader.checksum(Files.readAllBytes(path)), findings);
+			}
+		}
+	}
+
+	private JsonNode parsed(byte[] bytes) {
+		try {
+			return this.mapper.readTree(bytes);
+		}
+		catch (JacksonException ex) {
+			throw new UnreadableFileException("no JSON", ex);
+		}
+	}
+
+	private static void compare(PublishedFile file, String member, String expected, String found, Findings findings) {
+		findings.compare(WHAT, file.name() + ", " + member, expected, found);
+	}
+
+	private static String totals(JsonNode totals) {
+		return new Totals(totals.path("payableClaims").asLong(0), totals.path("payableFen").asLong(0),
+				totals.path("receivableClaims").asLong(0), totals.path("receivableFen").asLong(0))
+			.toString();
+	}
+
+	private static String text(JsonNode node, String member) {
+		return node.path(member).isNull() ? "null" : node.path(member).asString("nothing");
+	}
+
+	private static String instant(String time) {
+		try {
+			return OffsetDateTime.parse(time).toInstant().toString();
+		}
+		catch (DateTimeParseException ex) {
+			return time;
+		}
+	}
+
+	/**
+	 * What the manifest must say of its day.
+	 *
+	 * @param day the clearing day
+	 * @param cutOff its cut-off
+	 * @param cleared what the city pays and is paid
+	 * @param held what is held of it
+	 */
+	record Day(LocalDate day, Instant cutOff, Totals cleared, Totals held) {
+	}
+
+}

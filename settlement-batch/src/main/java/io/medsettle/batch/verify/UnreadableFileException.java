@@ -1,0 +1,24 @@
+package io.medsettle.batch.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clearing file is not in its format. The message says what was found instead.
+ */
+class UnreadableFileException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	UnreadableFileException(String found) {
+		this(found, null);
+	}
+
+	UnreadableFileException(String found, @Nullable Throwable cause) {
+		super(found, cause);
+	}
+
+	String found() {
+		return String.valueOf(getMessage());
+	}
+
+}
