@@ -1,16 +1,19 @@
 package io.medsettle.api;
 
+import java.util.List;
+
 import io.medsettle.api.broker.BrokerFaultListener;
 import io.medsettle.api.broker.BrokerStart;
 import io.medsettle.api.startup.ProcessEndingFaultListener;
 import io.medsettle.api.startup.StartupChecks;
+import io.medsettle.api.verify.VerifyCommand;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the engine in the roles named by {@code settlement.roles}.
+ * Starts the engine in the roles named by {@code settlement.roles}, or runs a command.
  */
 @SpringBootApplication(scanBasePackages = "io.medsettle")
 public class Medsettle {
@@ -22,6 +25,10 @@ public class Medsettle {
 	 * then.
 	 */
 	public static void main(String[] arguments) {
+		if (arguments.length > 0 && arguments[0].equals(VerifyCommand.NAME)) {
+			List<String> asked = List.of(arguments).subList(1, arguments.length);
+			System.exit(VerifyCommand.run(asked));
+		}
 		try {
 			application(new ProcessEndingFaultListener()).run(arguments);
 		}

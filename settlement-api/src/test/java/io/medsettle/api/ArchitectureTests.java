@@ -95,6 +95,19 @@ class ArchitectureTests {
 		.should()
 		.beFreeOfCycles();
 
+	/** Else the proof of a day could be wrong in the same way as the day itself. */
+	@ArchTest
+	static final ArchRule theProofSharesNoCodeWithTheNight = noClasses().that()
+		.resideInAPackage("io.medsettle.batch.verify..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.medsettle.batch.await..", "io.medsettle.batch.clear..", "io.medsettle.batch.files..",
+				"io.medsettle.batch.night..", "io.medsettle.batch.publish..", "io.medsettle.batch.reconcile..",
+				"io.medsettle.batch.step..")
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("io.medsettle.core.clearing.Netting");
+
 	@ArchTest
 	static final ArchRule namesSayTheBusiness = noClasses().should()
 		.haveSimpleNameEndingWith("Manager")
@@ -115,7 +128,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheTerminalsRoomsPrint = noClasses().that()
-		.resideOutsideOfPackages("io.medsettle.api.demo..", "io.medsettle.api.startup..")
+		.resideOutsideOfPackages("io.medsettle.api.demo..", "io.medsettle.api.startup..", "io.medsettle.api.verify..")
 		.should(ACCESS_STANDARD_STREAMS);
 
 	/** The one clock is made where the core is configured; durations use nanoTime. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.NightRuns;
+import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -55,16 +56,19 @@ class ClearingDayController {
 
 	private final DayTransitions transitions;
 
+	private final Verifications verifications;
+
 	private final Clock clock;
 
 	private final ZoneId zone;
 
 	ClearingDayController(ClearingDays clearingDays, DayFigures figures, Positions positions,
-			DayTransitions transitions, Clock clock, SettlementSettings settings) {
+			DayTransitions transitions, Verifications verifications, Clock clock, SettlementSettings settings) {
 		this.clearingDays = clearingDays;
 		this.figures = figures;
 		this.positions = positions;
 		this.transitions = transitions;
+		this.verifications = verifications;
 		this.clock = clock;
 		this.zone = settings.timeZone();
 	}
@@ -126,7 +130,10 @@ class ClearingDayController {
 		return new ClearingDayView(day.day(), state, day.cutOff().atZone(this.zone).toOffsetDateTime(),
 				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals(),
 				known.statements(),
-				this.transitions.of(day.day()).stream().map((done) -> TransitionView.of(done, this.zone)).toList());
+				this.transitions.of(day.day()).stream().map((done) -> TransitionView.of(done, this.zone)).toList(),
+				this.verifications.last(day.day())
+					.map((verification) -> DayVerification.of(verification, this.zone))
+					.orElse(null));
 	}
 
 	/**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals what it comes to
  * @param statements what hospitals have said of it
  * @param transitions what was done to it, in order
+ * @param verification what came of verifying it, if it was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClearingDay")
@@ -32,5 +33,6 @@ record ClearingDayView(LocalDate day,
 		@Schema(description = "Where the night of the day is found; absent before its cut-off.",
 				example = "/api/v1/runs/night-20261120") @Nullable String run,
 		DayCounts counts, DayTotals totals, DayStatements statements,
-		@Schema(description = "All that was done to the day, in order: when, and by whom.") List<TransitionView> transitions) {
+		@Schema(description = "All that was done to the day, in order: when, and by whom.") List<TransitionView> transitions,
+		@Schema(description = "What came of holding the published day against its claims; absent until that is done.") @Nullable DayVerification verification) {
 }

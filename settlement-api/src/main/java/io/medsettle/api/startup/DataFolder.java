@@ -38,7 +38,8 @@ final class DataFolder implements DisposableBean {
 
 	/**
 	 * Creates the folder when it is missing and takes it for this process alone.
-	 * @throws CannotStartException if another process has it or it cannot be written
+	 * @throws DataFolderInUseException if another process has it
+	 * @throws CannotStartException if it cannot be written
 	 */
 	static DataFolder lock(Path folder) {
 		try {
@@ -48,7 +49,7 @@ final class DataFolder implements DisposableBean {
 			if (tryLock(channel) == null) {
 				String owner = read(channel);
 				channel.close();
-				throw new CannotStartException(
+				throw new DataFolderInUseException(
 						"The data folder " + folder + " (settlement.data-dir) is in use by another process" + owner);
 			}
 			channel.truncate(0).write(StandardCharsets.US_ASCII.encode(String.valueOf(ProcessHandle.current().pid())));

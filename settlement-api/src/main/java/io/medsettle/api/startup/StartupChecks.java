@@ -1,6 +1,7 @@
 package io.medsettle.api.startup;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,32 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 
 	private static final int HTTP_PORT_DEFAULT = 8080;
 
+	private static final String DATABASE = "spring.datasource.url";
+
 	private static final String EMBEDDED_DATABASE = "jdbc:h2:file:";
+
+	private static final String EMBEDDED_DATABASE_SUFFIX = ".mv.db";
+
+	private final boolean engine;
+
+	/**
+	 * The checks of an engine.
+	 */
+	public StartupChecks() {
+		this(true);
+	}
+
+	private StartupChecks(boolean engine) {
+		this.engine = engine;
+	}
+
+	/**
+	 * The checks of a command that works on what an engine has stored: it needs the
+	 * database, and takes the data folder only where the database lies in it.
+	 */
+	public static StartupChecks ofStoredData() {
+		return new StartupChecks(false);
+	}
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -44,7 +70,10 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("data folder", Map.of("settlement.data-dir", folder.toString())));
-		if (keepsDataOfItsOwn(settings, binder)) {
+		if (!this.engine) {
+			takeStoredData(folder, context);
+		}
+		else if (keepsDataOfItsOwn(settings, binder)) {
 			DataFolder dataFolder = DataFolder.lock(folder);
 			requireSurroundings(settings, binder, dataFolder);
 			releaseAtTheEnd(dataFolder, context);
@@ -56,6 +85,27 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 			requireSurroundings(settings, binder);
 		}
 		logger.info("Data folder {}", folder);
+	}
+
+	private static void takeStoredData(Path folder, ConfigurableApplicationContext context) {
+		String database = Binder.get(context.getEnvironment()).bind(DATABASE, String.class).orElse("");
+		if (!database.startsWith(EMBEDDED_DATABASE)) {
+			return;
+		}
+		String file = UnreachableDatabase.withoutParameters(database).substring(EMBEDDED_DATABASE.length())
+				+ EMBEDDED_DATABASE_SUFFIX;
+		if (!Files.exists(Path.of(file))) {
+			throw new CannotStartException("There is no database " + file
+					+ ": name the engine's data folder (settlement.data-dir) or its database (" + DATABASE + ")");
+		}
+		try {
+			releaseAtTheEnd(DataFolder.lock(folder), context);
+		}
+		catch (DataFolderInUseException ex) {
+			// Without the cause, whose own line would be told instead.
+			throw new CannotStartException(
+					ex.getMessage() + ": ask the engine itself, by POST /api/v1/clearing-days/{day}/verify");
+		}
 	}
 
 	private static void requireSurroundings(SettlementSettings settings, Binder binder, DataFolder dataFolder) {
@@ -85,7 +135,7 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 	 */
 	private static boolean keepsDataOfItsOwn(SettlementSettings settings, Binder binder) {
 		return settings.broker().embedded()
-				|| binder.bind("spring.datasource.url", String.class).orElse("").startsWith(EMBEDDED_DATABASE);
+				|| binder.bind(DATABASE, String.class).orElse("").startsWith(EMBEDDED_DATABASE);
 	}
 
 	/**

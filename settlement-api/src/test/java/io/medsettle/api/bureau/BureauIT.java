@@ -1,6 +1,7 @@
 package io.medsettle.api.bureau;
 
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A bureau and the engine, over real HTTP, after a night of a few claims: two visits of
@@ -65,6 +67,7 @@ class BureauIT {
 		}
 		LocalDate played = Nights.closeCurrentDay(engine);
 		day = "/api/v1/clearing-days/" + played;
+		await().atMost(Duration.ofSeconds(30)).until(() -> http.get(day).json().has("verification"));
 		detail = day + "/files/310000_" + played.toString().replace("-", "") + "_detail_v1.csv";
 		today = engine.bean(ClearingDays.class).current().day();
 	}
@@ -73,7 +76,9 @@ class BureauIT {
 	void dayTellsItsFigures() {
 		JsonNode view = http.get(day).json();
 		assertThat(view.propertyNames()).containsExactly("day", "state", "cutOff", "run", "counts", "totals",
-				"statements", "transitions");
+				"statements", "transitions", "verification");
+		assertThat(view.get("verification").get("state").asString()).isEqualTo("HOLDS");
+		assertThat(view.get("verification").get("discrepancies").asInt()).isZero();
 		assertThat(view.get("state").asString()).isEqualTo("PUBLISHED");
 		assertThat(view.get("counts").toString()).isEqualTo("""
 				{"submitted":6,"posted":5,"duplicates":1,"refused":0,"deadLetters":0,"held":1,"cleared":4}""");

@@ -64,6 +64,12 @@ class ProcessIT {
 		assertThat(failureOf("second", data, Engine.freePort(), Engine.freePort()))
 			.isEqualTo("medsettle: The data folder " + data
 					+ " (settlement.data-dir) is in use by another process (process " + first.pid() + ")");
+		assertThat(endOfCommand("verify", "--day=2026-11-20", "--settlement.data-dir=" + data)).isEqualTo(1);
+		assertThat(error("command")).containsExactly(
+				"medsettle: The data folder " + data + " (settlement.data-dir) is in use by another process (process "
+						+ first.pid() + "): ask the engine itself, by POST /api/v1/clearing-days/{day}/verify");
+		assertThat(endOfCommand("verify", "--help")).isEqualTo(2);
+		assertThat(output("command")).isEmpty();
 		assertThat(failureOf("third", this.folder.resolve("other"), this.httpPort, Engine.freePort()))
 			.isEqualTo(taken(this.httpPort, "server.port"));
 		assertThat(failureOf("fourth", this.folder.resolve("other"), Engine.freePort(), this.brokerPort))
@@ -151,6 +157,20 @@ class ProcessIT {
 			.start();
 		this.started.add(process);
 		return process;
+	}
+
+	/** Runs a command of the jar and returns its exit status. */
+	private int endOfCommand(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectOutput(outputFile("command").toFile())
+			.redirectError(errorFile("command").toFile())
+			.start();
+		this.started.add(process);
+		assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		return process.exitValue();
 	}
 
 	private void awaitReady(Process process, String name) {

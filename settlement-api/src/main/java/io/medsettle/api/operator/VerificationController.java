@@ -1,0 +1,77 @@
+package io.medsettle.api.operator;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import io.medsettle.api.problem.ProblemException;
+import io.medsettle.batch.verify.Verifications;
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Holding published days against their claims.
+ */
+@RestController
+@RequestMapping("/api/v1/clearing-days/{day}")
+@ConditionalOnRole(Role.API)
+@Tag(name = "Operators")
+class VerificationController {
+
+	/** About how long a day of a million claims takes. */
+	private static final String RETRY_AFTER_SECONDS = "15";
+
+	private final Verifications verifications;
+
+	private final ZoneId zone;
+
+	VerificationController(Verifications verifications, SettlementSettings settings) {
+		this.verifications = verifications;
+		this.zone = settings.timeZone();
+	}
+
+	@Operation(operationId = "verifyDay", summary = "Verify a published day now", description = """
+			Calculates the day once more from the stored claims alone and holds positions, clearing entries and \
+			files against that. Answers when that is done: about ten seconds for a million claims. A process \
+			verifies one day at a time.""")
+	@ApiResponse(responseCode = "200", description = "What came of it, whether the day holds or not.")
+	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@ApiResponse(responseCode = "503", ref = "Unavailable")
+	@PostMapping(path = "/verify", produces = MediaType.APPLICATION_JSON_VALUE)
+	VerificationView verify(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+		if (!this.verifications.isPublished(day)) {
+			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no published clearing day " + day + ".");
+		}
+		return this.verifications.verify(day)
+			.map((verification) -> VerificationView.of(verification, this.zone))
+			.orElseThrow(() -> ProblemException
+				.of(ProblemCode.UNAVAILABLE, "Another day is being verified; there is one at a time.")
+				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+	}
+
+	@Operation(operationId = "findVerification", summary = "What came of verifying a day", description = """
+			The last time. Every day is verified by itself once it is published, which may take some seconds.""")
+	@ApiResponse(responseCode = "200", description = "The day was verified.")
+	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@GetMapping(path = "/verification", produces = MediaType.APPLICATION_JSON_VALUE)
+	VerificationView find(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+		return this.verifications.last(day)
+			.map((verification) -> VerificationView.of(verification, this.zone))
+			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
+					"Clearing day " + day + " was not verified yet; it is once it is published."));
+	}
+
+}
