@@ -1,6 +1,6 @@
 /**
- * Bodies of requests, as hospitals and bureaus send them: read up to a limit, unpacked,
- * and taken apart field by field, with everything that is wrong told at once.
+ * Bodies of requests, as hospitals and bureaus send them: read up to a limit, and
+ * unpacked.
  */
 @NullMarked
 package io.medsettle.api.body;

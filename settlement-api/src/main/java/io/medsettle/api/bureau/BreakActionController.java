@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.medsettle.api.body.BodyBytes;
-import io.medsettle.api.body.JsonFields;
+import io.medsettle.core.json.JsonFields;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActionRefusedException;

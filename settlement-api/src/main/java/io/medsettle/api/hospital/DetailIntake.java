@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 import io.medsettle.api.body.BodyBytes;
-import io.medsettle.api.body.JsonFields;
+import io.medsettle.core.json.JsonFields;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimKind;

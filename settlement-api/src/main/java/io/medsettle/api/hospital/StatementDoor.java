@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 
-import io.medsettle.api.body.JsonFields;
+import io.medsettle.core.json.JsonFields;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.FieldRules;

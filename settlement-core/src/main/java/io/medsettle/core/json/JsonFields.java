@@ -1,4 +1,4 @@
-package io.medsettle.api.body;
+package io.medsettle.core.json;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -85,10 +85,20 @@ public final class JsonFields {
 	 * A day that must be there, or null if it is not, or wrong.
 	 */
 	public @Nullable LocalDate day(String name) {
+		if (given(name) == null) {
+			missing(name);
+		}
+		return optionalDay(name);
+	}
+
+	/**
+	 * A day that may be left out; null if it is, or wrong.
+	 */
+	public @Nullable LocalDate optionalDay(String name) {
 		String rule = "A day must be written as 2026-11-20.";
-		String text = text(name, (written) -> written.matches("\\d{4}-\\d\\d-\\d\\d"), rule);
+		String text = optionalText(name, (written) -> written.matches("\\d{4}-\\d\\d-\\d\\d"), rule);
 		try {
-			return text.isEmpty() ? null : LocalDate.parse(text);
+			return (text == null || text.isEmpty()) ? null : LocalDate.parse(text);
 		}
 		catch (DateTimeException ex) {
 			wrong(name, rule);
