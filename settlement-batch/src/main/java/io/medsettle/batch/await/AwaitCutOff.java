@@ -41,7 +41,8 @@ public class AwaitCutOff implements NightStep {
 	/** Who takes what the router writes, by topic. */
 	private static final Map<String, String> READERS = Map.of(Topics.CLAIMS_ROUTED_TREATMENT, "the treatment ledger",
 			Topics.CLAIMS_ROUTED_INSURED, "the insured ledger", Topics.CLAIMS_REJECTED, "the register of refusals",
-			Topics.CLAIMS_DEAD_LETTER, "the register of dead letters");
+			Topics.CLAIMS_DEAD_LETTER, "the register of dead letters", Topics.CLAIMS_DECIDED,
+			"the reader of insured cities' decisions");
 
 	private final ClearingDays days;
 

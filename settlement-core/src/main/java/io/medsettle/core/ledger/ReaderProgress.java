@@ -54,7 +54,7 @@ public class ReaderProgress {
 	 * Notes that the given events are read. Belongs into the transaction that writes what
 	 * was made of them.
 	 */
-	void advance(Iterable<? extends ConsumerRecord<?, ?>> events) {
+	public void advance(Iterable<? extends ConsumerRecord<?, ?>> events) {
 		Map<TopicPartition, Long> next = new HashMap<>();
 		for (ConsumerRecord<?, ?> event : events) {
 			next.merge(new TopicPartition(event.topic(), event.partition()), event.offset() + 1, Math::max);
@@ -70,7 +70,7 @@ public class ReaderProgress {
 	 * Lets a consumer that was just given partitions read on from where the database
 	 * stands.
 	 */
-	void resume(Iterable<TopicPartition> partitions, ConsumerSeekCallback consumer) {
+	public void resume(Iterable<TopicPartition> partitions, ConsumerSeekCallback consumer) {
 		Map<String, Map<Integer, Long>> byTopic = new HashMap<>();
 		for (TopicPartition place : partitions) {
 			Long next = byTopic.computeIfAbsent(place.topic(), this::nextOffsets).get(place.partition());

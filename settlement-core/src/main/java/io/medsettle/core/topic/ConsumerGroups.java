@@ -18,6 +18,9 @@ public final class ConsumerGroups {
 	/** Reads {@link Topics#CLAIMS_REJECTED} and {@link Topics#CLAIMS_DEAD_LETTER}. */
 	public static final String REGISTER = "medsettle.register";
 
+	/** Reads {@link Topics#CLAIMS_DECIDED}. */
+	public static final String DECISIONS = "medsettle.decisions";
+
 	private ConsumerGroups() {
 	}
 

@@ -22,12 +22,15 @@ public final class Topics {
 	/** Bytes that are no claim event, with the reason in headers. */
 	public static final String CLAIMS_DEAD_LETTER = "claims.dead-letter";
 
+	/** What insured cities say of claims of their insured; key is the hospital code. */
+	public static final String CLAIMS_DECIDED = "claims.decided";
+
 	/** One event for each city and published day. */
 	public static final String CLEARING_PUBLISHED = "clearing.published";
 
 	/** All topics of the engine. */
 	public static final List<String> ALL = List.of(CLAIMS_SUBMITTED, CLAIMS_ROUTED_TREATMENT, CLAIMS_ROUTED_INSURED,
-			CLAIMS_REJECTED, CLAIMS_DEAD_LETTER, CLEARING_PUBLISHED);
+			CLAIMS_REJECTED, CLAIMS_DEAD_LETTER, CLAIMS_DECIDED, CLEARING_PUBLISHED);
 
 	private Topics() {
 	}

@@ -1,0 +1,39 @@
+package io.medsettle.core.decision;
+
+import io.medsettle.core.catalogue.DecisionReason;
+import io.medsettle.core.claim.ClaimIdentity;
+
+/**
+ * What an insured city says of a claim of its insured.
+ *
+ * @param claim the claim
+ * @param city the insured city
+ * @param kind whether it refuses or deducts
+ * @param deductFen what it deducts, without sign; 0 if it refuses
+ * @param reason why
+ * @param remark in its words, or empty
+ * @param by who says so, as they name themselves
+ */
+public record InsuredDecision(ClaimIdentity claim, String city, Kind kind, long deductFen, DecisionReason reason,
+		String remark, String by) {
+
+	/** What a remark and a name say may tell of a person. */
+	@Override
+	public String toString() {
+		return this.kind + " of a claim of " + this.city;
+	}
+
+	/**
+	 * What an insured city can say.
+	 */
+	public enum Kind {
+
+		/** It pays nothing for the claim. */
+		REFUSE,
+
+		/** It pays a part of it. */
+		DEDUCT
+
+	}
+
+}

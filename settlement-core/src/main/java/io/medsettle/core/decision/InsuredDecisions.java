@@ -1,0 +1,166 @@
+package io.medsettle.core.decision;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.medsettle.core.catalogue.DecisionReason;
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.InputError;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.decision.InsuredDecision.Kind;
+import io.medsettle.core.ledger.Side;
+import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.Durability;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The decisions of insured cities. A claim has at most one; what is sent again replaces
+ * it, as long as the night has not begun to reconcile the claim's clearing day.
+ */
+@Component
+public class InsuredDecisions {
+
+	private static final String CLAIM = """
+			select i.clearing_day, i.insured_city, i.sign, i.fund_fen + i.account_fen as fen
+			from (select cast(:hospitalCode as varchar) as hospital_code, cast(:claimNo as varchar) as claim_no) wanted
+			""" + Side.INSURED.claimByIdentity("join", "i", "wanted.hospital_code", "wanted.claim_no", "");
+
+	private static final String SELECT = """
+			select hospital_code, claim_no, clearing_day, insured_city, decision, deduct_fen, reason_code, remark,
+			       decided_by, decided_at_ms
+			from insured_decision where hospital_code = :hospitalCode and claim_no = :claimNo""";
+
+	private static final String DELETE = """
+			delete from insured_decision where hospital_code = :hospitalCode and claim_no = :claimNo""";
+
+	private static final String INSERT = """
+			insert into insured_decision (hospital_code, claim_no, clearing_day, insured_city, decision, deduct_fen,
+			  reason_code, remark, decided_by, decided_at_ms)
+			values (:hospitalCode, :claimNo, :day, :city, :decision, :deductFen, :reason, :remark, :by, :now)""";
+
+	private final JdbcClient jdbc;
+
+	private final ClearingDays days;
+
+	private final TransactionTemplate transaction;
+
+	private final Durability durability;
+
+	private final Clock clock;
+
+	InsuredDecisions(JdbcClient jdbc, ClearingDays days, PlatformTransactionManager transactionManager,
+			Durability durability, Clock clock) {
+		this.jdbc = jdbc;
+		this.days = days;
+		this.transaction = new TransactionTemplate(transactionManager);
+		this.durability = durability;
+		this.clock = clock;
+	}
+
+	/**
+	 * Keeps a decision, durably.
+	 */
+	public Keeping keep(InsuredDecision decision) {
+		Keeping kept = Objects.requireNonNull(this.transaction.execute((status) -> keepInTransaction(decision)));
+		this.durability.assure();
+		return kept;
+	}
+
+	/**
+	 * What the insured city has said of a claim, if it has.
+	 */
+	public Optional<KeptDecision> find(ClaimIdentity claim) {
+		return bind(SELECT, claim).query(InsuredDecisions::map).optional();
+	}
+
+	Keeping keepInTransaction(InsuredDecision decision) {
+		Optional<Claim> claim = bind(CLAIM, decision.claim()).query(Claim::map).optional();
+		if (claim.isEmpty()) {
+			return new Keeping.UnknownClaim();
+		}
+		Optional<InputError> error = claim.get().error(decision);
+		if (error.isPresent()) {
+			return new Keeping.Refused(error.get());
+		}
+		LocalDate day = claim.get().clearingDay();
+		// From here on one after the other, and none while the night looks.
+		ClearingDayState state = this.days.lock(day).orElseThrow().state();
+		Optional<KeptDecision> known = find(decision.claim());
+		if (known.isPresent() && known.get().decision().equals(decision)) {
+			return new Keeping.Kept(known.get());
+		}
+		if (state != ClearingDayState.OPEN && state != ClearingDayState.CUT_OFF) {
+			return new Keeping.NotNow(
+					"Clearing day " + day + " is reconciled; the claim has cleared or a break holds it.");
+		}
+		return new Keeping.Kept(replace(decision, day));
+	}
+
+	private KeptDecision replace(InsuredDecision decision, LocalDate day) {
+		Instant now = Instant.ofEpochMilli(this.clock.millis());
+		bind(DELETE, decision.claim()).update();
+		bind(INSERT, decision.claim()).param("day", day)
+			.param("city", decision.city())
+			.param("decision", decision.kind().name())
+			.param("deductFen", decision.deductFen())
+			.param("reason", decision.reason().name())
+			.param("remark", decision.remark())
+			.param("by", decision.by())
+			.param("now", now.toEpochMilli())
+			.update();
+		return new KeptDecision(decision, day, now);
+	}
+
+	private JdbcClient.StatementSpec bind(String sql, ClaimIdentity claim) {
+		return this.jdbc.sql(sql).param("hospitalCode", claim.hospitalCode()).param("claimNo", claim.claimNo());
+	}
+
+	private static KeptDecision map(ResultSet row, int number) throws SQLException {
+		ClaimIdentity claim = new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));
+		InsuredDecision decision = new InsuredDecision(claim, row.getString("insured_city"),
+				Kind.valueOf(row.getString("decision")), row.getLong("deduct_fen"),
+				DecisionReason.valueOf(row.getString("reason_code")), row.getString("remark"),
+				row.getString("decided_by"));
+		return new KeptDecision(decision, row.getObject("clearing_day", LocalDate.class),
+				Instant.ofEpochMilli(row.getLong("decided_at_ms")));
+	}
+
+	/**
+	 * The claim as the insured city has it.
+	 */
+	private record Claim(LocalDate clearingDay, String insuredCity, int sign, long fen) {
+
+		static Claim map(ResultSet row, int number) throws SQLException {
+			return new Claim(row.getObject("clearing_day", LocalDate.class), row.getString("insured_city"),
+					row.getInt("sign"), row.getLong("fen"));
+		}
+
+		Optional<InputError> error(InsuredDecision decision) {
+			if (!decision.city().equals(this.insuredCity)) {
+				return Optional.of(new InputError("/city", ProblemCode.DECISION_NOT_ALLOWED,
+						"The person is not insured in the city that the field city names."));
+			}
+			if (this.sign < 0) {
+				return Optional.of(new InputError("/claimNo", ProblemCode.DECISION_NOT_ALLOWED,
+						"The claim is a reversal; only settlements can be refused or deducted from."));
+			}
+			if (decision.kind() == Kind.DEDUCT && decision.deductFen() >= this.fen) {
+				return Optional.of(new InputError("/deductFen", ProblemCode.DECISION_NOT_ALLOWED,
+						"A deduction leaves something of what would clear; to leave nothing, refuse the claim."));
+			}
+			return Optional.empty();
+		}
+
+	}
+
+}
