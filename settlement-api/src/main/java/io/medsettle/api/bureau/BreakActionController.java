@@ -1,24 +1,22 @@
 package io.medsettle.api.bureau;
 
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.medsettle.api.body.BodyBytes;
-import io.medsettle.core.json.JsonFields;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakActions;
-import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.batch.reconcile.BreakCorrespondence;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.json.JsonFields;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,8 +34,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What bureaus do about breaks. Who acts names themselves; two persons are told apart by
- * that.
+ * What bureaus decide about breaks. Who acts names themselves; two persons are told apart
+ * by that.
  */
 @RestController
 @RequestMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -49,75 +47,67 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiResponse(responseCode = "422", ref = "Problem")
 class BreakActionController {
 
-	private static final int BODY_BYTES_MAX = 16 * 1024;
-
-	private static final int NAME_LENGTH_MAX = 64;
-
-	/** Beside a proposal there must be room for what is proposed. */
-	private static final int TEXT_LENGTH_MAX = 900;
-
 	private static final long DEDUCT_FEN_MAX = 999_999_999_999L;
+
+	private static final int CLAIM_NO_LENGTH_MAX = 64;
 
 	private static final String ID = "The id of the break.";
 
+	/** Our book, seen from the city that the field city names. */
+	private static final String ACCEPT_OURS = "ACCEPT_OURS";
+
+	private static final String ACCEPT_THEIRS = "ACCEPT_THEIRS";
+
+	private static final List<String> ACTIONS = Stream
+		.concat(Arrays.stream(Resolution.values()).map(Resolution::name), Stream.of(ACCEPT_OURS, ACCEPT_THEIRS))
+		.toList();
+
 	private final BreakActions actions;
 
-	private final Breaks breaks;
+	private final BreakCorrespondence correspondence;
 
-	private final ClearingDays days;
+	private final BreakAnswers answers;
 
-	private final ZoneId zone;
-
-	BreakActionController(BreakActions actions, Breaks breaks, ClearingDays days, SettlementSettings settings) {
+	BreakActionController(BreakActions actions, BreakCorrespondence correspondence, BreakAnswers answers) {
 		this.actions = actions;
-		this.breaks = breaks;
-		this.days = days;
-		this.zone = settings.timeZone();
+		this.correspondence = correspondence;
+		this.answers = answers;
 	}
 
-	@Operation(operationId = "assignBreak", summary = "Give a break into somebody's hands",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Assignment.class))))
-	@PostMapping(path = "/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView assign(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = fields(request);
-		String by = name(fields, "by");
-		String assignee = name(fields, "assignee");
-		return act(id, fields, () -> this.actions.assign(id, by, assignee));
-	}
-
-	@Operation(operationId = "commentBreak", summary = "Say something about a break",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Comment.class))))
-	@PostMapping(path = "/comment", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView comment(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = fields(request);
-		String by = name(fields, "by");
-		String text = fields.text("comment", BreakActionController::isText, textRule("comment"));
-		return act(id, fields, () -> this.actions.comment(id, by, text));
-	}
-
-	@Operation(operationId = "proposeResolution", summary = "Propose how to resolve a break",
-			description = """
-					ACCEPT_TREATMENT and ACCEPT_INSURED: the claim clears as that city's book has it, and the other book is \
-					corrected. DEDUCT: it clears as the treatment city has it, less `deductFen`. CANCEL: it does not clear, and \
-					both books take back what they have of it. Which of them a category allows is checked. Another person \
-					must approve; then the next night settles it, as new entries of its day.""",
+	@Operation(operationId = "proposeResolution", summary = "Propose how to resolve a break", description = """
+			ACCEPT_TREATMENT and ACCEPT_INSURED: the claim clears as that city's book has it, and the other book is \
+			corrected; of a claim that the insured city refuses or deducts from, ACCEPT_INSURED lets its word stand. \
+			ACCEPT_OURS and ACCEPT_THEIRS say the same, seen from the bureau that `city` names. DEDUCT: the claim \
+			clears as the treatment city has it, less `deductFen`. CANCEL: it does not clear, and both books take \
+			back what they have of it. WRITE_OFF_ROUNDING: it clears as the treatment city has it, if the others \
+			differ by no more than the limit for rounding. LINK: a reversal takes back `originalClaimNo` instead of \
+			the claim it names. Which of them a category allows is checked. Another person must approve; then the \
+			next night settles it, as new entries of its day. WAIT moves no money and takes effect at once: the \
+			break waits until `until`.""",
 			requestBody = @RequestBody(required = true,
 					content = @Content(schema = @Schema(implementation = Proposal.class))))
 	@PostMapping(path = "/propose", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView propose(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = fields(request);
-		String by = name(fields, "by");
-		String action = fields.text("action", BreakActionController::isResolution, "The field action must be one of "
-				+ Arrays.stream(Resolution.values()).map(Resolution::name).collect(Collectors.joining(", ")) + ".");
+		JsonFields fields = BreakForm.fields(request);
+		String by = BreakForm.name(fields, "by");
+		String action = fields.text("action", ACTIONS::contains,
+				"The field action must be one of " + ACTIONS.stream().collect(Collectors.joining(", ")) + ".");
 		long deductFen = action.equals(Resolution.DEDUCT.name()) ? fields.number("deductFen", 1, DEDUCT_FEN_MAX,
 				"The field deductFen must be a whole number of fen from 1 to " + DEDUCT_FEN_MAX + ".") : 0;
-		String comment = optionalComment(fields);
-		return act(id, fields, () -> this.actions.propose(id, by, Resolution.valueOf(action), deductFen, comment));
+		String original = action.equals(Resolution.LINK.name())
+				? BreakForm.text(fields, "originalClaimNo", CLAIM_NO_LENGTH_MAX) : "";
+		LocalDate until = action.equals(Resolution.WAIT.name()) ? fields.day("until") : null;
+		String city = action.equals(ACCEPT_OURS) || action.equals(ACCEPT_THEIRS)
+				? fields.text("city", (code) -> code.matches("\\d{6}"), "The field city must be a code of 6 digits.")
+				: "";
+		String comment = BreakForm.optionalComment(fields);
+		return this.answers.act(fields, () -> switch (resolution(id, fields, action, city)) {
+			case null -> throw ProblemException.refused(fields.errors());
+			case LINK -> this.actions.proposeLink(id, by, original, comment);
+			case WAIT -> this.correspondence.pend(id, by, Objects.requireNonNull(until), null, comment);
+			case Resolution resolution -> this.actions.propose(id, by, resolution, deductFen, comment);
+		});
 	}
 
 	@Operation(operationId = "approveResolution", summary = "Approve a proposal of another person",
@@ -126,10 +116,7 @@ class BreakActionController {
 	@PostMapping(path = "/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView approve(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = fields(request);
-		String by = name(fields, "by");
-		String comment = optionalComment(fields);
-		return act(id, fields, () -> this.actions.approve(id, by, comment));
+		return judge(request, (by, comment) -> this.actions.approve(id, by, comment));
 	}
 
 	@Operation(operationId = "rejectResolution", summary = "Take a proposal from the table",
@@ -139,73 +126,66 @@ class BreakActionController {
 	@PostMapping(path = "/reject", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView reject(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = fields(request);
-		String by = name(fields, "by");
-		String comment = optionalComment(fields);
-		return act(id, fields, () -> this.actions.reject(id, by, comment));
+		return judge(request, (by, comment) -> this.actions.reject(id, by, comment));
 	}
 
-	private BreakView act(String id, JsonFields fields, Supplier<Optional<Break>> action) {
-		if (!fields.errors().isEmpty()) {
-			throw ProblemException.refused(fields.errors());
+	@Operation(operationId = "reopenBreak", summary = "Let a break begin again",
+			description = "Whatever was proposed, approved or waited for, as long as the claim has not cleared.",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Judgement.class))))
+	@PostMapping(path = "/reopen", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView reopen(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		return judge(request, (by, comment) -> this.actions.reopen(id, by, comment));
+	}
+
+	private BreakView judge(HttpServletRequest request, Judging judging) {
+		JsonFields fields = BreakForm.fields(request);
+		String by = BreakForm.name(fields, "by");
+		String comment = BreakForm.optionalComment(fields);
+		return this.answers.act(fields, () -> judging.judge(by, comment));
+	}
+
+	/**
+	 * The resolution that an action means; null, with the error noted, if the city is
+	 * none of the break's.
+	 */
+	private @Nullable Resolution resolution(String id, JsonFields fields, String action, String city) {
+		if (city.isEmpty()) {
+			return Resolution.valueOf(action);
 		}
-		try {
-			return action.get()
-				.map((held) -> BreakView.of(held, this.days.current().day(), this.breaks.history(id), this.zone))
-				.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+		Break held = this.answers.require(id);
+		boolean treatment = city.equals(held.treatmentCity());
+		if (!treatment && !city.equals(held.insuredCity())) {
+			fields.wrong("city", ProblemCode.INVALID_FIELD,
+					"The field city must be the claim's treatment city or its insured city.");
+			return null;
 		}
-		catch (BreakActionRefusedException ex) {
-			throw ProblemException.of(ex.code(), String.valueOf(ex.getMessage()));
-		}
+		return (treatment == action.equals(ACCEPT_OURS)) ? Resolution.ACCEPT_TREATMENT : Resolution.ACCEPT_INSURED;
 	}
 
-	private static JsonFields fields(HttpServletRequest request) {
-		return JsonFields
-			.of(BodyBytes.read(request, BODY_BYTES_MAX, "An action has at most " + BODY_BYTES_MAX + " bytes."));
-	}
+	private interface Judging {
 
-	private static String name(JsonFields fields, String field) {
-		return fields.text(field, (name) -> name.length() <= NAME_LENGTH_MAX && isText(name),
-				"The field " + field + " must be a name of at most " + NAME_LENGTH_MAX + " characters.");
-	}
+		Optional<Break> judge(String by, String comment);
 
-	private static String optionalComment(JsonFields fields) {
-		String comment = fields.optionalText("comment", BreakActionController::isText, textRule("comment"));
-		return (comment != null) ? comment : "";
-	}
-
-	private static String textRule(String field) {
-		return "The field " + field + " must be a text of at most " + TEXT_LENGTH_MAX
-				+ " characters, without control characters.";
-	}
-
-	private static boolean isText(String text) {
-		return text.length() <= TEXT_LENGTH_MAX && text.chars().noneMatch(Character::isISOControl);
-	}
-
-	private static boolean isResolution(String name) {
-		return Arrays.stream(Resolution.values()).anyMatch((resolution) -> resolution.name().equals(name));
-	}
-
-	@Schema(name = "BreakAssignment")
-	record Assignment(@Schema(example = "Li, Suzhou bureau") String by, @Schema(example = "Wang") String assignee) {
-	}
-
-	@Schema(name = "BreakComment")
-	record Comment(@Schema(example = "Li, Suzhou bureau") String by,
-			@Schema(maxLength = TEXT_LENGTH_MAX, example = "The hospital looks for the receipt.") String comment) {
 	}
 
 	@Schema(name = "BreakResolution")
-	record Proposal(@Schema(example = "Li, Suzhou bureau") String by, Resolution action,
+	record Proposal(@Schema(example = "Li, Suzhou bureau") String by, @Schema(allowableValues = {
+			"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
+			"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
 			@Schema(description = "For DEDUCT alone: what is deducted, without sign.",
 					example = "10000") @Nullable Long deductFen,
-			@Schema(maxLength = TEXT_LENGTH_MAX) @Nullable String comment) {
+			@Schema(description = "For LINK alone: the claim that is taken back.") @Nullable String originalClaimNo,
+			@Schema(description = "For WAIT alone: a clearing day.", example = "2026-12-01") @Nullable LocalDate until,
+			@Schema(description = "For ACCEPT_OURS and ACCEPT_THEIRS: who is us.",
+					example = "310000") @Nullable String city,
+			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment){
 	}
 
 	@Schema(name = "BreakJudgement")
 	record Judgement(@Schema(example = "Chen, Suzhou bureau") String by,
-			@Schema(maxLength = TEXT_LENGTH_MAX) @Nullable String comment) {
+			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
 	}
 
 }

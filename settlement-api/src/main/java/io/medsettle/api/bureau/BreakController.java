@@ -1,23 +1,25 @@
 package io.medsettle.api.bureau;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
-import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakAges;
+import io.medsettle.batch.reconcile.BreakQuery;
 import io.medsettle.batch.reconcile.BreakState;
 import io.medsettle.batch.reconcile.Breaks;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +39,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Bureaus")
 class BreakController {
 
+	private static final int AGE_DAYS_MAX = 36_500;
+
 	private final Breaks breaks;
+
+	private final BreakAges ages;
+
+	private final BreakAnswers answers;
 
 	private final ClearingDays days;
 
-	private final ZoneId zone;
-
-	BreakController(Breaks breaks, ClearingDays days, SettlementSettings settings) {
+	BreakController(Breaks breaks, BreakAges ages, BreakAnswers answers, ClearingDays days) {
 		this.breaks = breaks;
+		this.ages = ages;
+		this.answers = answers;
 		this.days = days;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "listBreaks", summary = "Claims that are or were held back",
@@ -61,11 +68,29 @@ class BreakController {
 					required = false) @Pattern(regexp = "\\d{6}",
 							message = "is a city code of 6 digits") @Nullable String city,
 			@Parameter(description = "Only breaks in this state today.") @RequestParam(
-					required = false) @Nullable BreakState state) {
+					required = false) @Nullable BreakState state,
+			@Parameter(description = "Only breaks of this kind.") @RequestParam(
+					required = false) @Nullable BreakCategory category,
+			@Parameter(description = "Only what they have to do something about now.") @RequestParam(
+					required = false) @Nullable BreakOwner owner,
+			@Parameter(description = "Only what was opened so many clearing days ago or more.") @RequestParam(
+					required = false) @Min(0) @Max(AGE_DAYS_MAX) @Nullable Integer ageDaysMin) {
 		LocalDate today = this.days.current().day();
-		List<Break> found = this.breaks.list(day, city, state);
+		List<Break> found = this.breaks.list(new BreakQuery(day, city, state, category, owner,
+				(ageDaysMin != null) ? today.minusDays(ageDaysMin) : null));
 		return new BreakList(found.stream().map((held) -> BreakView.of(held, today)).toList(),
 				found.size() == Breaks.LISTED_MAX);
+	}
+
+	@Operation(operationId = "ageBreaks", summary = "How old the claims are that are held back", description = """
+			By kind, by who has to do something about them, and by age in clearing days. What only waits for something \
+			on its way is summed up apart from what is broken.""")
+	@ApiResponse(responseCode = "200", description = "The claims that are held now.")
+	@GetMapping(path = "/ageing", produces = MediaType.APPLICATION_JSON_VALUE)
+	AgeingReport ageing(@Parameter(description = "Only what involves this city.", example = "310000") @RequestParam(
+			required = false) @Pattern(regexp = "\\d{6}",
+					message = "is a city code of 6 digits") @Nullable String city) {
+		return AgeingReport.of(this.days.current().day(), this.ages.list(city));
 	}
 
 	@Operation(operationId = "findBreak", summary = "A claim that is or was held back")
@@ -73,9 +98,7 @@ class BreakController {
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 	BreakView find(@Parameter(example = "5f2b9c0e7d1a4c33") @PathVariable String id) {
-		return this.breaks.find(id)
-			.map((held) -> BreakView.of(held, this.days.current().day(), this.breaks.history(id), this.zone))
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+		return this.answers.view(this.answers.require(id));
 	}
 
 	/**

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakEvent;
 import io.medsettle.batch.reconcile.BreakState;
+import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,10 +37,15 @@ import org.jspecify.annotations.Nullable;
  * @param clearedFen what would clear: negative for a reversal
  * @param reason why, in a sentence
  * @param ageDays for how many clearing days it has been held, or was
+ * @param waiting whether nothing is wrong yet, and the claim only waits for something
+ * @param owner who has to do something about it now
+ * @param ownerCity the city whose bureau that is, or that asks its hospital
  * @param assignee who has it in hand
+ * @param dueDate until when they wait
  * @param proposal how it is to be or was resolved, if people have said so
- * @param settledFen what cleared as people decided; 0 if it was cancelled
- * @param history what was done about it, in its order; only of a single break
+ * @param settledFen what cleared as was decided; 0 if it was cancelled
+ * @param automatic by which rule the night resolved it
+ * @param history what has happened to it, in its order; only of a single break
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Break", description = "A claim that is or was held back from clearing.")
@@ -51,9 +58,16 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 		String treatmentCity,
 		@Schema(description = "What would clear; negative for a reversal.", example = "-80000") long clearedFen,
 		String reason, @Schema(description = "Clearing days since it was opened.", example = "3") long ageDays,
-		@Schema(description = "Who has it in hand.") @Nullable String assignee, @Nullable ProposalView proposal,
+		@Schema(description = "Whether nothing is wrong yet: the claim waits for something on its way.") boolean waiting,
+		@Schema(description = "Who has to do something about it now.") BreakOwner owner,
+		@Schema(description = "The city whose bureau that is, or that asks its hospital; absent for the operator.",
+				example = "310000") @Nullable String ownerCity,
+		@Schema(description = "Who has it in hand.") @Nullable String assignee,
+		@Schema(description = "The clearing day until which they wait.") @Nullable LocalDate dueDate,
+		@Nullable ProposalView proposal,
 		@Schema(description = "What cleared as was decided, with sign; 0: cancelled.") @Nullable Long settledFen,
-		@Schema(description = "What was done about it, in its order; only of a single break.") @Nullable List<EventView> history) {
+		@Schema(description = "By which rule the night resolved it, if it did.") @Nullable AutomaticResolution automatic,
+		@Schema(description = "What has happened to it, in its order; only of a single break.") @Nullable List<EventView> history) {
 
 	/**
 	 * A break in a list.
@@ -72,11 +86,16 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 
 	private static BreakView of(Break held, LocalDate today, @Nullable List<EventView> history) {
 		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today;
+		Break.Handling handling = held.handling();
+		Break.Outcome outcome = held.outcome();
 		return new BreakView(held.id(), held.category(), held.category().sentence(), held.category().remedy(),
 				held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(),
 				held.originalClaimNo(), held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
-				Math.max(0, ChronoUnit.DAYS.between(held.openedDay(), until)), held.assignee(),
-				(held.proposal() != null) ? ProposalView.of(held.proposal()) : null, held.settledFen(), history);
+				Math.max(0, ChronoUnit.DAYS.between(held.openedDay(), until)), held.category().isWaiting(),
+				handling.owner(), held.ownerCity(), handling.assignee(), handling.dueDate(),
+				(handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
+				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,
+				history);
 	}
 
 	/**
@@ -86,26 +105,30 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 	@Schema(name = "BreakProposal")
 	record ProposalView(Resolution action,
 			@Schema(example = "The claim clears as the treatment city has it.") String meaning,
-			@Schema(description = "Only of a deduction, without sign.") @Nullable Long deductFen, String proposedBy,
+			@Schema(description = "Only of a deduction, without sign.") @Nullable Long deductFen,
+			@Schema(description = "Only of a link.") @Nullable String originalClaimNo, String proposedBy,
 			@Nullable String approvedBy) {
 
 		static ProposalView of(Break.Proposal proposal) {
 			Resolution action = proposal.resolution();
 			return new ProposalView(action, action.sentence(),
-					(action == Resolution.DEDUCT) ? proposal.deductFen() : null, proposal.proposedBy(),
-					proposal.approvedBy());
+					(action == Resolution.DEDUCT) ? proposal.deductFen() : null, proposal.originalClaimNo(),
+					proposal.proposedBy(), proposal.approvedBy());
 		}
 
 	}
 
 	/**
-	 * One thing that was done about a break.
+	 * One thing that has happened to a break.
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "BreakEvent")
-	record EventView(OffsetDateTime at, String by, BreakEvent.Kind kind, String text) {
+	record EventView(OffsetDateTime at, @Schema(description = "`engine` for what a night did.") String by,
+			BreakEvent.Kind kind, String text, BreakEvent.@Nullable Evidence evidence) {
 
 		static EventView of(BreakEvent event, ZoneId zone) {
-			return new EventView(event.at().atZone(zone).toOffsetDateTime(), event.actor(), event.kind(), event.text());
+			return new EventView(event.at().atZone(zone).toOffsetDateTime(), event.actor(), event.kind(), event.text(),
+					event.evidence());
 		}
 
 	}

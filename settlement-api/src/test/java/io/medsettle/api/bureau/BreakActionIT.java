@@ -2,13 +2,18 @@ package io.medsettle.api.bureau;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
+import io.medsettle.api.testing.HospitalProducer;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.core.topic.Topics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,14 +30,19 @@ class BreakActionIT {
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(1);
 
+	private static final Duration LEDGER_MAX = Duration.ofSeconds(20);
+
 	private static EngineClient client;
 
 	private static HttpCaller http;
+
+	private static String bootstrapServers;
 
 	@BeforeAll
 	static void call(Engine engine) {
 		client = new EngineClient(engine.baseUrl());
 		http = new HttpCaller(engine.baseUrl());
+		bootstrapServers = engine.bootstrapServers();
 	}
 
 	@Test
@@ -45,6 +55,13 @@ class BreakActionIT {
 		assertThat(act(path, "assign", "{\"by\":\"Li\",\"assignee\":\"Wang\"}").get("assignee").asString())
 			.isEqualTo("Wang");
 		act(path, "comment", "{\"by\":\"Wang\",\"comment\":\"The hospital looks for the original.\"}");
+		JsonNode shown = act(path, "evidence", "{\"by\":\"Wang\",\"name\":\"letter.pdf\",\"sha256\":\""
+				+ "0a".repeat(32) + "\",\"link\":\"https://files.example/1\"}");
+		assertThat(shown.get("history").valueStream().toList().getLast().at("/evidence/name").asString())
+			.isEqualTo("letter.pdf");
+		JsonNode waiting = act(path, "propose",
+				"{\"by\":\"Wang\",\"action\":\"WAIT\",\"until\":\"" + client.currentDay().plusDays(9) + "\"}");
+		assertThat(waiting.get("state").asString()).isEqualTo("PENDING");
 		JsonNode proposed = act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\",\"comment\":\"None found.\"}");
 		assertThat(proposed.get("state").asString()).isEqualTo("PROPOSED");
 		assertThat(proposed.at("/proposal/action").asString()).isEqualTo("CANCEL");
@@ -60,8 +77,9 @@ class BreakActionIT {
 		assertThat(settled.get("resolvedDay").asString()).isEqualTo(day.toString());
 		assertThat(settled.get("settledFen").asLong()).isZero();
 		assertThat(settled.get("ageDays").asLong()).isEqualTo(1);
-		assertThat(settled.get("history").valueStream().map((event) -> event.get("kind").asString()))
-			.containsExactly("ASSIGNED", "COMMENTED", "PROPOSED", "REJECTED", "PROPOSED", "APPROVED");
+		assertThat(settled.get("history").valueStream().map((event) -> event.get("kind").asString())).containsExactly(
+				"OPENED", "ASSIGNED", "COMMENTED", "EVIDENCED", "PENDING", "PROPOSED", "REJECTED", "PROPOSED",
+				"APPROVED", "RESOLVED");
 		refused(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
 		act(path, "comment", "{\"by\":\"Wang\",\"comment\":\"Found after all.\"}");
 	}
@@ -80,11 +98,78 @@ class BreakActionIT {
 		assertThat(wrong.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
 			.containsExactly("/by", "/deductFen", "/comment");
 		assertThat(http.get(path).json().get("state").asString()).isEqualTo("OPEN");
-		assertThat(http.get(path).json().get("history")).isEmpty();
+		assertThat(http.get(path).json().get("history")).hasSize(1);
+		Answer strange = http.post(path + "/propose",
+				"{\"by\":\"Wang\",\"action\":\"ACCEPT_OURS\",\"city\":\"999999\"}");
+		assertThat(strange.status()).as(strange::toString).isEqualTo(422);
+		Answer badEvidence = http.post(path + "/evidence", "{\"sha256\":\"x\",\"link\":\"javascript:1\"}");
+		assertThat(badEvidence.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
+			.containsExactly("/by", "/name", "/sha256", "/link");
+		refused(path, "dispute", "{\"by\":\"Wang\",\"comment\":\"x\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		refused(path, "propose", "{\"by\":\"Wang\",\"action\":\"LINK\",\"originalClaimNo\":\"nothing\"}", 409,
+				"BREAK_ACTION_NOT_ALLOWED");
 
 		// Others use the engine too, and find nothing held.
-		act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}");
-		act(path, "approve", "{\"by\":\"Chen\"}");
+		cancel(path);
+		close();
+	}
+
+	@Test
+	void theInsuredCityIsHeardOverHttpAndKafka() {
+		ObjectNode refused = SampleClaim.settlement();
+		ObjectNode deducted = SampleClaim.settlement();
+		for (ObjectNode claim : List.of(refused, deducted)) {
+			http.post("/api/v1/claims", claim.toString(), "Prefer", "wait=20");
+		}
+		String city = refused.get("insuredCity").asString();
+		String path = "/api/v1/claims/" + refused.get("hospitalCode").asString() + "/";
+		String refusal = "{\"city\":\"" + city
+				+ "\",\"decision\":\"REFUSE\",\"reasonCode\":\"NOT_INSURED\",\"by\":\"Wu\"}";
+		await(() -> http.post(path + refused.get("claimNo").asString() + "/decision", refusal).status() == 200);
+		JsonNode kept = act(path + refused.get("claimNo").asString(), "decision", refusal);
+		assertThat(kept.get("meaning").asString()).contains("not insured");
+		assertThat(act(path + refused.get("claimNo").asString(), "decision", refusal)).isEqualTo(kept);
+		refused(path + "unknown", "decision", refusal, 404, "NOT_FOUND");
+		refused(path + refused.get("claimNo").asString(), "decision", refusal.replace(city, "330200"), 409,
+				"DECISION_NOT_ALLOWED");
+		Answer wrong = http.post(path + refused.get("claimNo").asString() + "/decision",
+				"{\"decision\":\"DEDUCT\",\"reasonCode\":\"X\"}");
+		assertThat(wrong.status()).as(wrong::toString).isEqualTo(422);
+		assertThat(wrong.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
+			.containsExactly("/city", "/deductFen", "/reasonCode", "/by");
+		// The decision by event needs the insured leg, too: it is there once this is
+		// refused for its sum.
+		await(() -> http
+			.post(path + deducted.get("claimNo").asString() + "/decision",
+					refusal.replace("REFUSE\"", "DEDUCT\",\"deductFen\":80000"))
+			.status() == 409);
+		String hospital = deducted.get("hospitalCode").asString();
+		String number = deducted.get("claimNo").asString();
+		String deduction = "{\"hospitalCode\":\"" + hospital + "\",\"claimNo\":\"" + number + "\",\"city\":\"" + city
+				+ "\",\"decision\":\"DEDUCT\",\"deductFen\":1,\"reasonCode\":\"WRONG_AMOUNT\",\"by\":\"Wu\"}";
+		try (HospitalProducer producer = new HospitalProducer(bootstrapServers)) {
+			producer.send(Topics.CLAIMS_DECIDED, List.of("no decision", deduction), (event) -> hospital);
+		}
+
+		LocalDate day = close();
+		List<String> held = http.get("/api/v1/breaks?day=" + day + "&owner=TREATMENT_CITY")
+			.json()
+			.get("breaks")
+			.valueStream()
+			.map((some) -> some.get("claimNo").asString() + " " + some.get("category").asString())
+			.toList();
+		assertThat(held).contains(refused.get("claimNo").asString() + " REFUSED", number + " DEDUCTED");
+		refused(path + number, "decision", refusal, 409, "DECISION_NOT_ALLOWED");
+		JsonNode ages = http.get("/api/v1/breaks/ageing?city=" + city).json();
+		assertThat(ages.get("groups").valueStream().map((group) -> group.get("category").asString()))
+			.contains("REFUSED", "DEDUCTED");
+		assertThat(ages.at("/broken/claims").asLong()).isGreaterThanOrEqualTo(2);
+
+		http.get("/api/v1/breaks?day=" + day)
+			.json()
+			.get("breaks")
+			.valueStream()
+			.forEach((some) -> cancel("/api/v1/breaks/" + some.get("id").asString()));
 		close();
 	}
 
@@ -103,11 +188,24 @@ class BreakActionIT {
 			.orElseThrow();
 	}
 
+	private static void await(BooleanSupplier condition) {
+		long deadlineNanos = System.nanoTime() + LEDGER_MAX.toNanos();
+		while (!condition.getAsBoolean()) {
+			assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+			LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+		}
+	}
+
 	private static LocalDate close() {
 		LocalDate day = client.currentDay();
 		client.close(day);
 		client.awaitPublished(day, NIGHT_MAX);
 		return day;
+	}
+
+	private static void cancel(String path) {
+		act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}");
+		act(path, "approve", "{\"by\":\"Chen\"}");
 	}
 
 	private static JsonNode act(String path, String action, String body) {

@@ -274,7 +274,10 @@ class BureauIT {
 		assertThat(held.get("category").asString()).isEqualTo("REVERSAL_WITHOUT_ORIGINAL");
 		assertThat(held.get("clearedFen").asLong()).isEqualTo(-80000);
 		ObjectNode single = (ObjectNode) http.get("/api/v1/breaks/" + held.get("id").asString()).json();
-		assertThat(single.remove("history")).isEmpty();
+		assertThat(single.remove("history").valueStream().map((event) -> event.get("kind").asString()))
+			.containsExactly("OPENED");
+		assertThat(single.get("waiting").asBoolean()).isTrue();
+		assertThat(single.get("owner").asString()).isEqualTo("HOSPITAL");
 		assertThat(single).isEqualTo(held);
 		assertThat(http.get("/api/v1/breaks/none").status()).isEqualTo(404);
 		assertThat(http.get("/api/v1/breaks?state=RESOLVED").json().get("breaks").valueStream()).doesNotContain(held);

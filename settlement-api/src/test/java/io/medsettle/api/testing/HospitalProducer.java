@@ -31,8 +31,15 @@ public final class HospitalProducer implements AutoCloseable {
 	 * @param keyOf the hospital code of an event
 	 */
 	public void send(Collection<String> events, UnaryOperator<String> keyOf) {
+		send(TOPIC, events, keyOf);
+	}
+
+	/**
+	 * Sends events to another topic.
+	 */
+	public void send(String topic, Collection<String> events, UnaryOperator<String> keyOf) {
 		List<Future<?>> sent = new ArrayList<>();
-		events.forEach((event) -> sent.add(this.producer.send(new ProducerRecord<>(TOPIC, keyOf.apply(event), event))));
+		events.forEach((event) -> sent.add(this.producer.send(new ProducerRecord<>(topic, keyOf.apply(event), event))));
 		try {
 			for (Future<?> future : sent) {
 				future.get();

@@ -14,6 +14,7 @@ import io.medsettle.batch.clear.BookedSum;
 import io.medsettle.batch.clear.ClearingEntry;
 import io.medsettle.batch.clear.ClearingEntryTable;
 import io.medsettle.batch.clear.PositionTable;
+import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.Account;
 import io.medsettle.core.ledger.Side;
@@ -82,8 +83,9 @@ class BookProof implements Proof {
 		return places.stream()
 			.filter((place) -> !called.getOrDefault(place, Total.NONE).equals(entered.getOrDefault(place, Total.NONE)))
 			.findFirst()
-			.map((place) -> book + " should have " + called.getOrDefault(place, Total.NONE) + " in " + place
-					+ ", but has " + entered.getOrDefault(place, Total.NONE) + ".");
+			.map((place) -> BreakCategory.LEDGER_IMBALANCE + ". " + book + " should have "
+					+ called.getOrDefault(place, Total.NONE) + " in " + place + ", but has "
+					+ entered.getOrDefault(place, Total.NONE) + ".");
 	}
 
 	/**

@@ -33,7 +33,7 @@ class ClaimProof implements Proof {
 	private static final String RELEASED = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
 			from reconciliation_break b
-			%swhere b.resolved_day = :day and b.settled_fen is null""";
+			%swhere b.resolved_day = :day and b.settled_fen is null and c.clearing_day < :day""";
 
 	private static final String DECIDED = """
 			select coalesce(sum(settled_claims), 0) as claims, coalesce(sum(settled_fen), 0) as fen

@@ -66,6 +66,17 @@ record BookedClaim(LocalDate clearingDay, int sign, @Nullable String originalCla
 		return this.sign * Math.addExact(this.fundFen, this.accountFen);
 	}
 
+	/**
+	 * The claim as it would be if it had come to the book on another day.
+	 */
+	BookedClaim onDay(LocalDate day) {
+		return day.equals(this.clearingDay) ? this
+				: new BookedClaim(day, this.sign, this.originalClaimNo, this.insuredCity, this.treatmentCity,
+						this.personNo, this.insuranceType, this.visitType, this.settledAtMs, this.acceptedAtMs,
+						this.totalFen, this.fundFen, this.accountFen, this.cashFen, this.detailJson, this.contentHash,
+						this.sourcePartition, this.sourceOffset);
+	}
+
 	boolean isReversal() {
 		return this.sign < 0;
 	}

@@ -2,7 +2,9 @@ package io.medsettle.batch.reconcile;
 
 import java.time.LocalDate;
 
+import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +25,62 @@ import org.jspecify.annotations.Nullable;
  * @param treatmentCity the city that would receive
  * @param clearedFen what would clear: negative for a reversal
  * @param reason why, in a sentence; names no person
- * @param assignee who has it in hand, if somebody has
- * @param proposal how it is to be or was resolved, if people have said so
- * @param settledFen what cleared as people decided, with sign; 0 if it was cancelled;
- * null if nothing was decided or the night is not published
+ * @param handling in whose hands it is, and what they want to do
+ * @param outcome how it was resolved; null while it is not
  */
 public record Break(String id, BreakCategory category, BreakState state, LocalDate openedDay,
 		@Nullable LocalDate resolvedDay, String hospitalCode, String claimNo, ClaimKind kind,
 		@Nullable String originalClaimNo, String insuredCity, String treatmentCity, long clearedFen, String reason,
-		@Nullable String assignee, @Nullable Proposal proposal, @Nullable Long settledFen) {
+		Handling handling, @Nullable Outcome outcome) {
+
+	/**
+	 * The city whose bureau has to do something about it; null if it is the operator.
+	 */
+	public @Nullable String ownerCity() {
+		return switch (this.handling.owner()) {
+			case TREATMENT_CITY, HOSPITAL -> this.treatmentCity;
+			case INSURED_CITY -> this.insuredCity;
+			case OPERATOR -> null;
+		};
+	}
+
+	@Nullable Proposal proposal() {
+		return this.handling.proposal();
+	}
+
+	/**
+	 * In whose hands a break is.
+	 *
+	 * @param owner who has to do something about it now
+	 * @param assignee the person who has it in hand, if one has
+	 * @param dueDate the clearing day until which they wait, if they do
+	 * @param proposal how it is to be or was resolved, if people have said so
+	 */
+	public record Handling(BreakOwner owner, @Nullable String assignee, @Nullable LocalDate dueDate,
+			@Nullable Proposal proposal) {
+	}
 
 	/**
 	 * How somebody would resolve it.
 	 *
 	 * @param resolution how
 	 * @param deductFen what is deducted, without sign; 0 unless it is a deduction
+	 * @param originalClaimNo the original that a reversal is linked to, if it is
 	 * @param proposedBy who says so
 	 * @param approvedBy who else says so, if somebody does
 	 */
-	public record Proposal(Resolution resolution, long deductFen, String proposedBy, @Nullable String approvedBy) {
+	public record Proposal(Resolution resolution, long deductFen, @Nullable String originalClaimNo, String proposedBy,
+			@Nullable String approvedBy) {
+	}
+
+	/**
+	 * How a break was resolved.
+	 *
+	 * @param settledFen what cleared as was decided, with sign; 0 if it was cancelled;
+	 * null if it cleared as booked
+	 * @param automatic by which rule the night resolved it, or null if people did
+	 */
+	public record Outcome(@Nullable Long settledFen, @Nullable AutomaticResolution automatic) {
 	}
 
 }

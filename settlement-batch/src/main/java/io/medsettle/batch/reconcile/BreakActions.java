@@ -1,21 +1,18 @@
 package io.medsettle.batch.reconcile;
 
-import java.time.Clock;
 import java.util.Optional;
 
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.catalogue.Resolution;
-import io.medsettle.core.store.Durability;
+import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What people do about breaks between the nights. A decision takes two of them; the next
- * night settles it. Each action is kept with who took it and when.
+ * What people decide about breaks between the nights. A decision takes two of them; the
+ * next night settles it. Each action is kept with who took it and when.
  * <p>
  * All methods return the break as it then is, or nothing if there is none of that id, and
  * throw a {@link BreakActionRefusedException} if the action does not fit the break.
@@ -23,71 +20,53 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class BreakActions {
 
-	/** Waits for a night that is at work on the break. */
-	private static final String LOCK = "select resolved_day is not null from reconciliation_break where break_id = :id for update";
-
-	private static final String ASSIGN = """
-			update reconciliation_break set state = :state, assignee = :assignee where break_id = :id""";
-
 	private static final String PROPOSE = """
 			update reconciliation_break
-			set state = 'PROPOSED', resolution = :resolution, deduct_fen = :deductFen, proposed_by = :by,
-			    approved_by = null
+			set state = 'PROPOSED', resolution = :resolution, deduct_fen = :deductFen, linked_claim_no = :linkedClaimNo,
+			    proposed_by = :by, approved_by = null, due_date = null, waits_for = null
 			where break_id = :id""";
 
 	private static final String APPROVE = """
 			update reconciliation_break set state = 'APPROVED', approved_by = :by where break_id = :id""";
 
-	private static final String REJECT = """
+	private static final String REOPEN = """
 			update reconciliation_break
-			set state = 'REOPENED', resolution = null, deduct_fen = null, proposed_by = null, approved_by = null
+			set state = 'REOPENED', resolution = null, deduct_fen = null, linked_claim_no = null, proposed_by = null,
+			    approved_by = null, due_date = null, waits_for = null
 			where break_id = :id""";
 
-	private static final String NOTE = """
-			insert into break_event (break_id, number, at_ms, actor, kind, text)
-			select :id, coalesce(max(number), 0) + 1, cast(:now as bigint), cast(:actor as varchar),
-			       cast(:kind as varchar), cast(:text as varchar)
-			from break_event where break_id = :id""";
+	/** From then on later reversals of that original find this one before them. */
+	private static final String LINK = """
+			insert into reversal (hospital_code, original_claim_no, claim_no, source_partition, source_offset)
+			select t.hospital_code, b.linked_claim_no, t.claim_no, t.source_partition, t.source_offset
+			from reconciliation_break b
+			join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			where b.break_id = :id and b.linked_claim_no is not null
+			on conflict do nothing""";
+
+	private static final String UNLINK = """
+			delete from reversal
+			where exists (
+			  select 1 from reconciliation_break b
+			  where b.break_id = :id and b.hospital_code = reversal.hospital_code and b.claim_no = reversal.claim_no
+			    and b.linked_claim_no = reversal.original_claim_no)""";
 
 	private final JdbcClient jdbc;
 
-	private final Breaks breaks;
+	private final BreakDesk desk;
 
-	private final TransactionTemplate transaction;
+	private final BreakLegs legs;
 
-	private final Durability durability;
+	private final BreakHistory history;
 
-	private final Clock clock;
+	private final long roundingLimitFen;
 
-	BreakActions(JdbcClient jdbc, Breaks breaks, PlatformTransactionManager transactionManager, Durability durability,
-			Clock clock) {
+	BreakActions(JdbcClient jdbc, BreakDesk desk, BreakLegs legs, BreakHistory history, SettlementSettings settings) {
 		this.jdbc = jdbc;
-		this.breaks = breaks;
-		this.transaction = new TransactionTemplate(transactionManager);
-		this.durability = durability;
-		this.clock = clock;
-	}
-
-	/**
-	 * Gives the break into somebody's hands.
-	 */
-	public Optional<Break> assign(String id, String by, String assignee) {
-		return act(id, (held) -> {
-			requireNext(held, BreakState.ASSIGNED);
-			this.jdbc.sql(ASSIGN)
-				.param("id", id)
-				.param("state", BreakState.ASSIGNED.name())
-				.param("assignee", assignee)
-				.update();
-			note(id, by, BreakEvent.Kind.ASSIGNED, assignee);
-		});
-	}
-
-	/**
-	 * Adds a comment, in whatever state the break is, even when it is resolved.
-	 */
-	public Optional<Break> comment(String id, String by, String text) {
-		return act(id, (held) -> note(id, by, BreakEvent.Kind.COMMENTED, text));
+		this.desk = desk;
+		this.legs = legs;
+		this.history = history;
+		this.roundingLimitFen = settings.breaks().roundingLimitFen();
 	}
 
 	/**
@@ -95,22 +74,35 @@ public class BreakActions {
 	 * @param deductFen what is to be deducted, for a deduction; else 0
 	 */
 	public Optional<Break> propose(String id, String by, Resolution resolution, long deductFen, String comment) {
-		return act(id, (held) -> {
-			requireNext(held, BreakState.PROPOSED);
-			if (!resolution.settles(held.category())) {
-				throw notAllowed(resolution + " does not settle a break of the category " + held.category() + ".");
-			}
+		return this.desk.act(id, (held) -> {
+			requireLegal(held, resolution);
+			requireBooked(held, resolution);
 			if (resolution == Resolution.DEDUCT && deductFen >= Math.abs(held.clearedFen())) {
-				throw notAllowed("A deduction leaves something of the " + Math.abs(held.clearedFen())
+				throw BreakDesk.notAllowed("A deduction leaves something of the " + Math.abs(held.clearedFen())
 						+ " fen that would clear; to leave nothing, propose " + Resolution.CANCEL + ".");
 			}
-			this.jdbc.sql(PROPOSE)
-				.param("id", id)
-				.param("resolution", resolution.name())
-				.param("deductFen", deductFen)
-				.param("by", by)
-				.update();
-			note(id, by, BreakEvent.Kind.PROPOSED, proposed(resolution, deductFen, comment));
+			propose(id, by, new Break.Proposal(resolution, deductFen, null, by, null), comment);
+		});
+	}
+
+	/**
+	 * Proposes that a reversal takes back another claim of its hospital than the one it
+	 * names.
+	 */
+	public Optional<Break> proposeLink(String id, String by, String originalClaimNo, String comment) {
+		return this.desk.act(id, (held) -> {
+			requireLegal(held, Resolution.LINK);
+			BookedClaim reversal = this.legs.of(id).legs().treatment();
+			if (reversal == null || originalClaimNo.equals(held.originalClaimNo())
+					|| originalClaimNo.equals(held.claimNo())) {
+				throw BreakDesk.notAllowed("A reversal is linked to another claim than itself and the one it names.");
+			}
+			BookedClaim original = this.legs.claimOfHospital(id, originalClaimNo)
+				.orElseThrow(() -> BreakDesk.notAllowed("The hospital has no claim of the number to link to."));
+			Reversals.judge(reversal, original, null, null, null).ifPresent((finding) -> {
+				throw BreakDesk.notAllowed(finding.reason());
+			});
+			propose(id, by, new Break.Proposal(Resolution.LINK, 0, originalClaimNo, by, null), comment);
 		});
 	}
 
@@ -118,15 +110,16 @@ public class BreakActions {
 	 * Approves what another person has proposed.
 	 */
 	public Optional<Break> approve(String id, String by, String comment) {
-		return act(id, (held) -> {
-			requireNext(held, BreakState.APPROVED);
+		return this.desk.act(id, (held) -> {
+			this.desk.leave(held, BreakState.APPROVED);
 			Break.@Nullable Proposal proposal = held.proposal();
 			if (proposal == null || proposal.proposedBy().equals(by)) {
 				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
 						"The proposal is of " + by + "; another person must approve it.");
 			}
 			this.jdbc.sql(APPROVE).param("id", id).param("by", by).update();
-			note(id, by, BreakEvent.Kind.APPROVED, comment);
+			this.jdbc.sql(LINK).param("id", id).update();
+			this.history.note(id, by, BreakEvent.Kind.APPROVED, comment);
 		});
 	}
 
@@ -134,59 +127,77 @@ public class BreakActions {
 	 * Takes a proposal from the table, also one that is approved but not settled yet.
 	 */
 	public Optional<Break> reject(String id, String by, String comment) {
-		return act(id, (held) -> {
-			requireNext(held, BreakState.REOPENED);
-			this.jdbc.sql(REJECT).param("id", id).update();
-			note(id, by, BreakEvent.Kind.REJECTED, comment);
+		return this.desk.act(id, (held) -> {
+			if (held.state() != BreakState.PROPOSED && held.state() != BreakState.APPROVED) {
+				throw BreakDesk.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
+			}
+			reopen(held);
+			this.history.note(id, by, BreakEvent.Kind.REJECTED, comment);
 		});
 	}
 
-	private Optional<Break> act(String id, Action action) {
-		Optional<Break> acted = Optional.ofNullable(this.transaction.execute((status) -> {
-			Optional<Boolean> settled = this.jdbc.sql(LOCK).param("id", id).query(Boolean.class).optional();
-			Break held = this.breaks.find(id).orElse(null);
-			if (settled.isEmpty() || held == null) {
-				return null;
-			}
-			if (settled.get() && held.state() != BreakState.RESOLVED) {
-				throw notAllowed("A night is settling the break; look again when it is published.");
-			}
-			action.take(held);
-			return this.breaks.find(id).orElseThrow();
-		}));
-		acted.ifPresent((held) -> this.durability.assure());
-		return acted;
+	/**
+	 * Lets a break begin again, whatever has been proposed or waited for, as long as no
+	 * night has settled it.
+	 */
+	public Optional<Break> reopen(String id, String by, String comment) {
+		return this.desk.act(id, (held) -> {
+			reopen(held);
+			this.history.note(id, by, BreakEvent.Kind.REOPENED, comment);
+		});
 	}
 
-	private void note(String id, String actor, BreakEvent.Kind kind, String text) {
-		this.jdbc.sql(NOTE)
+	private void reopen(Break held) {
+		this.desk.leave(held, BreakState.REOPENED);
+		this.jdbc.sql(UNLINK).param("id", held.id()).update();
+		this.jdbc.sql(REOPEN).param("id", held.id()).update();
+	}
+
+	private void propose(String id, String by, Break.Proposal proposal, String comment) {
+		this.jdbc.sql(PROPOSE)
 			.param("id", id)
-			.param("now", this.clock.millis())
-			.param("actor", actor)
-			.param("kind", kind.name())
-			.param("text", text)
+			.param("resolution", proposal.resolution().name())
+			.param("deductFen", proposal.deductFen())
+			.param("linkedClaimNo", proposal.originalClaimNo())
+			.param("by", by)
 			.update();
+		this.history.note(id, by, BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
 	}
 
-	private static String proposed(Resolution resolution, long deductFen, String comment) {
-		String what = (resolution == Resolution.DEDUCT) ? resolution + " " + deductFen + " fen" : resolution.name();
-		return comment.isEmpty() ? what : what + ": " + comment;
-	}
-
-	private static void requireNext(Break held, BreakState next) {
-		if (!held.state().successors().contains(next)) {
-			throw notAllowed("The break is " + held.state() + " and cannot become " + next + ".");
+	private void requireLegal(Break held, Resolution resolution) {
+		this.desk.leave(held, BreakState.PROPOSED);
+		if (!resolution.needsApproval() || !resolution.settles(held.category())) {
+			throw BreakDesk
+				.notAllowed(resolution + " does not settle a break of the category " + held.category() + ".");
 		}
 	}
 
-	private static BreakActionRefusedException notAllowed(String message) {
-		return new BreakActionRefusedException(ProblemCode.BREAK_ACTION_NOT_ALLOWED, message);
+	/**
+	 * The book that is to stand has the claim; what is written off is little.
+	 */
+	private void requireBooked(Break held, Resolution resolution) {
+		BreakLegs.Known known = this.legs.of(held.id());
+		Object standing = switch (resolution) {
+			case ACCEPT_TREATMENT, DEDUCT, WRITE_OFF_ROUNDING -> known.legs().treatment();
+			case ACCEPT_INSURED -> known.legs().insured();
+			case CANCEL, LINK, WAIT -> known;
+		};
+		if (standing == null) {
+			throw BreakDesk.notAllowed(resolution + " lets a book stand that does not have the claim.");
+		}
+		if (resolution == Resolution.WRITE_OFF_ROUNDING && known.differenceFen() > this.roundingLimitFen) {
+			throw BreakDesk.notAllowed("The difference is " + known.differenceFen() + " fen; up to "
+					+ this.roundingLimitFen + " fen may be written off as rounding.");
+		}
 	}
 
-	private interface Action {
-
-		void take(Break held);
-
+	private static String proposed(Break.Proposal proposal, String comment) {
+		String what = switch (proposal.resolution()) {
+			case DEDUCT -> Resolution.DEDUCT + " " + proposal.deductFen() + " fen";
+			case LINK -> Resolution.LINK + " to " + proposal.originalClaimNo();
+			default -> proposal.resolution().name();
+		};
+		return comment.isEmpty() ? what : what + ": " + comment;
 	}
 
 }

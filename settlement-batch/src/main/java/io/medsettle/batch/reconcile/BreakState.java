@@ -14,6 +14,12 @@ public enum BreakState {
 	/** Somebody has it in hand. */
 	ASSIGNED,
 
+	/** Those who have it in hand wait for somebody else. */
+	PENDING,
+
+	/** They have waited until the date they had set. */
+	EXPIRED,
+
 	/** Somebody has proposed how to resolve it. */
 	PROPOSED,
 
@@ -23,7 +29,7 @@ public enum BreakState {
 	/** The claim has cleared, or was cancelled. */
 	RESOLVED,
 
-	/** A proposal was rejected or taken back. */
+	/** What was proposed or waited for was taken from the table. */
 	REOPENED;
 
 	/**
@@ -32,8 +38,10 @@ public enum BreakState {
 	 */
 	public Set<BreakState> successors() {
 		return switch (this) {
-			case OPEN, REOPENED -> Set.of(ASSIGNED, PROPOSED, RESOLVED);
-			case ASSIGNED -> Set.of(ASSIGNED, PROPOSED, RESOLVED);
+			case OPEN, REOPENED -> Set.of(ASSIGNED, PENDING, PROPOSED, RESOLVED);
+			case ASSIGNED -> Set.of(ASSIGNED, PENDING, PROPOSED, REOPENED, RESOLVED);
+			case PENDING -> Set.of(ASSIGNED, PENDING, PROPOSED, EXPIRED, REOPENED, RESOLVED);
+			case EXPIRED -> Set.of(ASSIGNED, PENDING, PROPOSED, REOPENED, RESOLVED);
 			case PROPOSED -> Set.of(APPROVED, REOPENED, RESOLVED);
 			case APPROVED -> Set.of(REOPENED, RESOLVED);
 			case RESOLVED -> Set.of();

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
+import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DaySealedException;
@@ -42,19 +43,19 @@ class BreakTable {
 			where break_id = :id""";
 
 	private static final String RESOLVE = """
-			update reconciliation_break set resolved_day = :day
+			update reconciliation_break set resolved_day = :day, automatic = :automatic
 			where break_id = :id""";
 
 	private static final String SETTLE = """
 			update reconciliation_break
 			set resolved_day = :day, settled_insured_city = :insuredCity, settled_treatment_city = :treatmentCity,
-			    settled_claims = :claims, settled_fen = :fen
+			    settled_claims = :claims, settled_fen = :fen, automatic = :automatic
 			where break_id = :id""";
 
 	private static final String REOPEN = """
 			update reconciliation_break
 			set resolved_day = null, settled_insured_city = null, settled_treatment_city = null,
-			    settled_claims = null, settled_fen = null
+			    settled_claims = null, settled_fen = null, automatic = null
 			where resolved_day = :day""";
 
 	private static final String FORGET = """
@@ -89,13 +90,14 @@ class BreakTable {
 	}
 
 	/**
-	 * Resolves the breaks of the claims: they clear on the day.
+	 * Resolves the breaks of claims whose reason is gone: they clear on the day.
 	 */
-	void resolve(LocalDate day, Collection<ClaimIdentity> released) {
+	void resolve(LocalDate day, Collection<Release> released) {
 		this.days.requireUnsealed(day);
 		this.jdbc.batchUpdate(RESOLVE,
 				released.stream()
-					.map((claim) -> new MapSqlParameterSource("day", day).addValue("id", idOf(claim)))
+					.map((release) -> new MapSqlParameterSource("day", day).addValue("id", idOf(release.claim()))
+						.addValue("automatic", nameOf(release.automatic())))
 					.toArray(SqlParameterSource[]::new));
 	}
 
@@ -110,7 +112,8 @@ class BreakTable {
 						.addValue("insuredCity", settlement.insuredCity())
 						.addValue("treatmentCity", settlement.treatmentCity())
 						.addValue("claims", settlement.claims())
-						.addValue("fen", settlement.fen()))
+						.addValue("fen", settlement.fen())
+						.addValue("automatic", nameOf(settlement.automatic())))
 					.toArray(SqlParameterSource[]::new));
 	}
 
@@ -167,6 +170,10 @@ class BreakTable {
 		return Objects.equals(city, otherCity) ? null : otherCity;
 	}
 
+	private static @Nullable String nameOf(@Nullable AutomaticResolution automatic) {
+		return (automatic != null) ? automatic.name() : null;
+	}
+
 	private static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
@@ -174,6 +181,15 @@ class BreakTable {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java has SHA-256.", ex);
 		}
+	}
+
+	/**
+	 * A claim whose reason to be held is gone.
+	 *
+	 * @param claim the claim
+	 * @param automatic by which rule the night releases it, or null if people said so
+	 */
+	record Release(ClaimIdentity claim, @Nullable AutomaticResolution automatic) {
 	}
 
 }

@@ -2,12 +2,14 @@ package io.medsettle.batch.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.store.ClearingDays;
@@ -28,25 +30,44 @@ public class Breaks {
 	 */
 	public static final int LISTED_MAX = 1000;
 
-	private static final String SELECT = """
-			select b.break_id, b.category, b.opened_day, b.hospital_code, b.claim_no, b.sign, b.original_claim_no,
-			       b.insured_city, b.treatment_city, b.fen, b.reason, b.state, b.assignee, b.resolution, b.deduct_fen,
-			       b.proposed_by, b.approved_by, b.settled_fen, r.day as resolved_day
+	/**
+	 * What waits for a date is expired once that day is published and it still waits.
+	 */
+	static final String VISIBLE = """
 			from reconciliation_break b
 			join clearing_day o on o.day = b.opened_day and o.state in %1$s
 			left join clearing_day r on r.day = b.resolved_day and r.state in %1$s
+			cross join (select max(day) as day from clearing_day where state in %1$s) p
 			""".formatted(ClearingDays.SEALED);
+
+	private static final String STATE = """
+			case when r.day is not null then 'RESOLVED'
+			     when b.state = 'PENDING' and b.due_date <= p.day then 'EXPIRED'
+			     else b.state end""";
+
+	private static final String SELECT = """
+			select b.break_id, b.category, b.opened_day, b.hospital_code, b.claim_no, b.sign, b.original_claim_no,
+			       b.insured_city, b.treatment_city, b.fen, b.reason, b.assignee, b.resolution, b.deduct_fen,
+			       b.linked_claim_no, b.proposed_by, b.approved_by, b.due_date, b.waits_for, b.settled_fen, b.automatic,
+			       r.day as resolved_day, %s as state
+			""".formatted(STATE) + VISIBLE;
 
 	private static final String BY_ID = SELECT + "where b.break_id = :id";
 
-	private static final String INVOLVES_CITY = " and :city in (b.insured_city, b.treatment_city, b.other_insured_city, b.other_treatment_city)";
+	static final String INVOLVES_CITY = " and :city in (b.insured_city, b.treatment_city, b.other_insured_city, b.other_treatment_city)";
 
 	private static final String HELD_ON_DAY = " and b.opened_day <= :day and (r.day is null or r.day > :day)";
 
-	private static final String NEWEST_FIRST = " order by b.opened_day desc, b.hospital_code, b.claim_no limit :limit";
+	private static final String IN_STATE = " and " + STATE + " = :state";
 
-	private static final String HISTORY = """
-			select at_ms, actor, kind, text from break_event where break_id = :id order by number""";
+	private static final String OF_CATEGORY = " and b.category = :category";
+
+	private static final String OF_OWNER = """
+			and (b.waits_for = :owner or b.waits_for is null and b.category in (:categories))""";
+
+	private static final String OPENED_UNTIL = " and b.opened_day <= :openedUntil";
+
+	private static final String NEWEST_FIRST = " order by b.opened_day desc, b.hospital_code, b.claim_no limit :limit";
 
 	private final JdbcClient jdbc;
 
@@ -62,18 +83,29 @@ public class Breaks {
 	 * @param state if given, only breaks in that state today
 	 */
 	public List<Break> list(@Nullable LocalDate day, @Nullable String city, @Nullable BreakState state) {
-		String sql = SELECT + "where 1 = 1" + ((day != null) ? HELD_ON_DAY : "") + ((city != null) ? INVOLVES_CITY : "")
-				+ stateCondition(state) + NEWEST_FIRST;
-		JdbcClient.StatementSpec statement = this.jdbc.sql(sql).param("limit", LISTED_MAX);
-		if (day != null) {
-			statement = statement.param("day", day);
-		}
-		if (city != null) {
-			statement = statement.param("city", city);
-		}
-		if (state != null && state != BreakState.RESOLVED) {
-			statement = statement.param("state", state.name());
-		}
+		return list(new BreakQuery(day, city, state, null, null, null));
+	}
+
+	/**
+	 * Breaks, those opened last first, at most {@link #LISTED_MAX}.
+	 */
+	public List<Break> list(BreakQuery query) {
+		StringBuilder sql = new StringBuilder(SELECT).append("where 1 = 1");
+		append(sql, query.day(), HELD_ON_DAY);
+		append(sql, query.city(), INVOLVES_CITY);
+		append(sql, query.state(), IN_STATE);
+		append(sql, query.category(), OF_CATEGORY);
+		append(sql, query.owner(), OF_OWNER);
+		append(sql, query.openedUntil(), OPENED_UNTIL);
+		JdbcClient.StatementSpec statement = this.jdbc.sql(sql.append(NEWEST_FIRST).toString())
+			.param("limit", LISTED_MAX)
+			.param("day", query.day())
+			.param("city", query.city())
+			.param("state", nameOf(query.state()))
+			.param("category", nameOf(query.category()))
+			.param("owner", nameOf(query.owner()))
+			.param("categories", categoriesOf(query.owner()))
+			.param("openedUntil", query.openedUntil());
 		return statement.query(Breaks::map).list();
 	}
 
@@ -82,39 +114,54 @@ public class Breaks {
 	}
 
 	/**
-	 * What was done about a break, in its order.
+	 * Who has to do something about a break: whoever it waits for, or else whoever has to
+	 * do with its kind.
 	 */
-	public List<BreakEvent> history(String id) {
-		return this.jdbc.sql(HISTORY)
-			.param("id", id)
-			.query((row, number) -> new BreakEvent(Instant.ofEpochMilli(row.getLong("at_ms")), row.getString("actor"),
-					BreakEvent.Kind.valueOf(row.getString("kind")), row.getString("text")))
-			.list();
+	static BreakOwner ownerOf(ResultSet row) throws SQLException {
+		String waitsFor = row.getString("waits_for");
+		return (waitsFor != null) ? BreakOwner.valueOf(waitsFor)
+				: BreakCategory.valueOf(row.getString("category")).owner();
 	}
 
-	private static String stateCondition(@Nullable BreakState state) {
-		return switch (state) {
-			case null -> "";
-			case RESOLVED -> " and r.day is not null";
-			case OPEN, ASSIGNED, PROPOSED, APPROVED, REOPENED -> " and r.day is null and b.state = :state";
-		};
+	private static void append(StringBuilder sql, @Nullable Object asked, String condition) {
+		if (asked != null) {
+			sql.append(condition);
+		}
+	}
+
+	private static @Nullable String nameOf(@Nullable Enum<?> asked) {
+		return (asked != null) ? asked.name() : null;
+	}
+
+	private static List<String> categoriesOf(@Nullable BreakOwner owner) {
+		return Arrays.stream(BreakCategory.values())
+			.filter((category) -> category.owner() == owner)
+			.map(BreakCategory::name)
+			.toList();
 	}
 
 	private static Break map(ResultSet row, int number) throws SQLException {
 		LocalDate resolvedDay = row.getObject("resolved_day", LocalDate.class);
+		Break.Handling handling = new Break.Handling(ownerOf(row), row.getString("assignee"),
+				row.getObject("due_date", LocalDate.class), proposal(row));
 		return new Break(row.getString("break_id"), BreakCategory.valueOf(row.getString("category")),
-				(resolvedDay != null) ? BreakState.RESOLVED : BreakState.valueOf(row.getString("state")),
-				row.getObject("opened_day", LocalDate.class), resolvedDay, row.getString("hospital_code"),
-				row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")), row.getString("original_claim_no"),
-				row.getString("insured_city"), row.getString("treatment_city"), row.getLong("fen"),
-				row.getString("reason"), row.getString("assignee"), proposal(row),
-				(resolvedDay != null) ? row.getObject("settled_fen", Long.class) : null);
+				BreakState.valueOf(row.getString("state")), row.getObject("opened_day", LocalDate.class), resolvedDay,
+				row.getString("hospital_code"), row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")),
+				row.getString("original_claim_no"), row.getString("insured_city"), row.getString("treatment_city"),
+				row.getLong("fen"), row.getString("reason"), handling, (resolvedDay != null) ? outcome(row) : null);
 	}
 
 	private static Break.@Nullable Proposal proposal(ResultSet row) throws SQLException {
 		String resolution = row.getString("resolution");
-		return (resolution == null) ? null : new Break.Proposal(Resolution.valueOf(resolution),
-				row.getLong("deduct_fen"), row.getString("proposed_by"), row.getString("approved_by"));
+		return (resolution == null) ? null
+				: new Break.Proposal(Resolution.valueOf(resolution), row.getLong("deduct_fen"),
+						row.getString("linked_claim_no"), row.getString("proposed_by"), row.getString("approved_by"));
+	}
+
+	private static Break.Outcome outcome(ResultSet row) throws SQLException {
+		String automatic = row.getString("automatic");
+		return new Break.Outcome(row.getObject("settled_fen", Long.class),
+				(automatic != null) ? AutomaticResolution.valueOf(automatic) : null);
 	}
 
 }

@@ -65,12 +65,16 @@ public class CompareLegs implements PartitionedNightStep {
 
 	private final BreakTable breaks;
 
+	private final SameEvent sameEvent;
+
 	private final DatabaseProduct product;
 
-	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, DatabaseProduct product) {
+	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, SameEvent sameEvent,
+			DatabaseProduct product) {
 		this.jdbc = jdbc;
 		this.template = template;
 		this.breaks = breaks;
+		this.sameEvent = sameEvent;
 		this.product = product;
 	}
 
@@ -122,8 +126,8 @@ public class CompareLegs implements PartitionedNightStep {
 			.list();
 		Map<ClaimIdentity, BookedClaim> elsewhere = elsewhere(day,
 				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList());
-		this.breaks.open(day,
-				different.stream().map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held()).toList());
+		this.breaks.open(day, this.sameEvent
+			.name(different.stream().map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held()).toList()));
 	}
 
 	private Map<ClaimIdentity, BookedClaim> elsewhere(LocalDate day, List<ClaimIdentity> claims) {

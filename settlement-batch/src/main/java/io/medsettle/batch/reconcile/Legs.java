@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class Legs {
 		if (treatment.equals(insured)) {
 			return Optional.empty();
 		}
+		if (treatment.equals(insured.onDay(treatment.clearingDay()))) {
+			return Optional.of(Finding.of(BreakCategory.LATE_LEG));
+		}
 		return Optional.of(cities(treatment, insured).or(() -> amounts(treatment, insured))
 			.orElseGet(() -> content(treatment, insured)));
 	}
@@ -44,14 +48,33 @@ final class Legs {
 		return finding(BreakCategory.CITY_DIFFERS, differences);
 	}
 
+	/**
+	 * What clears is fund and account; a difference at the counter alone moves nothing
+	 * between the cities.
+	 */
 	private static Optional<Finding> amounts(BookedClaim treatment, BookedClaim insured) {
 		List<String> differences = new ArrayList<>();
-		addIfDifferent(differences, "kind", treatment.sign(), insured.sign());
+		addIfDifferent(differences, "kind", ClaimKind.ofSign(treatment.sign()), ClaimKind.ofSign(insured.sign()));
 		addIfDifferent(differences, "total", Yuan.of(treatment.totalFen()), Yuan.of(insured.totalFen()));
 		addIfDifferent(differences, "fund", Yuan.of(treatment.fundFen()), Yuan.of(insured.fundFen()));
 		addIfDifferent(differences, "account", Yuan.of(treatment.accountFen()), Yuan.of(insured.accountFen()));
 		addIfDifferent(differences, "cash", Yuan.of(treatment.cashFen()), Yuan.of(insured.cashFen()));
-		return finding(BreakCategory.AMOUNT_DIFFERS, differences);
+		return finding(amountCategory(treatment, insured), differences);
+	}
+
+	private static BreakCategory amountCategory(BookedClaim treatment, BookedClaim insured) {
+		boolean fundDiffers = treatment.fundFen() != insured.fundFen();
+		boolean accountDiffers = treatment.accountFen() != insured.accountFen();
+		if (treatment.sign() != insured.sign()) {
+			return BreakCategory.KIND_DIFFERS;
+		}
+		if (fundDiffers && accountDiffers) {
+			return BreakCategory.AMOUNT_DIFFERS;
+		}
+		if (fundDiffers) {
+			return BreakCategory.FUND_DIFFERS;
+		}
+		return accountDiffers ? BreakCategory.ACCOUNT_DIFFERS : BreakCategory.CASH_DIFFERS;
 	}
 
 	/**

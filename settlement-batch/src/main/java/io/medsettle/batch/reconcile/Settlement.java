@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param treatmentCity the city that is paid
  * @param claims 1, or 0 if the claim is cancelled
  * @param fen what clears: negative for a reversal
+ * @param automatic by which rule the night decided, or null if people did
  */
-record Settlement(LegPair legs, String insuredCity, String treatmentCity, int claims, long fen) {
+record Settlement(LegPair legs, String insuredCity, String treatmentCity, int claims, long fen,
+		@Nullable AutomaticResolution automatic) {
 
 	/**
 	 * What a decision comes to.
@@ -29,18 +32,40 @@ record Settlement(LegPair legs, String insuredCity, String treatmentCity, int cl
 	 * @throws ArithmeticException if an amount does not fit a long
 	 */
 	static Settlement of(LegPair legs, Resolution resolution, long deductFen) {
-		BookedClaim standing = switch (resolution) {
-			case ACCEPT_TREATMENT, DEDUCT -> legs.treatment();
-			case ACCEPT_INSURED -> legs.insured();
-			case CANCEL -> null;
+		return switch (resolution) {
+			case ACCEPT_TREATMENT, WRITE_OFF_ROUNDING -> booked(legs, legs.treatment(), 0);
+			case DEDUCT -> booked(legs, legs.treatment(), deductFen);
+			case ACCEPT_INSURED -> booked(legs, legs.insured(), 0);
+			case CANCEL -> cancelled(legs, null);
+			case LINK, WAIT -> throw new IllegalArgumentException(resolution + " settles no claim.");
 		};
+	}
+
+	/**
+	 * The insured city's word stands: what it refuses does not clear, and what it deducts
+	 * is taken off.
+	 */
+	static Settlement asInsuredCitySays(LegPair legs, InsuredWord word) {
+		return switch (word.kind()) {
+			case REFUSE -> cancelled(legs, null);
+			case DEDUCT -> booked(legs, legs.insured(), word.deductFen());
+		};
+	}
+
+	/**
+	 * The claim does not clear.
+	 */
+	static Settlement cancelled(LegPair legs, @Nullable AutomaticResolution automatic) {
+		BookedClaim taken = any(legs);
+		return new Settlement(legs, taken.insuredCity(), taken.treatmentCity(), 0, 0, automatic);
+	}
+
+	private static Settlement booked(LegPair legs, @Nullable BookedClaim standing, long deductFen) {
 		if (standing == null) {
-			BookedClaim taken = any(legs);
-			return new Settlement(legs, taken.insuredCity(), taken.treatmentCity(), 0, 0);
+			throw new IllegalStateException("The book that is to stand does not have the claim.");
 		}
-		long deductedFen = (resolution == Resolution.DEDUCT) ? Math.multiplyExact(standing.sign(), deductFen) : 0;
 		return new Settlement(legs, standing.insuredCity(), standing.treatmentCity(), 1,
-				Math.subtractExact(standing.clearedFen(), deductedFen));
+				Math.subtractExact(standing.clearedFen(), Math.multiplyExact(standing.sign(), deductFen)), null);
 	}
 
 	/**

@@ -45,12 +45,12 @@ class BreakTests {
 			.containsExactlyInAnyOrder(tuple("C-2", BreakCategory.INSURED_LEG_MISSING, 80_000L),
 					tuple("C-3", BreakCategory.TREATMENT_LEG_MISSING, 80_000L),
 					tuple("C-4", BreakCategory.CITY_DIFFERS, 80_000L),
-					tuple("C-5", BreakCategory.AMOUNT_DIFFERS, 80_000L),
+					tuple("C-5", BreakCategory.ACCOUNT_DIFFERS, 80_000L),
 					tuple("C-6", BreakCategory.CONTENT_DIFFERS, 80_000L));
 		assertThat(breaks(engine, DAY, null)).extracting(Break::reason)
 			.noneMatch((reason) -> reason.contains("999999"))
 			.contains(
-					"The two books have different amounts for the claim. Treatment city's book and insured city's book: "
+					"The two books have different amounts from the person's account. Treatment city's book and insured city's book: "
 							+ "account 500.00 and 499.99, cash 486.50 and 486.51.");
 		assertThat(breaks(engine, DAY, "330200")).extracting(Break::claimNo).containsExactly("C-4");
 		assertThat(engine.file("330200_20261120_breaks_v1.csv")).contains(",CITY_DIFFERS,2026-11-20,PAYABLE,310000,");

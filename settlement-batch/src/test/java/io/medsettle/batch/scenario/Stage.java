@@ -20,8 +20,13 @@ import io.medsettle.batch.reconcile.BreakActions;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.DecisionReason;
 import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.decision.InsuredDecision;
+import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.decision.Keeping;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.statement.StatementDetail;
 import io.medsettle.core.statement.StatementLine;
@@ -44,9 +49,13 @@ final class Stage {
 			+ "(?: of (\\d+) days? before)?(?: in the (treatment|insured) book)?");
 
 	private static final Pattern OTHERWISE = Pattern
-		.compile("(\\w+) ([\\d.]+), insured book has (amount|cash|city|person|visit type|account) (\\S+)");
+		.compile("(\\w+) ([\\d.]+), insured book has (amount|cash|city|person|visit type|account|number) (\\S+)");
 
-	private static final Pattern LEG = Pattern.compile("(\\w+) comes to the (treatment|insured) book");
+	private static final Pattern LEG = Pattern.compile("(\\w+) comes to the (treatment|insured) book( as of today)?");
+
+	private static final Pattern LINK = Pattern.compile("(\\w+) is linked to (\\w+)");
+
+	private static final Pattern WORD = Pattern.compile("Suzhou (?:refuses|deducts ([\\d.]+) from) (\\w+)");
 
 	private static final Pattern CORRECTED = Pattern.compile("insured book has (\\w+) right");
 
@@ -113,7 +122,13 @@ final class Stage {
 		}
 		else if ((match = LEG.matcher(sentence)).matches()) {
 			Side side = Side.valueOf(match.group(2).toUpperCase(Locale.ROOT));
-			this.engine.books().post(side, this.claims.get(match.group(1)));
+			ClaimRow claim = this.claims.get(match.group(1));
+			if (match.group(3) != null) {
+				post(side, claim.onDay(this.day));
+			}
+			else {
+				this.engine.books().post(side, claim);
+			}
 		}
 		else if ((match = CORRECTED.matcher(sentence)).matches()) {
 			correct(this.claims.get(match.group(1)));
@@ -127,6 +142,14 @@ final class Stage {
 		else if ((match = DECISION.matcher(sentence)).matches()) {
 			decide(match.group(1), Resolution.valueOf(match.group(2)),
 					(match.group(3) != null) ? fen(match.group(3)) : 0);
+		}
+		else if ((match = LINK.matcher(sentence)).matches()) {
+			String id = breakOf(match.group(1));
+			this.engine.bean(BreakActions.class).proposeLink(id, "Li", match.group(2), "");
+			this.engine.bean(BreakActions.class).approve(id, "Chen", "");
+		}
+		else if ((match = WORD.matcher(sentence)).matches()) {
+			say(this.claims.get(match.group(2)), match.group(1));
 		}
 		else if (sentence.startsWith(LISTED)) {
 			state(sentence.substring(LISTED.length()).split(", "));
@@ -198,6 +221,7 @@ final class Stage {
 			case "cash" -> claim.withFen(claim.fundFen(), 0, fen(value));
 			case "city" -> claim.withInsuredCity(value);
 			case "person" -> claim.withPerson(value);
+			case "number" -> claim.withClaimNo(value);
 			default -> throw new IllegalArgumentException("A book cannot have another " + what + ".");
 		};
 	}
@@ -221,16 +245,27 @@ final class Stage {
 	}
 
 	private void decide(String claimNo, Resolution resolution, long deductFen) {
-		String id = this.engine.bean(Breaks.class)
+		BreakActions actions = this.engine.bean(BreakActions.class);
+		actions.propose(breakOf(claimNo), "Li", resolution, deductFen, "");
+		actions.approve(breakOf(claimNo), "Chen", "");
+	}
+
+	private String breakOf(String claimNo) {
+		return this.engine.bean(Breaks.class)
 			.list(null, null, null)
 			.stream()
 			.filter((held) -> held.claimNo().equals(claimNo))
 			.findFirst()
 			.orElseThrow()
 			.id();
-		BreakActions actions = this.engine.bean(BreakActions.class);
-		actions.propose(id, "Li", resolution, deductFen, "");
-		actions.approve(id, "Chen", "");
+	}
+
+	/** What Suzhou says of a claim of one of its insured. */
+	private void say(ClaimRow claim, String deductedYuan) {
+		InsuredDecision decision = new InsuredDecision(new ClaimIdentity(claim.hospitalCode(), claim.claimNo()), SUZHOU,
+				(deductedYuan != null) ? InsuredDecision.Kind.DEDUCT : InsuredDecision.Kind.REFUSE,
+				(deductedYuan != null) ? fen(deductedYuan) : 0, DecisionReason.NOT_COVERED, "", "Wu");
+		assertThat(this.engine.bean(InsuredDecisions.class).keep(decision)).isInstanceOf(Keeping.Kept.class);
 	}
 
 	/** What the hospital in Shanghai has in its own books of the day. */

@@ -40,6 +40,15 @@ public record ClaimRow(String hospitalCode, String claimNo, int sign, @Nullable 
 				this.day, this.fundFen, this.accountFen, this.cashFen, this.partition, this.offset);
 	}
 
+	/**
+	 * The claim as of another clearing day.
+	 */
+	public ClaimRow onDay(LocalDate otherDay) {
+		return new ClaimRow(this.hospitalCode, this.claimNo, this.sign, this.originalClaimNo, this.insuredCity,
+				this.treatmentCity, this.personNo, this.insuranceType, this.visitType, this.settledAt, this.acceptedAt,
+				otherDay, this.fundFen, this.accountFen, this.cashFen, this.partition, this.offset);
+	}
+
 	public ClaimRow withPerson(String otherPersonNo) {
 		return new ClaimRow(this.hospitalCode, this.claimNo, this.sign, this.originalClaimNo, this.insuredCity,
 				this.treatmentCity, otherPersonNo, this.insuranceType, this.visitType, this.settledAt, this.acceptedAt,

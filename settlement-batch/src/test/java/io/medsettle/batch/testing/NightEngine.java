@@ -54,11 +54,12 @@ public final class NightEngine implements AutoCloseable {
 	/** Children before parents. The night's lease stays with whoever holds it. */
 	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
 			"insured_identity", "insured_claim", "insured_entry", "reversal", "claim_duplicate", "claim_refusal",
-			"dead_letter", "reconciliation_break", "break_event", "correction", "clearing_watermark", "night_request",
-			"obligation", "hospital_statement", "hospital_statement_detail", "hospital_statement_line",
-			"hospital_statement_day", "bilateral_position", "net_position", "clearing_entry", "clearing_file",
-			"clearing_file_acknowledgement", "verification", "verification_discrepancy", "clearing_day_transition",
-			"clearing_day", "batch_step_execution_context", "batch_job_execution_context", "batch_step_execution",
+			"dead_letter", "reconciliation_break", "break_event", "correction", "insured_decision", "break_tally",
+			"clearing_watermark", "night_request", "obligation", "hospital_statement", "hospital_statement_detail",
+			"hospital_statement_line", "hospital_statement_day", "bilateral_position", "net_position", "clearing_entry",
+			"clearing_file", "clearing_file_acknowledgement", "verification", "verification_discrepancy",
+			"clearing_day_transition", "clearing_day", "batch_step_execution_context", "batch_job_execution_context",
+			"batch_step_execution",
 			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
 
 	private final ConfigurableApplicationContext context;
@@ -242,8 +243,8 @@ public final class NightEngine implements AutoCloseable {
 					pattern = ".*\\.(ReaderProgress|DayPartitions)"))
 	@EnableAutoConfiguration
 	@ComponentScan(
-			basePackages = { "io.medsettle.batch", "io.medsettle.core.statement", "io.medsettle.core.store",
-					"io.medsettle.core.settings" },
+			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
+					"io.medsettle.core.store", "io.medsettle.core.settings" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
 	static class Parts {

@@ -41,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
  * @param clearing when days close
  * @param calendar business days, and the deadlines of a month
  * @param ledger how the ledgers take their legs
+ * @param breaks what is done about claims that are held back
  */
 @Validated
 @ConfigurationProperties("settlement")
@@ -49,7 +50,8 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
 		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,
 		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
-		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger){
+		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger,
+		@Valid @DefaultValue Breaks breaks){
 
 	/**
 	 * The broker inside the process.
@@ -200,6 +202,30 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 */
 	public record Ledger(@Min(1) @Max(20000) @DefaultValue("5000") int batchSize,
 			@Min(1) @Max(64) @DefaultValue("1") int consumers, @Nullable Duration retention) {
+	}
+
+	/**
+	 * What is done about claims that are held back.
+	 *
+	 * @param roundingLimitFen up to which difference a claim may be written off as
+	 * rounding
+	 * @param searchDuplicates whether each night looks for visits that were submitted
+	 * twice, under different numbers
+	 * @param automatic what the night resolves by itself
+	 */
+	public record Breaks(@Min(0) @Max(100_000) @DefaultValue("100") long roundingLimitFen,
+			@DefaultValue("false") boolean searchDuplicates, @Valid @DefaultValue Automatic automatic) {
+	}
+
+	/**
+	 * What the night resolves by itself, recorded as such.
+	 *
+	 * @param lateLeg a claim whose missing leg has come and agrees
+	 * @param originalArrived a reversal whose original has come
+	 * @param exactDuplicate a visit that was submitted again under another number
+	 */
+	public record Automatic(@DefaultValue("true") boolean lateLeg, @DefaultValue("true") boolean originalArrived,
+			@DefaultValue("true") boolean exactDuplicate) {
 	}
 
 	private static <S extends DateOfEffect, T> Dated<T> dated(T first, List<S> changes, Function<S, T> value) {

@@ -1,0 +1,137 @@
+package io.medsettle.api.bureau;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.medsettle.batch.reconcile.BreakAges;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.BreakOwner;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * The claims that are held, by kind, owner and age.
+ *
+ * @param day the current clearing day, from which ages are counted
+ * @param groups by kind and owner
+ * @param broken all claims with which something is wrong
+ * @param waiting all claims that only wait for something on its way
+ */
+@Schema(name = "BreakAgeing", description = "The claims that are held back, by kind, owner and age.")
+record AgeingReport(LocalDate day, List<Group> groups,
+		@Schema(description = "All claims with which something is wrong.") Sum broken,
+		@Schema(description = "All claims that wait for something on its way.") Sum waiting) {
+
+	/**
+	 * Counts the days since each claim was first held.
+	 * @throws ArithmeticException if a sum does not fit a long
+	 */
+	static AgeingReport of(LocalDate today, List<BreakAges.Held> held) {
+		SortedMap<BreakCategory, SortedMap<BreakOwner, List<BreakAges.Held>>> byKind = new TreeMap<>();
+		held.forEach((some) -> byKind.computeIfAbsent(some.category(), (category) -> new TreeMap<>())
+			.computeIfAbsent(some.owner(), (owner) -> new ArrayList<>())
+			.add(some));
+		List<Group> groups = new ArrayList<>();
+		byKind.forEach((category, byOwner) -> byOwner
+			.forEach((owner, some) -> groups.add(Group.of(category, owner, today, some))));
+		return new AgeingReport(today, groups, sum(groups, false), sum(groups, true));
+	}
+
+	private static Sum sum(List<Group> groups, boolean waiting) {
+		return groups.stream()
+			.filter((group) -> group.waiting() == waiting)
+			.flatMap((group) -> group.ages().stream())
+			.map(Age::sum)
+			.reduce(Sum.NONE, Sum::plus);
+	}
+
+	/**
+	 * Claims of one kind and owner.
+	 *
+	 * @param category why they are held
+	 * @param waiting whether they only wait for something on its way
+	 * @param owner who has to do something about them
+	 * @param ages how old they are, all ages
+	 */
+	@Schema(name = "BreakAgeingGroup")
+	record Group(BreakCategory category, boolean waiting, BreakOwner owner, List<Age> ages) {
+
+		private static Group of(BreakCategory category, BreakOwner owner, LocalDate today, List<BreakAges.Held> held) {
+			List<Age> ages = Arrays.stream(Bucket.values())
+				.map((bucket) -> new Age(bucket.days,
+						held.stream()
+							.filter((some) -> bucket.holds(ChronoUnit.DAYS.between(some.openedDay(), today)))
+							.map((some) -> new Sum(some.claims(), some.fen()))
+							.reduce(Sum.NONE, Sum::plus)))
+				.toList();
+			return new Group(category, category.isWaiting(), owner, ages);
+		}
+
+	}
+
+	/**
+	 * Claims of one age.
+	 *
+	 * @param days the age, in clearing days
+	 * @param sum how many, and how much
+	 */
+	@Schema(name = "BreakAge")
+	record Age(@Schema(example = "2-3") String days, Sum sum) {
+	}
+
+	/**
+	 * How many claims, and what they come to.
+	 *
+	 * @param claims how many
+	 * @param fen what they come to, without signs
+	 */
+	@Schema(name = "BreakSum")
+	record Sum(long claims, @Schema(description = "Without signs.") long fen) {
+
+		static final Sum NONE = new Sum(0, 0);
+
+		Sum plus(Sum other) {
+			return new Sum(this.claims + other.claims, Math.addExact(this.fen, other.fen));
+		}
+
+	}
+
+	private enum Bucket {
+
+		/** Of this night or the one before. */
+		NEW("0-1", 1),
+
+		/** Somebody should have seen it. */
+		DAYS("2-3", 3),
+
+		/** Up to a week. */
+		WEEK("4-7", 7),
+
+		/** Up to the end of the month's closing. */
+		MONTH("8-30", 30),
+
+		/** Too old. */
+		OLDER(">30", Long.MAX_VALUE);
+
+		private final String days;
+
+		private final long daysMax;
+
+		Bucket(String days, long daysMax) {
+			this.days = days;
+			this.daysMax = daysMax;
+		}
+
+		/** A day closed early may lie before today. */
+		boolean holds(long age) {
+			long daysMin = (this == NEW) ? Long.MIN_VALUE : values()[ordinal() - 1].daysMax + 1;
+			return age >= daysMin && age <= this.daysMax;
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.medsettle.api.bureau;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.medsettle.api.problem.ProblemException;
+import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakActionRefusedException;
+import io.medsettle.batch.reconcile.BreakHistory;
+import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.json.JsonFields;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDays;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers with one break and all that has happened to it.
+ */
+@Component
+class BreakAnswers {
+
+	private final Breaks breaks;
+
+	private final BreakHistory history;
+
+	private final ClearingDays days;
+
+	private final ZoneId zone;
+
+	BreakAnswers(Breaks breaks, BreakHistory history, ClearingDays days, SettlementSettings settings) {
+		this.breaks = breaks;
+		this.history = history;
+		this.days = days;
+		this.zone = settings.timeZone();
+	}
+
+	/**
+	 * The break of an id.
+	 * @throws ProblemException if there is none
+	 */
+	Break require(String id) {
+		return this.breaks.find(id)
+			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+	}
+
+	BreakView view(Break held) {
+		return BreakView.of(held, this.days.current().day(), this.history.of(held), this.zone);
+	}
+
+	/**
+	 * Does something about a break, unless something is wrong with what was sent.
+	 * @throws ProblemException with all of it if something is, if there is no such break,
+	 * or if the action does not fit it
+	 */
+	BreakView act(JsonFields fields, Supplier<Optional<Break>> action) {
+		if (!fields.errors().isEmpty()) {
+			throw ProblemException.refused(fields.errors());
+		}
+		try {
+			return action.get()
+				.map(this::view)
+				.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+		}
+		catch (BreakActionRefusedException ex) {
+			throw ProblemException.of(ex.code(), String.valueOf(ex.getMessage()));
+		}
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.medsettle.batch.reconcile;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.settings.SettlementSettings;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds visits that a hospital has submitted a second time under another number. Only
+ * claims that nothing else stands against are looked at, and the first of them stands.
+ * One that the hospital has itself taken back again is left alone.
+ */
+@Component
+class DuplicateSearch {
+
+	private static final String SUBMITTED_TWICE = """
+			select t.hospital_code, t.claim_no, t.first_claim_no, %s
+			from (
+			  select c.*,
+			         row_number() over same_visit as place,
+			         first_value(c.claim_no) over same_visit as first_claim_no
+			  from treatment_claim c
+			  left join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
+			  where c.clearing_day = :day and c.sign = 1 and b.break_id is null
+			  window same_visit as (
+			    partition by c.hospital_code, c.person_no, c.settled_at_ms, c.insured_city, c.insurance_type,
+			                 c.visit_type, c.total_fen, c.fund_fen, c.account_fen
+			    order by c.accepted_at_ms, c.source_partition, c.source_offset)) t
+			where t.place > 1 and not exists (
+			  select 1 from reversal x
+			  join treatment_identity r
+			    on r.hospital_code = x.hospital_code and r.claim_no = x.claim_no and r.clearing_day <= :day
+			  where x.hospital_code = t.hospital_code and x.original_claim_no = t.claim_no)"""
+		.formatted(BookedClaim.columns("t"));
+
+	private final JdbcClient jdbc;
+
+	private final boolean switchedOn;
+
+	DuplicateSearch(JdbcClient jdbc, SettlementSettings settings) {
+		this.jdbc = jdbc;
+		this.switchedOn = settings.breaks().searchDuplicates();
+	}
+
+	/**
+	 * The second and later claims of the day for the same visit.
+	 */
+	List<HeldClaim> ofDay(LocalDate day) {
+		if (!this.switchedOn) {
+			return List.of();
+		}
+		return this.jdbc.sql(SUBMITTED_TWICE).param("day", day).query((row, number) -> {
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
+			Finding finding = Finding.of(BreakCategory.DUPLICATE,
+					"The first is " + row.getString("first_claim_no") + ".");
+			return new HeldClaim(LegPair.identity(row), booked, booked, finding);
+		}).list();
+	}
+
+}

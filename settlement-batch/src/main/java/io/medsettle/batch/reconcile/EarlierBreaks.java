@@ -1,0 +1,205 @@
+package io.medsettle.batch.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.medsettle.batch.reconcile.BreakTable.Release;
+import io.medsettle.core.catalogue.AutomaticResolution;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.Side;
+import io.medsettle.core.settings.SettlementSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks again at the claims that breaks of earlier days hold. What nothing stands against
+ * any more is released, if the rule for it is switched on; of all else it is noted what
+ * stands against it now.
+ */
+@Component
+class EarlierBreaks {
+
+	/**
+	 * What the legs do not show is left to people: whether hospital and ledger agree, and
+	 * whether a visit took place twice.
+	 */
+	private static final String EARLIER = """
+			select b.hospital_code, b.claim_no, b.category, b.state, b.resolution, %s, %s, %s
+			from reconciliation_break b
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
+					"and t_id.clearing_day <= :day")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
+					"and i_id.clearing_day <= :day")
+			+ InsuredWord.OF_BREAK + """
+					where b.resolved_day is null and b.opened_day < :day
+					  and b.category not in ('STATEMENT_MISSING', 'STATEMENT_AMOUNT', 'DUPLICATE')""";
+
+	private final JdbcClient jdbc;
+
+	private final BreakTable breaks;
+
+	private final SameEvent sameEvent;
+
+	private final ReversalSearch reversals;
+
+	private final SettlementSettings.Automatic automatic;
+
+	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, SameEvent sameEvent, ReversalSearch reversals,
+			SettlementSettings settings) {
+		this.jdbc = jdbc;
+		this.breaks = breaks;
+		this.sameEvent = sameEvent;
+		this.reversals = reversals;
+		this.automatic = settings.breaks().automatic();
+	}
+
+	/**
+	 * Releases on the day what can be released.
+	 * @return how many claims
+	 */
+	long release(LocalDate day) {
+		Map<ClaimIdentity, Earlier> agreeingReversals = new HashMap<>();
+		Outcome outcome = new Outcome();
+		for (Earlier earlier : earlier(day)) {
+			Optional<Finding> finding = earlier.finding();
+			if (finding.isPresent()) {
+				outcome.kept.add(earlier.legs().held(finding.get()));
+			}
+			else if (earlier.legs().isReversal()) {
+				agreeingReversals.put(earlier.legs().identity(), earlier);
+			}
+			else {
+				release(earlier, outcome);
+			}
+		}
+		// Settlements are released first, because a reversal may wait for its original.
+		keep(day, outcome);
+		return outcome.released.size() + releaseReversals(day, agreeingReversals);
+	}
+
+	private long releaseReversals(LocalDate day, Map<ClaimIdentity, Earlier> agreeing) {
+		Outcome outcome = new Outcome();
+		for (ReversalSearch.Judged judged : this.reversals.heldEarlier(day)) {
+			Earlier earlier = agreeing.get(judged.identity());
+			if (earlier == null) {
+				continue;
+			}
+			Finding finding = judged.finding();
+			if (finding != null) {
+				outcome.kept.add(earlier.legs().held(finding));
+			}
+			else {
+				release(earlier, outcome);
+			}
+		}
+		keep(day, outcome);
+		return outcome.released.size();
+	}
+
+	private void release(Earlier earlier, Outcome outcome) {
+		AutomaticResolution rule = earlier.rule();
+		BreakCategory left = (rule != null) ? leftToPeople(rule) : null;
+		if (earlier.decided()) {
+			// The leg has come on the very day; what was decided is settled on the next.
+			outcome.kept.add(earlier.legs().held(Finding.of(BreakCategory.LATE_LEG)));
+		}
+		else if (left != null) {
+			outcome.kept.add(earlier.legs().held(Finding.of(left)));
+		}
+		else {
+			outcome.released.add(new Release(earlier.legs().identity(), rule));
+		}
+	}
+
+	/**
+	 * As what a claim goes on to be held if the rule is switched off; null if it is not.
+	 */
+	private @Nullable BreakCategory leftToPeople(AutomaticResolution rule) {
+		return switch (rule) {
+			case LATE_LEG -> this.automatic.lateLeg() ? null : BreakCategory.LATE_LEG;
+			case ORIGINAL_ARRIVED -> this.automatic.originalArrived() ? null : BreakCategory.LATE_ORIGINAL;
+			case EXACT_DUPLICATE, BOOKS_AGREE -> null;
+		};
+	}
+
+	private void keep(LocalDate day, Outcome outcome) {
+		this.breaks.keep(day, this.sameEvent.name(outcome.kept));
+		this.breaks.resolve(day, outcome.released);
+	}
+
+	private List<Earlier> earlier(LocalDate day) {
+		return this.jdbc.sql(EARLIER)
+			.param("day", day)
+			.query(Earlier::read)
+			.list()
+			.stream()
+			.filter((earlier) -> !earlier.legs().isEmpty())
+			.toList();
+	}
+
+	private static final class Outcome {
+
+		private final List<Release> released = new ArrayList<>();
+
+		private final List<HeldClaim> kept = new ArrayList<>();
+
+	}
+
+	/**
+	 * A claim that has been held since an earlier day.
+	 *
+	 * @param legs as both sides have it now
+	 * @param category as what it was held so far
+	 * @param approved what two persons have decided about it, if they have
+	 * @param word what the insured city says of it, if it does
+	 */
+	private record Earlier(LegPair legs, BreakCategory category, @Nullable Resolution approved,
+			@Nullable InsuredWord word) {
+
+		static Earlier read(ResultSet row, int number) throws SQLException {
+			boolean approved = row.getString("state").equals(BreakState.APPROVED.name());
+			return new Earlier(LegPair.read(row, number), BreakCategory.valueOf(row.getString("category")),
+					approved ? Resolution.valueOf(row.getString("resolution")) : null, InsuredWord.read(row));
+		}
+
+		boolean decided() {
+			return this.approved != null && this.approved != Resolution.LINK;
+		}
+
+		/**
+		 * What stands against the claim, apart from what is judged of reversals.
+		 */
+		Optional<Finding> finding() {
+			Optional<Finding> difference = Legs.compare(this.legs.treatment(), this.legs.insured())
+				.filter((finding) -> finding.category() != BreakCategory.LATE_LEG);
+			return difference.or(() -> Optional.ofNullable(this.word).map(InsuredWord::finding));
+		}
+
+		/**
+		 * By which rule the claim is released, or null if people have said so.
+		 */
+		@Nullable AutomaticResolution rule() {
+			if (this.approved == Resolution.LINK) {
+				return null;
+			}
+			return switch (this.category) {
+				case TREATMENT_LEG_MISSING, INSURED_LEG_MISSING, LATE_LEG -> AutomaticResolution.LATE_LEG;
+				case REVERSAL_WITHOUT_ORIGINAL, ORIGINAL_HELD, LATE_ORIGINAL -> AutomaticResolution.ORIGINAL_ARRIVED;
+				default -> AutomaticResolution.BOOKS_AGREE;
+			};
+		}
+
+	}
+
+}
