@@ -59,8 +59,7 @@ public final class NightEngine implements AutoCloseable {
 			"hospital_statement_line", "hospital_statement_day", "bilateral_position", "net_position", "clearing_entry",
 			"clearing_file", "clearing_file_acknowledgement", "verification", "verification_discrepancy",
 			"clearing_day_transition", "clearing_day", "batch_step_execution_context", "batch_job_execution_context",
-			"batch_step_execution",
-			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
+			"batch_step_execution", "batch_job_execution_params", "batch_job_execution", "batch_job_instance");
 
 	private final ConfigurableApplicationContext context;
 

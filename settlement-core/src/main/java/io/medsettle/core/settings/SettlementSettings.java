@@ -50,8 +50,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
 		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,
 		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
-		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger,
-		@Valid @DefaultValue Breaks breaks){
+		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks){
 
 	/**
 	 * The broker inside the process.
