@@ -25,7 +25,7 @@ public class ReaderProgress {
 			where topic = ?""";
 
 	private static final String UPDATE = """
-			update reader_progress set next_offset = ?
+			update reader_progress set next_offset = greatest(next_offset, cast(? as bigint))
 			where topic = ? and topic_partition = ?""";
 
 	private static final String INSERT = """
@@ -52,7 +52,9 @@ public class ReaderProgress {
 
 	/**
 	 * Notes that the given events are read. Belongs into the transaction that writes what
-	 * was made of them.
+	 * was made of them. Events that are read again take nothing back: whoever reads them
+	 * late, because it has lost its partitions without knowing it, must not make the
+	 * night wait for what others have read since.
 	 */
 	public void advance(Iterable<? extends ConsumerRecord<?, ?>> events) {
 		Map<TopicPartition, Long> next = new HashMap<>();
