@@ -25,8 +25,8 @@ class ReversalSearch {
 	/**
 	 * A reversal beside its original, the open break that holds the original, and another
 	 * valid reversal of the same original that came before it, or that came after it and
-	 * has cleared, because a leg of this one was missing then. Events are ordered by
-	 * their append time and place.
+	 * has cleared, because a leg of this one was missing then or because people have
+	 * decided so. Events are ordered by their append time and place.
 	 */
 	private static final String REVERSALS = """
 			select t.hospital_code, t.claim_no, %s, %s, h.category as original_held_by, h.settled_fen as original_settled_fen,
@@ -39,12 +39,11 @@ class ReversalSearch {
 			       or e.clearing_day < :day and not exists (
 			         select 1 from reconciliation_break eb
 			         where eb.hospital_code = e.hospital_code and eb.claim_no = e.claim_no
-			           and (eb.resolved_day is null or eb.resolved_day = :day)))
+			           and (eb.resolved_day is null or eb.resolved_day = :day and eb.settled_fen is null)))
 			     and not exists (
 			       select 1 from reconciliation_break cb
 			       where cb.hospital_code = e.hospital_code and cb.claim_no = e.claim_no and cb.settled_claims = 0)
-			     and e.insured_city = o.insured_city and e.person_no = o.person_no
-			     and e.insurance_type = o.insurance_type and e.total_fen = o.total_fen
+			     and e.insured_city = o.insured_city and e.person_no = o.person_no and e.total_fen = o.total_fen
 			     and e.fund_fen = o.fund_fen and e.account_fen = o.account_fen and e.cash_fen = o.cash_fen
 			   order by e.accepted_at_ms, e.source_partition, e.source_offset
 			   limit 1) as earlier_reversal
