@@ -23,11 +23,12 @@ public final class ClearedClaims {
 			 union all
 			 select %2$s
 			 from reconciliation_break b
-			 %4$swhere %8$s
+			 %4$swhere %8$s and c.clearing_day < :day
 			 union all
 			 select %2$s
 			 from reconciliation_break b
-			 %7$sleft join %9$s own on own.hospital_code = b.hospital_code and own.claim_no = b.claim_no
+			 %7$sleft join %9$s own
+			   on own.hospital_code = b.hospital_code and own.claim_no = b.claim_no and own.clearing_day < :day
 			 where %8$s and own.claim_no is null) cleared
 			""";
 

@@ -29,12 +29,13 @@ public class GrossLedger {
 
 	/**
 	 * What breaks hold of the day, and what cleared of them on it, by itself or decided;
-	 * these are few.
+	 * these are few. A leg of the day whose claim was decided before it came does not
+	 * clear once more.
 	 */
 	private static final String ADJUSTED = """
 			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
-			%1$swhere b.resolved_day is null and c.clearing_day = :day
+			%1$swhere (b.resolved_day is null or b.settled_without = '%2$s') and c.clearing_day = :day
 			union all
 			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
@@ -77,7 +78,9 @@ public class GrossLedger {
 		for (BookedSum sum : booked.of(side)) {
 			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
 		}
-		this.jdbc.sql(ADJUSTED.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "")))
+		this.jdbc
+			.sql(ADJUSTED.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""),
+					side.name()))
 			.param("day", booked.day())
 			.query((row) -> {
 				add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),

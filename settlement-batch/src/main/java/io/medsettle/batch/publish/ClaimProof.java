@@ -25,10 +25,15 @@ import org.springframework.stereotype.Component;
 @Order(4)
 class ClaimProof implements Proof {
 
+	/**
+	 * What does not clear of the day's claims; also the legs of those that were decided
+	 * before they came.
+	 */
 	private static final String HELD = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
 			from reconciliation_break b
-			%swhere b.resolved_day is null and b.opened_day <= :day and c.clearing_day = :day""";
+			%swhere (b.resolved_day is null and b.opened_day <= :day or b.settled_without = '%s')
+			  and c.clearing_day = :day""";
 
 	private static final String RELEASED = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
@@ -47,9 +52,12 @@ class ClaimProof implements Proof {
 			from (
 			  select c.sign * (c.fund_fen + c.account_fen) as fen
 			  from reconciliation_break b
-			  %swhere b.resolved_day = :day and b.settled_fen is not null
+			  %swhere b.resolved_day = :day and b.settled_fen is not null and c.clearing_day < :day
 			  union all
-			  select fen from correction where day = :day and side = '%s') booked""";
+			  select k.fen
+			  from correction k
+			  join reconciliation_break b on b.hospital_code = k.hospital_code and b.claim_no = k.claim_no
+			  where k.day = :day and k.side = '%s' and b.resolved_day = :day) booked""";
 
 	private final JdbcClient jdbc;
 

@@ -49,13 +49,14 @@ class BreakTable {
 	private static final String SETTLE = """
 			update reconciliation_break
 			set resolved_day = :day, settled_insured_city = :insuredCity, settled_treatment_city = :treatmentCity,
-			    settled_claims = :claims, settled_fen = :fen, automatic = :automatic
+			    settled_claims = :claims, settled_fen = :fen, settled_without = :without,
+			    automatic = :automatic
 			where break_id = :id""";
 
 	private static final String REOPEN = """
 			update reconciliation_break
 			set resolved_day = null, settled_insured_city = null, settled_treatment_city = null,
-			    settled_claims = null, settled_fen = null, automatic = null
+			    settled_claims = null, settled_fen = null, settled_without = null, automatic = null
 			where resolved_day = :day""";
 
 	private static final String FORGET = """
@@ -113,6 +114,7 @@ class BreakTable {
 						.addValue("treatmentCity", settlement.treatmentCity())
 						.addValue("claims", settlement.claims())
 						.addValue("fen", settlement.fen())
+						.addValue("without", nameOf(settlement.without()))
 						.addValue("automatic", nameOf(settlement.automatic())))
 					.toArray(SqlParameterSource[]::new));
 	}
@@ -170,8 +172,8 @@ class BreakTable {
 		return Objects.equals(city, otherCity) ? null : otherCity;
 	}
 
-	private static @Nullable String nameOf(@Nullable AutomaticResolution automatic) {
-		return (automatic != null) ? automatic.name() : null;
+	private static @Nullable String nameOf(@Nullable Enum<?> named) {
+		return (named != null) ? named.name() : null;
 	}
 
 	private static MessageDigest sha256() {

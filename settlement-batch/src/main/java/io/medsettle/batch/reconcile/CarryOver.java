@@ -32,7 +32,7 @@ public class CarryOver implements NightStep {
 			     join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
 			     left join insured_identity i
 			       on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day = :day
-			     where b.resolved_day is null and t.clearing_day = :day and i.claim_no is null)""";
+			     where t.clearing_day = :day and i.claim_no is null)""";
 
 	/**
 	 * Of the same event first, then under the same identity: only what is left over costs

@@ -25,7 +25,9 @@ class CorrectionTable {
 			  hospital_code, claim_no)
 			values (?, ?, ?, ?, ?, ?, ?, ?)""";
 
-	/** The claim's own entry stands on the claim's day, which is an earlier one. */
+	/**
+	 * The claim's own entry stands on the claim's day, which is always an earlier one.
+	 */
 	private static final String FORGET_ENTRIES = """
 			delete from %s e
 			where e.clearing_day = ? and exists (

@@ -145,6 +145,9 @@ class EarlierBreaks {
 			.list()
 			.stream()
 			.filter((earlier) -> !earlier.legs().isEmpty())
+			// What stands against these, if anything, was told when decisions were
+			// settled.
+			.filter((earlier) -> !earlier.decided() || earlier.legs().hasLegOf(day))
 			.toList();
 	}
 

@@ -2,6 +2,8 @@ package io.medsettle.batch.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.stream.Stream;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,11 @@ record LegPair(ClaimIdentity identity, @Nullable BookedClaim treatment, @Nullabl
 
 	boolean isEmpty() {
 		return this.treatment == null && this.insured == null;
+	}
+
+	/** Whether a leg has come on the day. */
+	boolean hasLegOf(LocalDate day) {
+		return Stream.of(this.treatment, this.insured).anyMatch((leg) -> leg != null && leg.clearingDay().equals(day));
 	}
 
 	boolean isReversal() {

@@ -69,6 +69,23 @@ record Settlement(LegPair legs, String insuredCity, String treatmentCity, int cl
 	}
 
 	/**
+	 * Whether a claim is taken back by it.
+	 */
+	boolean clearsReversal() {
+		return this.claims == 1 && this.legs.isReversal();
+	}
+
+	/**
+	 * The side whose book did not have the claim, if one did not.
+	 */
+	@Nullable Side without() {
+		if (this.legs.treatment() == null) {
+			return Side.TREATMENT;
+		}
+		return (this.legs.insured() == null) ? Side.INSURED : null;
+	}
+
+	/**
 	 * What must be added to the books of a side so that all of the claim in them is what
 	 * clears.
 	 */

@@ -23,7 +23,10 @@ class BreakReader {
 			b.settled_insured_city as decided_insured_city, b.settled_treatment_city as decided_treatment_city,
 			b.settled_claims as decided_claims, b.settled_fen as decided_fen""";
 
-	/** One half for each index. */
+	/**
+	 * One part for each index. The last are claims that were decided when a ledger did
+	 * not have them: a leg that comes on a later day clears nothing.
+	 */
 	private static final String OF_DAY = """
 			select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.decided_insured_city,
 			       b.decided_treatment_city, b.decided_claims, b.decided_fen, %2$s, %3$s
@@ -32,11 +35,15 @@ class BreakReader {
 			  from reconciliation_break b where b.resolved_day is null
 			  union all
 			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
-			  from reconciliation_break b where b.resolved_day >= ?) b
+			  from reconciliation_break b where b.resolved_day >= ?
+			  union all
+			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
+			  from reconciliation_break b where b.settled_without is not null and b.resolved_day < ?) b
 			""".formatted(DECISION, Leg.columns("t"), Leg.columns("i"))
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + """
 					where b.opened_day <= ?
+					  and (b.resolved_day is null or b.resolved_day >= ? or t.clearing_day = ? or i.clearing_day = ?)
 					order by b.hospital_code, cast(b.claim_no as bytea)""";
 
 	private static final int COLUMNS_BEFORE = 9;
@@ -48,11 +55,12 @@ class BreakReader {
 	}
 
 	/**
-	 * The breaks that held their claims after the day, and those that released them on
-	 * it, by hospital and claim number.
+	 * The breaks that held their claims after the day, those that released them on it,
+	 * and those whose claims came to a ledger on it when they had cleared; by hospital
+	 * and claim number.
 	 */
 	List<KnownBreak> ofDay(LocalDate day) {
-		return this.jdbc.query(OF_DAY, BreakReader::map, day, day);
+		return this.jdbc.query(OF_DAY, BreakReader::map, day, day, day, day, day, day);
 	}
 
 	private static KnownBreak map(ResultSet row, int number) throws SQLException {

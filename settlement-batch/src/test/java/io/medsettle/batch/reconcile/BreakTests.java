@@ -8,11 +8,15 @@ import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +124,100 @@ class BreakTests {
 
 	@ParameterizedTest
 	@EnumSource(Database.class)
+	void takesAClaimBackOnceWhateverInsuranceTypeItsReversalsName(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow original = claim(1);
+		engine.books().post(original, original.reversal(DAY, 2), original.reversal(DAY, 3));
+		for (Side side : Side.values()) {
+			engine.jdbc().update("update " + side.claimTable() + " set insurance_type = '390' where claim_no = 'R-2'");
+		}
+		run(engine, DAY, 3);
+
+		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo, Break::category)
+			.containsExactly(tuple("R-3", BreakCategory.DOUBLE_REVERSAL));
+		assertThat(engine.bean(Positions.class).obligations(DAY))
+			.containsExactly(new Obligation("320500", "310000", 2, 0));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void takesAClaimBackOnceThoughTheLaterReversalIsDecided(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow original = claim(1);
+		engine.books().post(original);
+		engine.books().post(Side.INSURED, original.reversal(DAY, 2));
+		engine.books().post(Side.TREATMENT, original.reversal(DAY, 3));
+		run(engine, DAY, 2);
+		decide(engine, "R-3", Resolution.ACCEPT_TREATMENT);
+		engine.books().post(Side.TREATMENT, original.reversal(DAY, 2));
+		run(engine, NEXT_DAY, 0);
+
+		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo, Break::category)
+			.containsExactly(tuple("R-3", BreakCategory.DOUBLE_REVERSAL));
+		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
+			.containsExactly(new Obligation("320500", "310000", 1, -80_000));
+	}
+
+	/**
+	 * The ledger that has lost its leg takes the claim for a new one when it is sent
+	 * again: before the decision is settled or after it.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "H2,TREATMENT,0", "H2,INSURED,0", "H2,INSURED,1", "POSTGRESQL,TREATMENT,1", "POSTGRESQL,INSURED,0" })
+	void clearsADecidedClaimOnceHoweverOftenItIsSent(Database database, Side lacking, int daysLater) {
+		NightEngine engine = NightEngine.empty(database);
+		boolean treatmentLacks = lacking == Side.TREATMENT;
+		Side having = treatmentLacks ? Side.INSURED : Side.TREATMENT;
+		engine.books().post(having, claim(1));
+		run(engine, DAY, treatmentLacks ? 0 : 1);
+		decide(engine, "C-1", treatmentLacks ? Resolution.ACCEPT_INSURED : Resolution.ACCEPT_TREATMENT);
+		if (daysLater > 0) {
+			run(engine, NEXT_DAY, 0);
+		}
+		LocalDate sentAgain = NEXT_DAY.plusDays(daysLater);
+		engine.books().post(lacking, ClaimRow.settlement(sentAgain, 2, "320500", "310000").withClaimNo("C-1"));
+		engine.books().post(having, ClaimRow.settlement(sentAgain, 3, "320500", "310000"));
+		run(engine, sentAgain, 1);
+		run(engine, sentAgain.plusDays(1), 0);
+
+		LocalDate settled = NEXT_DAY.plusDays((daysLater > 0) ? 0 : 1);
+		for (LocalDate day = DAY; !day.isAfter(sentAgain.plusDays(1)); day = day.plusDays(1)) {
+			assertThat(engine.bean(Positions.class).obligations(day)).as("obligations of %s", day)
+				.isEqualTo(day.equals(settled) ? List.of(new Obligation("320500", "310000", 1, 80_000)) : List.of());
+			assertThat(engine.bean(Verifications.class).verify(day))
+				.hasValueSatisfying((verification) -> assertThat(verification.listed()).as("verification").isEmpty());
+		}
+		assertThat(breaks(engine, sentAgain.plusDays(1), null)).extracting(Break::claimNo).containsExactly("C-3");
+		for (Side side : Side.values()) {
+			assertThat(bookedFen(engine, side, "C-1")).as("in the %s ledger", side).isEqualTo(80_000);
+		}
+	}
+
+	/**
+	 * A decision about what the books have says nothing about the claim that is taken
+	 * back.
+	 */
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void clearsNoDecidedReversalWithoutItsOriginal(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(Side.TREATMENT, claim(1).reversal(DAY, 2));
+		run(engine, DAY, 1);
+		decide(engine, "R-2", Resolution.ACCEPT_TREATMENT);
+		run(engine, NEXT_DAY, 0);
+		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo, Break::category, Break::state)
+			.containsExactly(tuple("R-2", BreakCategory.REVERSAL_WITHOUT_ORIGINAL, BreakState.APPROVED));
+
+		LocalDate thirdDay = NEXT_DAY.plusDays(1);
+		engine.books().post(ClaimRow.settlement(thirdDay, 1, "320500", "310000"));
+		run(engine, thirdDay, 1);
+		assertThat(breaks(engine, thirdDay, null)).isEmpty();
+		assertThat(engine.bean(Positions.class).obligations(thirdDay))
+			.containsExactly(new Obligation("320500", "310000", 2, 0));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
 	void leavesWhatBelongsToALaterDay(Database database) {
 		NightEngine engine = NightEngine.empty(database);
 		ClaimRow original = ClaimRow.settlement(NEXT_DAY, 2, "320500", "310000");
@@ -153,6 +251,23 @@ class BreakTests {
 			assertThat(run.failure()).isNull();
 			assertThat(run.state()).isEqualTo(NightRunState.COMPLETED);
 		});
+	}
+
+	private static long bookedFen(NightEngine engine, Side side, String claimNo) {
+		return engine.jdbc()
+			.queryForObject("select sum(case when debit_account = ? then fen else -fen end) from " + side.entryTable()
+					+ " where claim_no = ?", Long.class, side.debit(ClaimKind.SETTLEMENT).number(), claimNo);
+	}
+
+	private static void decide(NightEngine engine, String claimNo, Resolution resolution) {
+		String id = breaks(engine, null, null).stream()
+			.filter((held) -> held.claimNo().equals(claimNo))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		BreakActions actions = engine.bean(BreakActions.class);
+		actions.propose(id, "Li", resolution, 0, "");
+		actions.approve(id, "Chen", "");
 	}
 
 	private static List<Break> breaks(NightEngine engine, LocalDate day, String city) {

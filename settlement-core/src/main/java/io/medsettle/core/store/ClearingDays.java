@@ -77,8 +77,6 @@ public class ClearingDays {
 
 	private final Clock clock;
 
-	private final SettlementSettings settings;
-
 	private final UsualCutOffs usualCutOffs;
 
 	ClearingDays(JdbcClient jdbc, DayTransitions transitions, PlatformTransactionManager transactionManager,
@@ -87,7 +85,6 @@ public class ClearingDays {
 		this.transitions = transitions;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.clock = clock;
-		this.settings = settings;
 		this.usualCutOffs = new UsualCutOffs(settings.clearing().cutOffByDay(), settings.timeZone());
 	}
 
