@@ -119,10 +119,9 @@ public class CarryOver implements NightStep {
 		ClearingDayState state = this.days.lock(day).orElseThrow().state();
 		this.decisions.forget(day);
 		this.breaks.reopen(day);
-		long settled = this.decisions.settle(day);
 		holdOnlyInsured(day);
 		holdContested(day);
-		long released = settled + this.earlier.release(day);
+		long released = release(day);
 		this.breaks.open(day, this.duplicates.ofDay(day));
 		holdReversals(day);
 		this.conflicts.tell(day);
@@ -134,6 +133,17 @@ public class CarryOver implements NightStep {
 		task.finish(open + released);
 		task.conclude(open + " claims held, " + released + " released");
 		return true;
+	}
+
+	/**
+	 * Settlements come first, because a reversal may wait for its original.
+	 */
+	private long release(LocalDate day) {
+		long settlements = this.decisions.settle(day);
+		List<EarlierBreaks.Earlier> earlier = this.earlier.of(day);
+		settlements += this.earlier.release(day, earlier);
+		long reversals = this.decisions.settleReversals(day);
+		return settlements + reversals + this.earlier.releaseReversals(day, earlier);
 	}
 
 	/**

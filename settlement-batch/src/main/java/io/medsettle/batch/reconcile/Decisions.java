@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
@@ -90,41 +90,29 @@ class Decisions {
 	}
 
 	/**
-	 * Settles on the day what is decided.
+	 * Settles on the day what is decided, but no reversals, and takes out of the books
+	 * what came too late.
 	 * @return how many claims
 	 */
 	long settle(LocalDate day) {
-		Map<Boolean, List<Settlement>> decided = this.jdbc.sql(DECIDED)
-			.param("day", day)
-			.param("duplicates", this.cancelsDuplicates)
-			.query(Decisions::settlement)
-			.list()
-			.stream()
-			.collect(Collectors.partitioningBy(Settlement::clearsReversal));
-		List<Settlement> others = decided.getOrDefault(false, List.of());
-		enter(day, others);
-		// A reversal may wait for an original that was decided as well.
-		List<Settlement> takenBack = takenBack(day, decided.getOrDefault(true, List.of()));
-		enter(day, takenBack);
+		List<Settlement> settlements = decided(day).filter((settlement) -> !settlement.clearsReversal()).toList();
+		enter(day, settlements);
 		for (Side side : Side.values()) {
 			this.corrections.enter(day, comeTooLate(side, day));
 		}
-		return (long) others.size() + takenBack.size();
-	}
-
-	private void enter(LocalDate day, List<Settlement> settlements) {
-		this.breaks.settle(day, settlements);
-		this.corrections.enter(day,
-				settlements.stream().flatMap((settlement) -> settlement.corrections().stream()).toList());
+		return settlements.size();
 	}
 
 	/**
-	 * Those of the reversals that may clear. Of the others it is noted what stands
-	 * against them; what was decided goes on to be so.
+	 * Settles on the day the reversals that are decided, if they take back what has
+	 * cleared. Of the others it is noted what stands against them; what was decided goes
+	 * on to be so.
+	 * @return how many claims
 	 */
-	private List<Settlement> takenBack(LocalDate day, List<Settlement> reversals) {
+	long settleReversals(LocalDate day) {
+		List<Settlement> reversals = decided(day).filter(Settlement::clearsReversal).toList();
 		if (reversals.isEmpty()) {
-			return reversals;
+			return 0;
 		}
 		Map<ClaimIdentity, Finding> findings = new HashMap<>();
 		for (ReversalSearch.Judged judged : this.reversals.heldEarlier(day)) {
@@ -145,7 +133,23 @@ class Decisions {
 			}
 		}
 		this.breaks.keep(day, kept);
-		return cleared;
+		enter(day, cleared);
+		return cleared.size();
+	}
+
+	private Stream<Settlement> decided(LocalDate day) {
+		return this.jdbc.sql(DECIDED)
+			.param("day", day)
+			.param("duplicates", this.cancelsDuplicates)
+			.query(Decisions::settlement)
+			.list()
+			.stream();
+	}
+
+	private void enter(LocalDate day, List<Settlement> settlements) {
+		this.breaks.settle(day, settlements);
+		this.corrections.enter(day,
+				settlements.stream().flatMap((settlement) -> settlement.corrections().stream()).toList());
 	}
 
 	private List<Correction> comeTooLate(Side side, LocalDate day) {

@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.medsettle.batch.reconcile.BreakTable.Release;
 import io.medsettle.core.catalogue.AutomaticResolution;
@@ -65,30 +67,35 @@ class EarlierBreaks {
 	}
 
 	/**
-	 * Releases on the day what can be released.
+	 * Releases on the day what can be released, but no reversals.
 	 * @return how many claims
 	 */
-	long release(LocalDate day) {
-		Map<ClaimIdentity, Earlier> agreeingReversals = new HashMap<>();
+	long release(LocalDate day, Collection<Earlier> held) {
 		Outcome outcome = new Outcome();
-		for (Earlier earlier : earlier(day)) {
+		for (Earlier earlier : held) {
 			Optional<Finding> finding = earlier.finding();
 			if (finding.isPresent()) {
 				outcome.kept.add(earlier.legs().held(finding.get()));
 			}
-			else if (earlier.legs().isReversal()) {
-				agreeingReversals.put(earlier.legs().identity(), earlier);
-			}
-			else {
+			else if (!earlier.legs().isReversal()) {
 				release(earlier, outcome);
 			}
 		}
-		// Settlements are released first, because a reversal may wait for its original.
 		keep(day, outcome);
-		return outcome.released.size() + releaseReversals(day, agreeingReversals);
+		return outcome.released.size();
 	}
 
-	private long releaseReversals(LocalDate day, Map<ClaimIdentity, Earlier> agreeing) {
+	/**
+	 * Releases on the day the reversals that can be released.
+	 * @return how many claims
+	 */
+	long releaseReversals(LocalDate day, Collection<Earlier> held) {
+		Map<ClaimIdentity, Earlier> agreeing = held.stream()
+			.filter((earlier) -> earlier.legs().isReversal() && earlier.finding().isEmpty())
+			.collect(Collectors.toMap((earlier) -> earlier.legs().identity(), Function.identity()));
+		if (agreeing.isEmpty()) {
+			return 0;
+		}
 		Outcome outcome = new Outcome();
 		for (ReversalSearch.Judged judged : this.reversals.heldEarlier(day)) {
 			Earlier earlier = agreeing.get(judged.identity());
@@ -138,7 +145,10 @@ class EarlierBreaks {
 		this.breaks.resolve(day, outcome.released);
 	}
 
-	private List<Earlier> earlier(LocalDate day) {
+	/**
+	 * The claims that breaks of days before the given one hold.
+	 */
+	List<Earlier> of(LocalDate day) {
 		return this.jdbc.sql(EARLIER)
 			.param("day", day)
 			.query(Earlier::read)
@@ -167,8 +177,7 @@ class EarlierBreaks {
 	 * @param approved what two persons have decided about it, if they have
 	 * @param word what the insured city says of it, if it does
 	 */
-	private record Earlier(LegPair legs, BreakCategory category, @Nullable Resolution approved,
-			@Nullable InsuredWord word) {
+	record Earlier(LegPair legs, BreakCategory category, @Nullable Resolution approved, @Nullable InsuredWord word) {
 
 		static Earlier read(ResultSet row, int number) throws SQLException {
 			boolean approved = row.getString("state").equals(BreakState.APPROVED.name());

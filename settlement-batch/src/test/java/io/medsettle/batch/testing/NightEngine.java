@@ -56,10 +56,11 @@ public final class NightEngine implements AutoCloseable {
 			"insured_identity", "insured_claim", "insured_entry", "reversal", "claim_duplicate", "claim_refusal",
 			"dead_letter", "reconciliation_break", "break_event", "correction", "insured_decision", "break_tally",
 			"clearing_watermark", "night_request", "obligation", "hospital_statement", "hospital_statement_detail",
-			"hospital_statement_line", "hospital_statement_day", "bilateral_position", "net_position", "clearing_entry",
-			"clearing_file", "clearing_file_acknowledgement", "verification", "verification_discrepancy",
-			"clearing_day_transition", "clearing_day", "batch_step_execution_context", "batch_job_execution_context",
-			"batch_step_execution", "batch_job_execution_params", "batch_job_execution", "batch_job_instance");
+			"hospital_statement_line", "hospital_statement_day", "reader_progress", "bilateral_position",
+			"net_position", "clearing_entry", "clearing_file", "clearing_file_acknowledgement", "verification",
+			"verification_discrepancy", "clearing_day_transition", "clearing_day", "batch_step_execution_context",
+			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
+			"batch_job_instance");
 
 	private final ConfigurableApplicationContext context;
 
@@ -239,7 +240,7 @@ public final class NightEngine implements AutoCloseable {
 	@SpringBootConfiguration
 	@ComponentScan(basePackages = "io.medsettle.core.ledger", useDefaultFilters = false,
 			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-					pattern = ".*\\.(ReaderProgress|DayPartitions)"))
+					pattern = ".*\\.(ReaderProgress|DayPartitions|EventRegister|Ledgers|LedgerReaders)"))
 	@EnableAutoConfiguration
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",

@@ -1,0 +1,118 @@
+package io.medsettle.batch.simulation;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can happen, and how often against the others.
+ */
+enum Happening {
+
+	/** A hospital settles a visit. */
+	SETTLEMENT(30, Region::settle),
+
+	/** A hospital settles a visit of an earlier day. */
+	LATE_VISIT(4, Region::settleLate),
+
+	/** A hospital takes a settlement back. */
+	REVERSAL(9, Region::reverse),
+
+	/** A hospital takes back something else than it settled. */
+	WRONG_REVERSAL(3, Region::reverseWrongly),
+
+	/** A hospital takes back what it has not submitted. */
+	EARLY_REVERSAL(2, Region::reverseEarly),
+
+	/** What was taken back before is submitted at last. */
+	AWAITED_ORIGINAL(3, Region::settleAwaited),
+
+	/** A hospital submits the same again. */
+	DUPLICATE(5, Region::repeat),
+
+	/** A hospital submits something else under a number it has used. */
+	CONFLICT(3, Region::contradict),
+
+	/** The router refuses an event, or cannot read it. */
+	UNFIT(2, Region::submitUnfit),
+
+	/** One side loses its leg of an event. */
+	LOST_LEG(5, Region::loseLeg),
+
+	/** A side gets a leg that it had lost. */
+	FOUND_LEG(5, Region::findLeg),
+
+	/** A book has something else of a claim than it was sent. */
+	CORRUPTION(4, Region::corrupt),
+
+	/** A book is put right. */
+	REPAIR(2, Region::repair),
+
+	/** Somebody reads. */
+	BATCH(16, (region) -> region.pipeline().read()),
+
+	/** Somebody dies between the commit of the database and that of the offsets. */
+	DEATH_BEHIND_THE_DATABASE(4, (region) -> region.pipeline().dieBehindTheDatabase()),
+
+	/** Somebody dies before the database has committed. */
+	DEATH_BEFORE_THE_DATABASE(2, (region) -> region.pipeline().dieBeforeTheDatabase()),
+
+	/** Partitions are given out anew. */
+	REBALANCE(3, (region) -> region.pipeline().rebalance()),
+
+	/** A member of a group that is none any more takes an old batch. */
+	REPLAY(3, (region) -> region.pipeline().replay()),
+
+	/** Somebody reads nothing for a while. */
+	DELAY(2, (region) -> region.pipeline().delay()),
+
+	/** Somebody takes a break in hand. */
+	ASSIGNED(1, (region) -> region.bureaus().assign()),
+
+	/** Somebody says how to resolve a break. */
+	PROPOSED(8, (region) -> region.bureaus().propose()),
+
+	/** Somebody else agrees. */
+	APPROVED(7, (region) -> region.bureaus().approve()),
+
+	/** Somebody does not agree, or no longer does. */
+	REJECTED(1, (region) -> region.bureaus().reject());
+
+	private static final int WEIGHTS = Arrays.stream(values()).mapToInt((happening) -> happening.weight).sum();
+
+	private final int weight;
+
+	private final Function<Region, @Nullable String> happening;
+
+	/**
+	 * @param happening lets it happen, and tells what has happened, or null if nothing
+	 * could
+	 */
+	Happening(int weight, Function<Region, @Nullable String> happening) {
+		this.weight = weight;
+		this.happening = happening;
+	}
+
+	static Happening any(Random random) {
+		int place = random.nextInt(WEIGHTS);
+		for (Happening happening : values()) {
+			place -= happening.weight;
+			if (place < 0) {
+				return happening;
+			}
+		}
+		throw new IllegalStateException("The weights do not add up.");
+	}
+
+	/** Whether hospitals do it, or readers: what also happens while a night runs. */
+	boolean goesOnAtNight() {
+		return compareTo(CONFLICT) <= 0 || this == BATCH || this == REBALANCE || this == REPLAY;
+	}
+
+	@Nullable String happenTo(Region region) {
+		return this.happening.apply(region);
+	}
+
+}

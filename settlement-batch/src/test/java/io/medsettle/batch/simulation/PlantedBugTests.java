@@ -1,0 +1,125 @@
+package io.medsettle.batch.simulation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+import io.medsettle.batch.simulation.Simulation.Sabotage;
+import io.medsettle.batch.testing.Interruption;
+import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.ledger.Side;
+import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The simulation is worth something only if it notices. Each test plants a bug that the
+ * night's own proofs cannot see, because both books go wrong alike.
+ */
+class PlantedBugTests {
+
+	private static final String CLAIM = "hospital_code = ? and claim_no = ?";
+
+	/** A claim of the day that is to be closed, as both books have it. */
+	private static final String AGREED = """
+			select t.hospital_code, t.claim_no
+			from treatment_claim t
+			join insured_claim i on i.source_partition = t.source_partition and i.source_offset = t.source_offset
+			where t.clearing_day = (select min(day) from clearing_day where state <> 'PUBLISHED') and t.sign = 1
+			  and t.fund_fen = i.fund_fen and t.person_no = i.person_no and t.insured_city = i.insured_city
+			  and t.insurance_type = i.insurance_type and t.claim_no = i.claim_no
+			  and not exists (
+			    select 1 from reversal r
+			    where r.hospital_code = t.hospital_code and r.original_claim_no = t.claim_no)
+			order by t.source_partition, t.source_offset""";
+
+	/** Not every seed comes to where the bug is. */
+	private static final int SEEDS = 10;
+
+	@Test
+	void noticesAClearingThatIgnoresABreak() {
+		assertThat(report((engine) -> beforeStep(engine, "clear",
+				"delete from reconciliation_break where category = 'DOUBLE_REVERSAL'")))
+			.contains("only the model has:")
+			.contains("DOUBLE_REVERSAL");
+	}
+
+	@Test
+	void noticesAFenTooMuch() {
+		assertThat(report((engine) -> inBothBooks(engine, """
+				update %1$s set fund_fen = fund_fen + 1, total_fen = total_fen + 1
+				where
+				""" + CLAIM, "update %2$s set fen = fen + 1 where " + CLAIM))).contains("only the engine has:")
+			.contains("_detail_v1.csv");
+	}
+
+	/** As if the ledgers had taken a batch that comes again for one they had posted. */
+	@Test
+	void noticesAClaimThatBothLedgersHaveLost() {
+		assertThat(report((engine) -> {
+			if (inBothBooks(engine, "delete from %1$s where " + CLAIM, "delete from %2$s where " + CLAIM,
+					"delete from %3$s where " + CLAIM)) {
+				engine.watermark().submit(-1);
+			}
+		})).contains("_detail_v1.csv");
+	}
+
+	@Test
+	void noticesABreakThatForgetsSinceWhenItIsHeld() {
+		assertThat(report((engine) -> beforeStep(engine, "files", """
+				update reconciliation_break set opened_day = (select max(day) from clearing_watermark)
+				where resolved_day is null"""))).contains("only the engine has:").contains("_breaks_v1.csv");
+	}
+
+	/** What the first seed says that notices. */
+	private static String report(Sabotage sabotage) {
+		Optional<String> report = LongStream.rangeClosed(1, SEEDS)
+			.mapToObj((seed) -> reportOf(seed, sabotage))
+			.flatMap(Optional::stream)
+			.findFirst();
+		assertThat(report).as("what the simulation reports").isPresent();
+		assertThat(report.orElseThrow()).contains("To live it again:").contains("What had happened that day:");
+		return report.orElseThrow();
+	}
+
+	private static Optional<String> reportOf(long seed, Sabotage sabotage) {
+		try {
+			new Simulation(Database.chosen(), seed, sabotage).run();
+			return Optional.empty();
+		}
+		catch (AssertionError noticed) {
+			return Optional.ofNullable(noticed.getMessage());
+		}
+		finally {
+			NightEngine.empty(Database.chosen()).bean(Interruption.class).before("no step at all", (execution) -> {
+			});
+		}
+	}
+
+	/**
+	 * Does the same in both books to some claim of the day.
+	 * @return whether there is one
+	 */
+	private static boolean inBothBooks(NightEngine engine, String... sql) {
+		List<Map<String, Object>> claims = engine.jdbc().queryForList(AGREED);
+		if (claims.isEmpty()) {
+			return false;
+		}
+		Map<String, Object> claim = claims.getFirst();
+		for (Side side : Side.values()) {
+			for (String each : sql) {
+				engine.jdbc()
+					.update(each.formatted(side.claimTable(), side.entryTable(), side.identityTable()),
+							claim.get("hospital_code"), claim.get("claim_no"));
+			}
+		}
+		return true;
+	}
+
+	private static void beforeStep(NightEngine engine, String step, String sql) {
+		engine.bean(Interruption.class).before(step, (execution) -> engine.jdbc().update(sql));
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.medsettle.batch.simulation;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What hospitals have stated of their days, and what that means, claim by claim.
+ */
+final class ReferenceStatements {
+
+	private final Map<LocalDate, SortedMap<String, SortedMap<String, Content>>> lines = new HashMap<>();
+
+	private final Map<LocalDate, SortedMap<String, Totals>> totals = new HashMap<>();
+
+	/** A hospital sends its claims one by one; the last time counts. */
+	void state(LocalDate day, String hospital, Collection<Content> claims) {
+		SortedMap<String, Content> listed = new TreeMap<>();
+		claims.forEach((claim) -> listed.put(claim.claimNo(), claim));
+		this.lines.computeIfAbsent(day, (any) -> new TreeMap<>()).put(hospital, listed);
+	}
+
+	/** A hospital sends its totals; the last time counts. */
+	void state(LocalDate day, String hospital, Totals stated) {
+		this.totals.computeIfAbsent(day, (any) -> new TreeMap<>()).put(hospital, stated);
+	}
+
+	/** Why the statement of its hospital holds a claim of the day, if it does. */
+	@Nullable String difference(LocalDate day, Booked booked) {
+		Map<String, Content> listed = linesOf(day).get(booked.content().hospitalCode());
+		if (listed == null || !booked.day().equals(day)) {
+			return null;
+		}
+		Content line = listed.get(booked.content().claimNo());
+		if (line == null) {
+			return leavesReversalsOut(day, booked.content(), listed.values()) ? null : "STATEMENT_MISSING";
+		}
+		return isSame(line, booked.content()) ? null : "STATEMENT_AMOUNT";
+	}
+
+	/**
+	 * How many hospitals have stated something, how many of them all right and not, and
+	 * how many others have claims.
+	 */
+	String outcome(LocalDate day, Collection<Booked> treatmentBook) {
+		List<Booked> ofDay = treatmentBook.stream().filter((booked) -> booked.day().equals(day)).toList();
+		SortedSet<String> heard = new TreeSet<>(linesOf(day).keySet());
+		heard.addAll(totalsOf(day).keySet());
+		if (heard.isEmpty()) {
+			return "nobody has stated anything";
+		}
+		long differing = heard.stream().filter((hospital) -> isWrong(day, hospital, ofDay)).count();
+		long silent = ofDay.stream()
+			.map((booked) -> booked.content().hospitalCode())
+			.filter((hospital) -> !heard.contains(hospital))
+			.distinct()
+			.count();
+		return "%d match, %d differ, %d silent".formatted(heard.size() - differing, differing, silent);
+	}
+
+	private boolean isWrong(LocalDate day, String hospital, List<Booked> ofDay) {
+		List<Booked> booked = ofDay.stream().filter((each) -> each.content().hospitalCode().equals(hospital)).toList();
+		Map<String, Content> listed = linesOf(day).get(hospital);
+		if (listed == null) {
+			Totals stated = Objects.requireNonNull(totalsOf(day).get(hospital));
+			return !stated.equals(Totals.of(booked.stream().map(Booked::content).toList(), stated.withReversals()));
+		}
+		boolean extra = listed.keySet()
+			.stream()
+			.anyMatch((claimNo) -> booked.stream().noneMatch((each) -> each.content().claimNo().equals(claimNo)));
+		return extra || booked.stream().anyMatch((each) -> difference(day, each) != null);
+	}
+
+	private boolean leavesReversalsOut(LocalDate day, Content claim, Collection<Content> listed) {
+		Totals stated = totalsOf(day).get(claim.hospitalCode());
+		return claim.isReversal() && listed.stream().noneMatch(Content::isReversal) && stated != null
+				&& !stated.withReversals();
+	}
+
+	private static boolean isSame(Content line, Content booked) {
+		return line.sign() == booked.sign() && line.totalFen() == booked.totalFen()
+				&& line.fundFen() == booked.fundFen() && line.accountFen() == booked.accountFen();
+	}
+
+	private SortedMap<String, SortedMap<String, Content>> linesOf(LocalDate day) {
+		return this.lines.getOrDefault(day, new TreeMap<>());
+	}
+
+	private SortedMap<String, Totals> totalsOf(LocalDate day) {
+		return this.totals.getOrDefault(day, new TreeMap<>());
+	}
+
+	/**
+	 * A hospital's figures of a day.
+	 *
+	 * @param withReversals whether reversals are counted and taken off
+	 */
+	record Totals(boolean withReversals, long claims, long totalFen, long fundFen, long accountFen) {
+
+		static Totals of(Collection<Content> claims, boolean withReversals) {
+			Totals sum = new Totals(withReversals, 0, 0, 0, 0);
+			for (Content claim : claims) {
+				if (withReversals || !claim.isReversal()) {
+					sum = new Totals(withReversals, sum.claims + 1, sum.totalFen + claim.sign() * claim.totalFen(),
+							sum.fundFen + claim.sign() * claim.fundFen(),
+							sum.accountFen + claim.sign() * claim.accountFen());
+				}
+			}
+			return sum;
+		}
+
+	}
+
+}
