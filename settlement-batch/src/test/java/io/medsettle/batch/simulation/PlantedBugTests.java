@@ -67,10 +67,11 @@ class PlantedBugTests {
 	}
 
 	@Test
-	void noticesABreakThatForgetsSinceWhenItIsHeld() {
+	void noticesABreakOfAnotherKind() {
 		assertThat(report((engine) -> beforeStep(engine, "files", """
-				update reconciliation_break set opened_day = (select max(day) from clearing_watermark)
-				where resolved_day is null"""))).contains("only the engine has:").contains("_breaks_v1.csv");
+				update reconciliation_break set category = 'CASH_DIFFERS'
+				where resolved_day is null and category = 'INSURED_LEG_MISSING'"""))).contains("only the engine has:")
+			.contains("CASH_DIFFERS");
 	}
 
 	/** What the first seed says that notices. */
