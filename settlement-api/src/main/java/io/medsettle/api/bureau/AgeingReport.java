@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.medsettle.batch.reconcile.BreakAges;
 import io.medsettle.core.catalogue.BreakCategory;
@@ -20,11 +21,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param groups by kind and owner
  * @param broken all claims with which something is wrong
  * @param waiting all claims that only wait for something on its way
+ * @param differences all that holds no claim
  */
 @Schema(name = "BreakAgeing", description = "The claims that are held back, by kind, owner and age.")
 record AgeingReport(LocalDate day, List<Group> groups,
 		@Schema(description = "All claims with which something is wrong.") Sum broken,
-		@Schema(description = "All claims that wait for something on its way.") Sum waiting) {
+		@Schema(description = "All claims that wait for something on its way.") Sum waiting,
+		@Schema(description = "All differences for which no claim is held.") Sum differences) {
 
 	/**
 	 * Counts the days since each claim was first held.
@@ -38,12 +41,13 @@ record AgeingReport(LocalDate day, List<Group> groups,
 		List<Group> groups = new ArrayList<>();
 		byKind.forEach((category, byOwner) -> byOwner
 			.forEach((owner, some) -> groups.add(Group.of(category, owner, today, some))));
-		return new AgeingReport(today, groups, sum(groups, false), sum(groups, true));
+		return new AgeingReport(today, groups, sum(groups, (group) -> group.holding() && !group.waiting()),
+				sum(groups, Group::waiting), sum(groups, (group) -> !group.holding()));
 	}
 
-	private static Sum sum(List<Group> groups, boolean waiting) {
+	private static Sum sum(List<Group> groups, Predicate<Group> summed) {
 		return groups.stream()
-			.filter((group) -> group.waiting() == waiting)
+			.filter(summed)
 			.flatMap((group) -> group.ages().stream())
 			.map(Age::sum)
 			.reduce(Sum.NONE, Sum::plus);
@@ -53,12 +57,13 @@ record AgeingReport(LocalDate day, List<Group> groups,
 	 * Claims of one kind and owner.
 	 *
 	 * @param category why they are held
+	 * @param holding whether claims are held for it
 	 * @param waiting whether they only wait for something on its way
 	 * @param owner who has to do something about them
 	 * @param ages how old they are, all ages
 	 */
 	@Schema(name = "BreakAgeingGroup")
-	record Group(BreakCategory category, boolean waiting, BreakOwner owner, List<Age> ages) {
+	record Group(BreakCategory category, boolean holding, boolean waiting, BreakOwner owner, List<Age> ages) {
 
 		private static Group of(BreakCategory category, BreakOwner owner, LocalDate today, List<BreakAges.Held> held) {
 			List<Age> ages = Arrays.stream(Bucket.values())
@@ -68,7 +73,7 @@ record AgeingReport(LocalDate day, List<Group> groups,
 							.map((some) -> new Sum(some.claims(), some.fen()))
 							.reduce(Sum.NONE, Sum::plus)))
 				.toList();
-			return new Group(category, category.isWaiting(), owner, ages);
+			return new Group(category, category.holdsClaim(), category.isWaiting(), owner, ages);
 		}
 
 	}

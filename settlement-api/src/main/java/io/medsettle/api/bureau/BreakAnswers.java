@@ -10,6 +10,9 @@ import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakHistory;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.decision.KeptDecision;
 import io.medsettle.core.json.JsonFields;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDays;
@@ -26,13 +29,17 @@ class BreakAnswers {
 
 	private final BreakHistory history;
 
+	private final InsuredDecisions decisions;
+
 	private final ClearingDays days;
 
 	private final ZoneId zone;
 
-	BreakAnswers(Breaks breaks, BreakHistory history, ClearingDays days, SettlementSettings settings) {
+	BreakAnswers(Breaks breaks, BreakHistory history, InsuredDecisions decisions, ClearingDays days,
+			SettlementSettings settings) {
 		this.breaks = breaks;
 		this.history = history;
+		this.decisions = decisions;
 		this.days = days;
 		this.zone = settings.timeZone();
 	}
@@ -47,7 +54,10 @@ class BreakAnswers {
 	}
 
 	BreakView view(Break held) {
-		return BreakView.of(held, this.days.current().day(), this.history.of(held), this.zone);
+		String claimNo = held.claimNo();
+		KeptDecision decision = (claimNo != null)
+				? this.decisions.find(new ClaimIdentity(held.hospitalCode(), claimNo)).orElse(null) : null;
+		return BreakView.of(held, this.days.current().day(), decision, this.history.of(held), this.zone);
 	}
 
 	/**

@@ -56,9 +56,10 @@ class BreakController {
 		this.days = days;
 	}
 
-	@Operation(operationId = "listBreaks", summary = "Claims that are or were held back",
+	@Operation(operationId = "listBreaks", summary = "Claims that are or were held back, and differences",
 			description = "Those opened last first, at most " + Breaks.LISTED_MAX
-					+ ". A break is visible once the day that opened it is published.")
+					+ ". Where hospitals state what is not in the books, or other totals, no claim is held (`holding`). "
+					+ "A break is visible once the day that opened it is published.")
 	@ApiResponse(responseCode = "200", description = "What matches all that is asked for.")
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	BreakList list(

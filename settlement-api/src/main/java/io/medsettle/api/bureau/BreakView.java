@@ -15,26 +15,30 @@ import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.decision.KeptDecision;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim that is or was held back from clearing, as bureaus see it.
+ * A claim that is or was held back from clearing, or a difference for which no claim can
+ * be held, as bureaus see it.
  *
- * @param id the same for the same claim, for ever
+ * @param id the same for the same claim or difference, for ever
  * @param category why, by kind
+ * @param holding whether a claim is held for it
  * @param meaning what the category means
  * @param remedy who does what about it
  * @param state whether it still holds the claim
  * @param openedDay the clearing day it was first held on
  * @param resolvedDay the clearing day it cleared on; null while it is held
  * @param hospitalCode the claim's hospital
- * @param claimNo the claim's number
- * @param kind settlement or reversal
+ * @param claimNo the claim's number; null where only sums differ
+ * @param kind settlement or reversal; null where only sums differ
  * @param originalClaimNo the claim a reversal takes back
- * @param insuredCity the city that would pay
+ * @param insuredCity the city that would pay; null where nobody names one
  * @param treatmentCity the city that would receive
- * @param clearedFen what would clear: negative for a reversal
+ * @param clearedFen what would clear: negative for a reversal; where no claim is held, by
+ * how much the hospital has more
  * @param reason why, in a sentence
  * @param ageDays for how many clearing days it has been held, or was
  * @param waiting whether nothing is wrong yet, and the claim only waits for something
@@ -45,18 +49,24 @@ import org.jspecify.annotations.Nullable;
  * @param proposal how it is to be or was resolved, if people have said so
  * @param settledFen what cleared as was decided; 0 if it was cancelled
  * @param automatic by which rule the night resolved it
+ * @param decision what the insured city says of the claim; only of a single break
  * @param history what has happened to it, in its order; only of a single break
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Break", description = "A claim that is or was held back from clearing.")
-record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory category,
+@Schema(name = "Break",
+		description = "A claim that is or was held back from clearing, or a difference for which none can be held.")
+record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory category, @Schema(
+		description = "Whether a claim is held for it; if not, it is a difference to be cleared up.") boolean holding,
 		@Schema(example = "The reversal's original has not been submitted.") String meaning,
 		@Schema(example = "The hospital submits the original; the reversal clears on that day.") String remedy,
 		BreakState state, @Schema(description = "The clearing day it was first held on.") LocalDate openedDay,
 		@Schema(description = "The clearing day it cleared on; absent while it is held.") @Nullable LocalDate resolvedDay,
-		String hospitalCode, String claimNo, ClaimKind kind, @Nullable String originalClaimNo, String insuredCity,
-		String treatmentCity,
-		@Schema(description = "What would clear; negative for a reversal.", example = "-80000") long clearedFen,
+		String hospitalCode, @Schema(description = "Absent where only sums differ.") @Nullable String claimNo,
+		@Schema(description = "Absent where only sums differ.") @Nullable ClaimKind kind,
+		@Nullable String originalClaimNo,
+		@Schema(description = "Absent where nobody names one.") @Nullable String insuredCity, String treatmentCity,
+		@Schema(description = "What would clear; negative for a reversal. Where no claim is held: by how much the hospital has more.",
+				example = "-80000") long clearedFen,
 		String reason, @Schema(description = "Clearing days since it was opened.", example = "3") long ageDays,
 		@Schema(description = "Whether nothing is wrong yet: the claim waits for something on its way.") boolean waiting,
 		@Schema(description = "Who has to do something about it now.") BreakOwner owner,
@@ -67,6 +77,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 		@Nullable ProposalView proposal,
 		@Schema(description = "What cleared as was decided, with sign; 0: cancelled.") @Nullable Long settledFen,
 		@Schema(description = "By which rule the night resolved it, if it did.") @Nullable AutomaticResolution automatic,
+		@Schema(description = "What the insured city says of the claim, if it does; only of a single break.") @Nullable DecisionView decision,
 		@Schema(description = "What has happened to it, in its order; only of a single break.") @Nullable List<EventView> history) {
 
 	/**
@@ -74,28 +85,31 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 	 * @param today the current clearing day
 	 */
 	static BreakView of(Break held, LocalDate today) {
-		return of(held, today, null);
+		return of(held, today, null, null);
 	}
 
 	/**
 	 * A break by itself.
 	 */
-	static BreakView of(Break held, LocalDate today, List<BreakEvent> history, ZoneId zone) {
-		return of(held, today, history.stream().map((event) -> EventView.of(event, zone)).toList());
+	static BreakView of(Break held, LocalDate today, @Nullable KeptDecision decision, List<BreakEvent> history,
+			ZoneId zone) {
+		return of(held, today, (decision != null) ? DecisionView.of(decision, zone) : null,
+				history.stream().map((event) -> EventView.of(event, zone)).toList());
 	}
 
-	private static BreakView of(Break held, LocalDate today, @Nullable List<EventView> history) {
+	private static BreakView of(Break held, LocalDate today, @Nullable DecisionView decision,
+			@Nullable List<EventView> history) {
 		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today;
 		Break.Handling handling = held.handling();
 		Break.Outcome outcome = held.outcome();
-		return new BreakView(held.id(), held.category(), held.category().sentence(), held.category().remedy(),
-				held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(),
-				held.originalClaimNo(), held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
-				Math.max(0, ChronoUnit.DAYS.between(held.openedDay(), until)), held.category().isWaiting(),
-				handling.owner(), held.ownerCity(), handling.assignee(), handling.dueDate(),
-				(handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
+		return new BreakView(held.id(), held.category(), held.category().holdsClaim(), held.category().sentence(),
+				held.category().remedy(), held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(),
+				held.claimNo(), held.kind(), held.originalClaimNo(), held.insuredCity(), held.treatmentCity(),
+				held.clearedFen(), held.reason(), Math.max(0, ChronoUnit.DAYS.between(held.openedDay(), until)),
+				held.category().isWaiting(), handling.owner(), held.ownerCity(), handling.assignee(),
+				handling.dueDate(), (handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
 				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,
-				history);
+				decision, history);
 	}
 
 	/**

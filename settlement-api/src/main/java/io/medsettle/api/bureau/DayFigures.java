@@ -37,7 +37,7 @@ class DayFigures {
 			       (select count(*) from claim_refusal where clearing_day = :day) as refused,
 			       (select count(*) from dead_letter where clearing_day = :day) as dead_letters,
 			       (select count(*) from reconciliation_break
-			         where opened_day <= :day and (resolved_day is null or resolved_day > :day)) as held""";
+			         where holding and opened_day <= :day and (resolved_day is null or resolved_day > :day)) as held""";
 
 	private static final String CLEARED = """
 			select (select coalesce(sum(claims), 0) from obligation where day = :day) as claims,

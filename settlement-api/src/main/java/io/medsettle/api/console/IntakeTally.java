@@ -45,7 +45,7 @@ class IntakeTally {
 
 	private static final String DEAD_LETTERS = "select count(*) from dead_letter where clearing_day = :day";
 
-	private static final String OPEN_BREAKS = "select count(*) from reconciliation_break where resolved_day is null";
+	private static final String OPEN_BREAKS = "select count(*) from reconciliation_break where holding and resolved_day is null";
 
 	private static final Duration REST_MIN = Duration.ofSeconds(2);
 

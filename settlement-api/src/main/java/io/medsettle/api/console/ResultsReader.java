@@ -43,7 +43,7 @@ class ResultsReader {
 	private static final String HELD_ON_DAY = """
 			select category, count(*) as claims, sum(abs(fen)) as fen
 			from reconciliation_break
-			where opened_day <= :day and (resolved_day is null or resolved_day > :day)
+			where holding and opened_day <= :day and (resolved_day is null or resolved_day > :day)
 			group by category
 			order by claims desc, category""";
 

@@ -42,7 +42,7 @@ final class ExampleDayFigures {
 	private static final String HELD = """
 			select category as outcome, '' as detail, count(*) as events
 			from reconciliation_break
-			where opened_day between :first and :last and (resolved_day is null or resolved_day > :last)
+			where holding and opened_day between :first and :last and (resolved_day is null or resolved_day > :last)
 			group by category
 			order by category""";
 

@@ -35,7 +35,7 @@ class ProofGauges {
 	private static final String OPEN_BREAKS = """
 			select category, count(*) as claims, sum(abs(fen)) as fen
 			from reconciliation_break
-			where resolved_day is null
+			where holding and resolved_day is null
 			group by category""";
 
 	/** Account 5 is the clearing account: its balance is the city's net position. */

@@ -159,6 +159,11 @@ class BreakActionIT {
 			.map((some) -> some.get("claimNo").asString() + " " + some.get("category").asString())
 			.toList();
 		assertThat(held).contains(refused.get("claimNo").asString() + " REFUSED", number + " DEDUCTED");
+		JsonNode contested = breakOf(day, number);
+		assertThat(contested.get("holding").asBoolean()).isTrue();
+		assertThat(
+				http.get("/api/v1/breaks/" + contested.get("id").asString()).json().at("/decision/deductFen").asLong())
+			.isOne();
 		refused(path + number, "decision", refusal, 409, "DECISION_NOT_ALLOWED");
 		JsonNode ages = http.get("/api/v1/breaks/ageing?city=" + city).json();
 		assertThat(ages.get("groups").valueStream().map((group) -> group.get("category").asString()))
@@ -169,6 +174,7 @@ class BreakActionIT {
 			.json()
 			.get("breaks")
 			.valueStream()
+			.filter((some) -> some.get("holding").asBoolean())
 			.forEach((some) -> cancel("/api/v1/breaks/" + some.get("id").asString()));
 		close();
 	}
@@ -178,7 +184,10 @@ class BreakActionIT {
 		ObjectNode reversal = SampleClaim.reversal(SampleClaim.settlement());
 		http.post("/api/v1/claims", reversal.toString(), "Prefer", "wait=20");
 		LocalDate day = close();
-		String claimNo = reversal.get("claimNo").asString();
+		return breakOf(day, reversal.get("claimNo").asString());
+	}
+
+	private static JsonNode breakOf(LocalDate day, String claimNo) {
 		return http.get("/api/v1/breaks?day=" + day)
 			.json()
 			.get("breaks")

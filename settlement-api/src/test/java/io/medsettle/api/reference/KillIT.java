@@ -1,8 +1,6 @@
 package io.medsettle.api.reference;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
@@ -29,9 +25,9 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code kill -9}, again and again, while claims come in, while they are posted and in
- * every step of the night: in the end the engine stands where an undisturbed one stands,
- * to the fen and to the byte.
+ * {@code kill -9}, again and again, while claims come in, while they are posted and while
+ * the night runs: in the end the engine stands where an undisturbed one stands, to the
+ * fen and to the byte.
  */
 class KillIT {
 
@@ -43,9 +39,9 @@ class KillIT {
 
 	private static final int INTAKE_KILLS = 1;
 
-	private static final int POSTING_KILLS = 2;
+	private static final int POSTING_KILLS = 1;
 
-	private static final int NIGHT_KILLS_MAX = 4;
+	private static final int NIGHT_KILLS_MAX = 2;
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);
 
@@ -68,7 +64,7 @@ class KillIT {
 				OffsetDateTime.now(ZoneId.of("Asia/Shanghai")).minusHours(1));
 		LocalDate day = takeIn(faulty.events(), folder.resolve("taken"));
 		for (String copy : List.of("undisturbed", "killed")) {
-			copy(folder.resolve("taken"), folder.resolve(copy));
+			DataFolder.copy(folder.resolve("taken"), folder.resolve(copy));
 			Database.chosen().copy(folder.resolve("taken"), folder.resolve(copy));
 		}
 
@@ -76,7 +72,8 @@ class KillIT {
 		EngineClient.PublishedDay killed = runKilled(folder.resolve("killed"), day);
 
 		assertThat(killed).isEqualTo(undisturbed);
-		assertThat(files(folder.resolve("killed"))).containsExactlyEntriesOf(files(folder.resolve("undisturbed")));
+		assertThat(DataFolder.files(folder.resolve("killed")))
+			.containsExactlyEntriesOf(DataFolder.files(folder.resolve("undisturbed")));
 		ReferenceEngine reference = new ReferenceEngine(this.registry, Instant.now(), Duration.ofDays(365));
 		faulty.events().forEach(reference::take);
 		ReferenceDay expected = reference.close();
@@ -208,31 +205,6 @@ class KillIT {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static Map<String, String> files(Path dataDir) {
-		Map<String, String> files = new TreeMap<>();
-		Path root = dataDir.resolve("files");
-		try (Stream<Path> paths = Files.walk(root)) {
-			for (Path path : paths.filter(Files::isRegularFile).toList()) {
-				files.put(root.relativize(path).toString(), Files.readString(path));
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return files;
-	}
-
-	private static void copy(Path from, Path to) {
-		try (Stream<Path> paths = Files.walk(from)) {
-			for (Path path : paths.toList()) {
-				Files.copy(path, to.resolve(from.relativize(path).toString()));
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

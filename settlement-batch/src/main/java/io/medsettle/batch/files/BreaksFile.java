@@ -36,7 +36,7 @@ class BreaksFile {
 			select break_id, category, opened_day, hospital_code, claim_no, sign, original_claim_no, insured_city,
 			       treatment_city, other_insured_city, other_treatment_city, fen, reason
 			from reconciliation_break
-			where resolved_day is null and opened_day <= :day
+			where holding and resolved_day is null and opened_day <= :day
 			  and :city in (insured_city, treatment_city, other_insured_city, other_treatment_city)
 			order by hospital_code, cast(claim_no as bytea)""";
 
@@ -44,7 +44,7 @@ class BreaksFile {
 		.of("insured_city", "treatment_city", "other_insured_city", "other_treatment_city")
 		.map((column) -> """
 				select %1$s as city from reconciliation_break
-				where resolved_day is null and opened_day <= :day and %1$s is not null""".formatted(column))
+				where holding and resolved_day is null and opened_day <= :day and %1$s is not null""".formatted(column))
 		.collect(Collectors.joining(" union "));
 
 	private final JdbcClient jdbc;

@@ -10,28 +10,30 @@ import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim that is or was held back from clearing (对账差异).
+ * A claim that is or was held back from clearing (对账差异), or a difference for which no
+ * claim can be held.
  *
- * @param id the same for the same claim, for ever
+ * @param id the same for the same claim or difference, for ever
  * @param category why, by kind
  * @param state how far it has come
  * @param openedDay the clearing day it was first held on
  * @param resolvedDay the clearing day it cleared on, if it has
  * @param hospitalCode the claim's hospital
- * @param claimNo the claim's number
- * @param kind settlement or reversal
+ * @param claimNo the claim's number; null where sums differ
+ * @param kind settlement or reversal; null where sums differ
  * @param originalClaimNo the claim a reversal takes back
- * @param insuredCity the city that would pay
+ * @param insuredCity the city that would pay; null where nobody names one
  * @param treatmentCity the city that would receive
- * @param clearedFen what would clear: negative for a reversal
+ * @param clearedFen what would clear: negative for a reversal; of a difference, by how
+ * much the hospital has more
  * @param reason why, in a sentence; names no person
  * @param handling in whose hands it is, and what they want to do
  * @param outcome how it was resolved; null while it is not
  */
 public record Break(String id, BreakCategory category, BreakState state, LocalDate openedDay,
-		@Nullable LocalDate resolvedDay, String hospitalCode, String claimNo, ClaimKind kind,
-		@Nullable String originalClaimNo, String insuredCity, String treatmentCity, long clearedFen, String reason,
-		Handling handling, @Nullable Outcome outcome) {
+		@Nullable LocalDate resolvedDay, String hospitalCode, @Nullable String claimNo, @Nullable ClaimKind kind,
+		@Nullable String originalClaimNo, @Nullable String insuredCity, String treatmentCity, long clearedFen,
+		String reason, Handling handling, @Nullable Outcome outcome) {
 
 	/**
 	 * The city whose bureau has to do something about it; null if it is the operator.

@@ -176,6 +176,9 @@ public class BreakActions {
 	 * The book that is to stand has the claim; what is written off is little.
 	 */
 	private void requireBooked(Break held, Resolution resolution) {
+		if (!held.category().holdsClaim()) {
+			return;
+		}
 		BreakLegs.Known known = this.legs.of(held.id());
 		Object standing = switch (resolution) {
 			case ACCEPT_TREATMENT, DEDUCT, WRITE_OFF_ROUNDING -> known.legs().treatment();

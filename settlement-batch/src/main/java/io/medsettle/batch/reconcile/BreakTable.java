@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DaySealedException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,24 @@ class BreakTable {
 			values (:id, :category, 'OPEN', :day, :hospitalCode, :claimNo, :sign, :originalClaimNo,
 			        :insuredCity, :treatmentCity, :otherInsuredCity, :otherTreatmentCity, :fen, :reason)
 			on conflict do nothing""";
+
+	private static final String OPEN_WITHOUT_CLAIM = """
+			insert into reconciliation_break
+			  (break_id, category, state, opened_day, hospital_code, claim_no, sign, insured_city, treatment_city, fen,
+			   reason, holding, stated_claim_no)
+			values (:id, :category, 'OPEN', :day, :hospitalCode, '#' || :id, :sign, :insuredCity, :treatmentCity, :fen,
+			        :reason, false, :claimNo)
+			on conflict do nothing""";
+
+	/** What two persons have said of it, or what has come, moves no money. */
+	private static final String RESOLVE_WITHOUT_CLAIM = """
+			update reconciliation_break
+			set resolved_day = :day, automatic = case when state = 'APPROVED' then null else 'STATED_CLAIM' end
+			where not holding and resolved_day is null and opened_day < :day
+			  and (state = 'APPROVED' or :automatic and category = 'STATEMENT_EXTRA' and exists (
+			    select 1 from treatment_identity t
+			    where t.hospital_code = reconciliation_break.hospital_code
+			      and t.claim_no = reconciliation_break.stated_claim_no and t.clearing_day <= :day))""";
 
 	private static final String KEEP = """
 			update reconciliation_break
@@ -81,6 +102,25 @@ class BreakTable {
 	 */
 	void open(LocalDate day, Collection<HeldClaim> held) {
 		write(OPEN, day, held);
+	}
+
+	/**
+	 * Opens breaks on the day for what a statement says and no claim can be held for.
+	 */
+	void openWithoutClaim(LocalDate day, Collection<StatementFinding> findings) {
+		this.days.requireUnsealed(day);
+		this.jdbc.batchUpdate(OPEN_WITHOUT_CLAIM,
+				findings.stream().map((finding) -> parameters(day, finding)).toArray(SqlParameterSource[]::new));
+	}
+
+	/**
+	 * Resolves on the day the breaks without a claim of earlier days that are decided.
+	 * @param automatic whether those are resolved, too, whose claim is in the books by
+	 * now
+	 */
+	void resolveWithoutClaim(LocalDate day, boolean automatic) {
+		this.days.requireUnsealed(day);
+		this.jdbc.update(RESOLVE_WITHOUT_CLAIM, new MapSqlParameterSource("day", day).addValue("automatic", automatic));
 	}
 
 	/**
@@ -139,7 +179,19 @@ class BreakTable {
 	 * The id of the break of a claim: the same whenever and wherever it is found.
 	 */
 	static String idOf(ClaimIdentity claim) {
-		String text = claim.hospitalCode() + "|" + claim.claimNo();
+		return hash(claim.hospitalCode() + "|" + claim.claimNo());
+	}
+
+	/** The same whenever the same is found of a hospital's day. */
+	private static String idOf(StatementFinding finding) {
+		return hash(Stream
+			.of(finding.category().name(), finding.hospitalCode(), finding.day().toString(), finding.claimNo(),
+					finding.insuredCity(), finding.insuranceType())
+			.map((part) -> Objects.requireNonNullElse(part, ""))
+			.collect(Collectors.joining("|")));
+	}
+
+	private static String hash(String text) {
 		byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
 		return HexFormat.of().formatHex(hash, 0, ID_BYTES);
 	}
@@ -148,6 +200,19 @@ class BreakTable {
 		this.days.requireUnsealed(day);
 		List<SqlParameterSource> rows = held.stream().map((claim) -> parameters(day, claim)).toList();
 		this.jdbc.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+	}
+
+	private static SqlParameterSource parameters(LocalDate day, StatementFinding finding) {
+		ClaimKind kind = finding.kind();
+		return new MapSqlParameterSource("id", idOf(finding)).addValue("day", day)
+			.addValue("category", finding.category().name())
+			.addValue("reason", finding.reason())
+			.addValue("hospitalCode", finding.hospitalCode())
+			.addValue("claimNo", finding.claimNo())
+			.addValue("sign", (kind != null) ? kind.sign() : 0)
+			.addValue("insuredCity", Objects.requireNonNullElse(finding.insuredCity(), ""))
+			.addValue("treatmentCity", finding.treatmentCity())
+			.addValue("fen", finding.fen());
 	}
 
 	private static SqlParameterSource parameters(LocalDate day, HeldClaim held) {

@@ -24,7 +24,7 @@ public class BreakTally {
 			       coalesce(sum(case when resolved_day <= :day then coalesce(settled_fen, fen) else 0 end), 0)
 			         as cleared_fen,
 			       coalesce(sum(case when resolved_day <= :day and settled_claims = 0 then 1 else 0 end), 0) as cancelled
-			from reconciliation_break where opened_day <= :day""";
+			from reconciliation_break where holding and opened_day <= :day""";
 
 	private static final String BEFORE = """
 			select day, opened, cleared, cleared_fen, cancelled

@@ -46,11 +46,13 @@ public class Breaks {
 			     else b.state end""";
 
 	private static final String SELECT = """
-			select b.break_id, b.category, b.opened_day, b.hospital_code, b.claim_no, b.sign, b.original_claim_no,
+			select b.break_id, b.category, b.opened_day, b.hospital_code,
+			       case when b.holding then b.claim_no else b.stated_claim_no end as claim_no, b.sign, b.original_claim_no,
 			       b.insured_city, b.treatment_city, b.fen, b.reason, b.assignee, b.resolution, b.deduct_fen,
 			       b.linked_claim_no, b.proposed_by, b.approved_by, b.due_date, b.waits_for, b.settled_fen, b.automatic,
 			       r.day as resolved_day, %s as state
-			""".formatted(STATE) + VISIBLE;
+			"""
+		.formatted(STATE) + VISIBLE;
 
 	private static final String BY_ID = SELECT + "where b.break_id = :id";
 
@@ -146,9 +148,19 @@ public class Breaks {
 				row.getObject("due_date", LocalDate.class), proposal(row));
 		return new Break(row.getString("break_id"), BreakCategory.valueOf(row.getString("category")),
 				BreakState.valueOf(row.getString("state")), row.getObject("opened_day", LocalDate.class), resolvedDay,
-				row.getString("hospital_code"), row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")),
-				row.getString("original_claim_no"), row.getString("insured_city"), row.getString("treatment_city"),
+				row.getString("hospital_code"), row.getString("claim_no"), kind(row),
+				row.getString("original_claim_no"), insuredCity(row), row.getString("treatment_city"),
 				row.getLong("fen"), row.getString("reason"), handling, (resolvedDay != null) ? outcome(row) : null);
+	}
+
+	private static @Nullable ClaimKind kind(ResultSet row) throws SQLException {
+		int sign = row.getInt("sign");
+		return (sign != 0) ? ClaimKind.ofSign(sign) : null;
+	}
+
+	private static @Nullable String insuredCity(ResultSet row) throws SQLException {
+		String city = row.getString("insured_city");
+		return city.isEmpty() ? null : city;
 	}
 
 	private static Break.@Nullable Proposal proposal(ResultSet row) throws SQLException {

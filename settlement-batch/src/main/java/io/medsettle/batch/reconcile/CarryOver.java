@@ -64,7 +64,7 @@ public class CarryOver implements NightStep {
 					where w.clearing_day = :day and b.break_id is null""";
 
 	private static final String OPEN_BREAKS = """
-			select count(*) from reconciliation_break where resolved_day is null and opened_day <= :day""";
+			select count(*) from reconciliation_break where holding and resolved_day is null and opened_day <= :day""";
 
 	private final JdbcClient jdbc;
 

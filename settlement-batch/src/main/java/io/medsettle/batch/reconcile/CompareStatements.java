@@ -2,8 +2,6 @@ package io.medsettle.batch.reconcile;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.step.NightStep;
@@ -13,8 +11,6 @@ import io.medsettle.core.statement.StatementLedger;
 import io.medsettle.core.statement.StatementOutcome;
 import io.medsettle.core.statement.Statements;
 import io.medsettle.core.store.ClearingDays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -27,12 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CompareStatements implements NightStep {
 
-	private static final Logger log = LoggerFactory.getLogger(CompareStatements.class);
-
 	private static final String CLOSED = "closed";
-
-	/** The most hospitals that a night tells of one by one. */
-	private static final int TOLD_MAX = 100;
 
 	private final StatementMatch match;
 
@@ -102,7 +93,7 @@ public class CompareStatements implements NightStep {
 			.concat(this.match.unbooked(day).stream(), this.totals.different(day).stream())
 			.toList();
 		this.breaks.open(day, held);
-		note(day, noted);
+		this.breaks.openWithoutClaim(day, noted);
 		long differing = Stream
 			.concat(held.stream().map((claim) -> claim.identity().hospitalCode()),
 					noted.stream().map(StatementFinding::hospitalCode))
@@ -110,20 +101,6 @@ public class CompareStatements implements NightStep {
 			.count();
 		return new StatementOutcome(received, received - differing, differing,
 				this.ledger.hospitalsWithoutStatement(day));
-	}
-
-	/**
-	 * Hospitals learn of these when they send their statements; the night tells the
-	 * operator.
-	 */
-	private static void note(LocalDate day, List<StatementFinding> findings) {
-		SortedMap<String, Long> counts = new TreeMap<>();
-		findings.forEach((finding) -> counts.merge(finding.category() + " of hospital " + finding.hospitalCode(), 1L,
-				Long::sum));
-		counts.entrySet()
-			.stream()
-			.limit(TOLD_MAX)
-			.forEach((count) -> log.info("Night {}: {} {}", day, count.getValue(), count.getKey()));
 	}
 
 	private static String said(StatementOutcome outcome) {

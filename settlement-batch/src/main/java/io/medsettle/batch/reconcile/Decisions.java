@@ -40,7 +40,7 @@ class Decisions {
 					"and i_id.clearing_day <= :day")
 			+ InsuredWord.OF_BREAK
 			+ """
-					where b.resolved_day is null and b.opened_day < :day
+					where b.holding and b.resolved_day is null and b.opened_day < :day
 					  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day
 					  and (b.state = 'APPROVED' and b.resolution <> 'LINK'
 					    or :duplicates and b.state = 'OPEN' and b.category = 'DUPLICATE')""";
@@ -73,6 +73,8 @@ class Decisions {
 
 	private final boolean cancelsDuplicates;
 
+	private final boolean resolvesStatedClaims;
+
 	Decisions(JdbcClient jdbc, BreakTable breaks, CorrectionTable corrections, ReversalSearch reversals,
 			SettlementSettings settings) {
 		this.jdbc = jdbc;
@@ -80,6 +82,7 @@ class Decisions {
 		this.corrections = corrections;
 		this.reversals = reversals;
 		this.cancelsDuplicates = settings.breaks().automatic().exactDuplicate();
+		this.resolvesStatedClaims = settings.breaks().automatic().statedClaim();
 	}
 
 	/**
@@ -100,6 +103,7 @@ class Decisions {
 		for (Side side : Side.values()) {
 			this.corrections.enter(day, comeTooLate(side, day));
 		}
+		this.breaks.resolveWithoutClaim(day, this.resolvesStatedClaims);
 		return settlements.size();
 	}
 

@@ -44,7 +44,7 @@ class EarlierBreaks {
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
 					"and i_id.clearing_day <= :day")
 			+ InsuredWord.OF_BREAK + """
-					where b.resolved_day is null and b.opened_day < :day
+					where b.holding and b.resolved_day is null and b.opened_day < :day
 					  and b.category not in ('STATEMENT_MISSING', 'STATEMENT_AMOUNT', 'DUPLICATE')""";
 
 	private final JdbcClient jdbc;
@@ -136,7 +136,7 @@ class EarlierBreaks {
 		return switch (rule) {
 			case LATE_LEG -> this.automatic.lateLeg() ? null : BreakCategory.LATE_LEG;
 			case ORIGINAL_ARRIVED -> this.automatic.originalArrived() ? null : BreakCategory.LATE_ORIGINAL;
-			case EXACT_DUPLICATE, BOOKS_AGREE -> null;
+			case EXACT_DUPLICATE, STATED_CLAIM, BOOKS_AGREE -> null;
 		};
 	}
 

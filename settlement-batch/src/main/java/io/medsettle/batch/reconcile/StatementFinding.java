@@ -3,6 +3,7 @@ package io.medsettle.batch.reconcile;
 import java.time.LocalDate;
 
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param hospitalCode the hospital
  * @param day the clearing day of the statement
  * @param claimNo the claim that only the hospital has, or null for totals
+ * @param kind settlement or reversal, or null for totals
  * @param insuredCity the insured city, where the statement names one
+ * @param insuranceType the insurance type, where the statement names one
  * @param treatmentCity the hospital's city
  * @param fen by how much what the insured cities owe would be more if the hospital were
  * right
  * @param reason the sentence for the bureaus; names no person
  */
 record StatementFinding(BreakCategory category, String hospitalCode, LocalDate day, @Nullable String claimNo,
-		@Nullable String insuredCity, String treatmentCity, long fen, String reason) {
+		@Nullable ClaimKind kind, @Nullable String insuredCity, @Nullable String insuranceType, String treatmentCity,
+		long fen, String reason) {
 }

@@ -134,7 +134,7 @@ class StatementMatch {
 			Finding finding = Finding.of(BreakCategory.STATEMENT_EXTRA, reason);
 			long fen = this.line.kind().sign() * Math.addExact(this.line.fundFen(), this.line.accountFen());
 			return new StatementFinding(finding.category(), this.identity.hospitalCode(), day, this.identity.claimNo(),
-					null, this.treatmentCity, fen, finding.reason());
+					this.line.kind(), null, null, this.treatmentCity, fen, finding.reason());
 		}
 
 	}

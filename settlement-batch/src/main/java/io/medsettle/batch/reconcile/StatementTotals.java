@@ -58,8 +58,8 @@ class StatementTotals {
 		Finding finding = Finding.of(BreakCategory.STATEMENT_TOTALS_DIFFER,
 				"Treatment city's book and hospital's statement%s: %s.".formatted(scope(statement),
 						differences(ours, theirs)));
-		return new StatementFinding(finding.category(), statement.hospitalCode(), statement.day(), null,
-				statement.insuredCity(), statement.treatmentCity(),
+		return new StatementFinding(finding.category(), statement.hospitalCode(), statement.day(), null, null,
+				statement.insuredCity(), statement.insuranceType(), statement.treatmentCity(),
 				Math.subtractExact(theirs.clearedFen(), ours.clearedFen()), finding.reason());
 	}
 

@@ -31,18 +31,18 @@ class BreakReader {
 			select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.decided_insured_city,
 			       b.decided_treatment_city, b.decided_claims, b.decided_fen, %2$s, %3$s
 			from (
-			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
+			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
 			  from reconciliation_break b where b.resolved_day is null
 			  union all
-			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
+			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
 			  from reconciliation_break b where b.resolved_day >= ?
 			  union all
-			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, %1$s
+			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
 			  from reconciliation_break b where b.settled_without is not null and b.resolved_day < ?) b
 			""".formatted(DECISION, Leg.columns("t"), Leg.columns("i"))
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + """
-					where b.opened_day <= ?
+					where b.holding and b.opened_day <= ?
 					  and (b.resolved_day is null or b.resolved_day >= ? or t.clearing_day = ? or i.clearing_day = ?)
 					order by b.hospital_code, cast(b.claim_no as bytea)""";
 

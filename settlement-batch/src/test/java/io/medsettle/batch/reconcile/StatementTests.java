@@ -11,7 +11,10 @@ import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.batch.verify.Verifications;
+import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
@@ -64,7 +67,9 @@ class StatementTests {
 		run(engine, DAY, 7);
 
 		assertThat(breaks(engine, DAY)).extracting(Break::claimNo, Break::category, Break::clearedFen)
-			.containsExactlyInAnyOrder(tuple("C-3", BreakCategory.STATEMENT_AMOUNT, 80_000L),
+			.containsExactlyInAnyOrder(tuple("X-1", BreakCategory.STATEMENT_EXTRA, 5_000L),
+					tuple("X-2", BreakCategory.STATEMENT_EXTRA, -5_000L),
+					tuple("C-3", BreakCategory.STATEMENT_AMOUNT, 80_000L),
 					tuple("C-4", BreakCategory.STATEMENT_AMOUNT, 80_000L),
 					tuple("C-5", BreakCategory.STATEMENT_MISSING, 80_000L),
 					tuple("R-6", BreakCategory.STATEMENT_MISSING, -80_000L));
@@ -82,6 +87,34 @@ class StatementTests {
 		assertThat(engine.bean(Positions.class).obligations(DAY)).containsExactly(
 				new Obligation("310000", "330200", 1, 80_000), new Obligation("320500", "310000", 2, 160_000));
 		assertThat(engine.file("320500_20261120_breaks_v1.csv")).contains(",STATEMENT_MISSING,2026-11-20,PAYABLE,");
+		assertThat(engine.file("310000_20261120_breaks_v1.csv")).contains(",STATEMENT_MISSING,2026-11-20,RECEIVABLE,")
+			.doesNotContain("STATEMENT_EXTRA");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void whatAHospitalListsTooMuchIsToldUntilItIsClearedUp(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(claim(1));
+		send(engine, line(claim(1)), line(claim(2)), line(claim(3)));
+		run(engine, DAY, 1);
+		String second = breakOf(engine, "C-2");
+		BreakActions actions = engine.bean(BreakActions.class);
+		assertThatExceptionOfType(BreakActionRefusedException.class)
+			.isThrownBy(() -> actions.propose(second, "Li", Resolution.CANCEL, 0, ""));
+		actions.propose(second, "Li", Resolution.ACCEPT_TREATMENT, 0, "A mistake of the hospital's.");
+		actions.approve(second, "Chen", "");
+		engine.books().post(claim(3).onDay(NEXT_DAY));
+		run(engine, NEXT_DAY, 1);
+
+		assertThat(engine.bean(Breaks.class).list(NEXT_DAY, null, null)).isEmpty();
+		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+			.extracting(Break::claimNo, (told) -> told.outcome().settledFen(), (told) -> told.outcome().automatic())
+			.containsExactlyInAnyOrder(tuple("C-2", null, null), tuple("C-3", null, AutomaticResolution.STATED_CLAIM));
+		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
+			.containsExactly(new Obligation("320500", "310000", 1, 80_000));
+		assertThat(engine.bean(Verifications.class).verify(NEXT_DAY))
+			.hasValueSatisfying((verification) -> assertThat(verification.listed()).isEmpty());
 	}
 
 	@ParameterizedTest
@@ -145,7 +178,14 @@ class StatementTests {
 
 		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L));
 		// They name no claim that could be held.
-		assertThat(breaks(engine, DAY)).isEmpty();
+		assertThat(breaks(engine, DAY)).allSatisfy((told) -> {
+			assertThat(told.category()).isEqualTo(BreakCategory.STATEMENT_TOTALS_DIFFER);
+			assertThat(told.claimNo()).isNull();
+			assertThat(told.kind()).isNull();
+			assertThat(told.ownerCity()).isEqualTo("310000");
+		})
+			.extracting(Break::insuredCity, Break::clearedFen)
+			.containsExactlyInAnyOrder(tuple("330200", 1L), tuple("320500", 50L));
 
 		NightEngine withLines = NightEngine.empty(database);
 		withLines.books().post(claim(1));
@@ -184,11 +224,11 @@ class StatementTests {
 		run(engine, DAY, 2);
 		assertThat(breaks(engine, DAY)).extracting(Break::claimNo, Break::category)
 			.containsExactlyInAnyOrder(tuple("C-1", BreakCategory.INSURED_LEG_MISSING),
-					tuple("C-2", BreakCategory.STATEMENT_MISSING));
+					tuple("C-2", BreakCategory.STATEMENT_MISSING), tuple("C-3", BreakCategory.STATEMENT_EXTRA));
 
 		engine.books().post(Side.INSURED, claim(1));
 		run(engine, NEXT_DAY, 0);
-		assertThat(breaks(engine, NEXT_DAY)).extracting(Break::claimNo).containsExactly("C-2");
+		assertThat(breaks(engine, NEXT_DAY)).extracting(Break::claimNo).containsExactlyInAnyOrder("C-2", "C-3");
 	}
 
 	@ParameterizedTest
@@ -246,6 +286,14 @@ class StatementTests {
 		assertThat(statements.received(DAY)).isOne();
 	}
 
+	private static String breakOf(NightEngine engine, String claimNo) {
+		return breaks(engine, DAY).stream()
+			.filter((told) -> claimNo.equals(told.claimNo()))
+			.findFirst()
+			.orElseThrow()
+			.id();
+	}
+
 	private static ClaimRow claim(long number) {
 		return ClaimRow.settlement(DAY, number, "320500", "310000");
 	}
@@ -275,14 +323,16 @@ class StatementTests {
 	}
 
 	private static StatementFinding extra(String claimNo, long fen, String statement) {
-		return new StatementFinding(BreakCategory.STATEMENT_EXTRA, HOSPITAL, DAY, claimNo, null, "310000", fen,
+		return new StatementFinding(BreakCategory.STATEMENT_EXTRA, HOSPITAL, DAY, claimNo,
+				(fen > 0) ? ClaimKind.SETTLEMENT : ClaimKind.REVERSAL, null, null, "310000", fen,
 				BreakCategory.STATEMENT_EXTRA.sentence() + statement);
 	}
 
 	private static StatementFinding different(String insuredCity, long fen, String rest) {
-		return new StatementFinding(BreakCategory.STATEMENT_TOTALS_DIFFER, HOSPITAL, DAY, null, insuredCity, "310000",
-				fen, BreakCategory.STATEMENT_TOTALS_DIFFER.sentence()
-						+ " Treatment city's book and hospital's statement (" + rest);
+		return new StatementFinding(BreakCategory.STATEMENT_TOTALS_DIFFER, HOSPITAL, DAY, null, null, insuredCity,
+				insuredCity.equals("320500") ? "390" : null, "310000", fen,
+				BreakCategory.STATEMENT_TOTALS_DIFFER.sentence() + " Treatment city's book and hospital's statement ("
+						+ rest);
 	}
 
 	private static void refuse(NightEngine engine, String claimNo, LocalDate day, long offset, String code) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A story of some days, as a clerk reads it in {@code scenarios.md}: what happens on each
- * day, what clears in its night, and what is held after it.
+ * day, what clears in its night, and which breaks are open after it.
  *
  * @param name what the story shows
  * @param days its days in their order
@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 record Scenario(String name, List<Day> days) {
 
 	private static final String TABLE = "/scenarios.md";
+
+	/** A happening that says with which setting the engine was started. */
+	static final String SETTING = "with ";
 
 	private static final String CELLS = "\\s*\\|\\s*";
 
@@ -45,6 +48,16 @@ record Scenario(String name, List<Day> days) {
 		return scenarios;
 	}
 
+	/** With which settings it is played, if with others than usual. */
+	String[] settings() {
+		return this.days.getFirst()
+			.happenings()
+			.stream()
+			.filter((happening) -> happening.startsWith(SETTING))
+			.map((happening) -> happening.substring(SETTING.length()))
+			.toArray(String[]::new);
+	}
+
 	private static List<String> parts(String cell) {
 		return Stream.of(cell.split(";")).map(String::strip).filter((part) -> !part.isEmpty()).toList();
 	}
@@ -63,9 +76,9 @@ record Scenario(String name, List<Day> days) {
 	 *
 	 * @param happenings what happens before its night
 	 * @param cleared what clears, such as {@code A 800.00} or {@code A 800.00 late}
-	 * @param held what is held after the night, such as {@code A INSURED_LEG_MISSING}
+	 * @param open the breaks after the night, such as {@code A INSURED_LEG_MISSING}
 	 */
-	record Day(List<String> happenings, List<String> cleared, List<String> held) {
+	record Day(List<String> happenings, List<String> cleared, List<String> open) {
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.medsettle.batch.scenario;
 
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,29 @@ class ScenarioTests {
 
 	@TestFactory
 	Stream<DynamicTest> everyScenarioEndsAsTheTableSays() {
-		return Scenario.all()
+		return Scenario.all().stream().map((scenario) -> dynamicTest(scenario.name(), () -> play(scenario)));
+	}
+
+	private static void play(Scenario scenario) {
+		String[] settings = scenario.settings();
+		if (settings.length == 0) {
+			new Stage(NightEngine.empty(Database.chosen())).play(scenario);
+			return;
+		}
+		try (NightEngine engine = NightEngine.start(Database.chosen(), settings)) {
+			new Stage(engine).play(scenario);
+		}
+	}
+
+	@Test
+	void everyCategoryHasItsScenario() {
+		String told = Scenario.all()
 			.stream()
-			.map((scenario) -> dynamicTest(scenario.name(),
-					() -> new Stage(NightEngine.empty(Database.chosen())).play(scenario)));
+			.flatMap((scenario) -> scenario.days().stream())
+			.flatMap((day) -> day.open().stream())
+			.collect(Collectors.joining(" "));
+		assertThat(BreakCategory.values()).filteredOn((category) -> category != BreakCategory.CONFLICTING_DUPLICATE)
+			.allSatisfy((category) -> assertThat(told).contains(" " + category));
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,8 +29,10 @@ import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
 import io.medsettle.core.decision.Keeping;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.statement.HospitalStatement;
 import io.medsettle.core.statement.StatementDetail;
 import io.medsettle.core.statement.StatementLine;
+import io.medsettle.core.statement.StatementSums;
 import io.medsettle.core.statement.Statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,8 +51,8 @@ final class Stage {
 	private static final Pattern CLAIM = Pattern.compile("(\\w+) (-?[\\d.]+)(?: from (\\d{6}))?(?: at (\\d{6}))?"
 			+ "(?: of (\\d+) days? before)?(?: in the (treatment|insured) book)?");
 
-	private static final Pattern OTHERWISE = Pattern
-		.compile("(\\w+) ([\\d.]+), insured book has (amount|cash|city|person|visit type|account|number) (\\S+)");
+	private static final Pattern OTHERWISE = Pattern.compile(
+			"(\\w+) ([\\d.]+), insured book has (amount|cash|city|person|account|more account|number|kind) (\\S+)");
 
 	private static final Pattern LEG = Pattern.compile("(\\w+) comes to the (treatment|insured) book( as of today)?");
 
@@ -65,6 +68,15 @@ final class Stage {
 	private static final Pattern REPEATED = Pattern.compile("(\\w+) is sent again(?: with (other content))?");
 
 	private static final Pattern DECISION = Pattern.compile("(\\w+) is decided: (\\w+)(?: ([\\d.]+))?");
+
+	private static final Pattern VISIT_AGAIN = Pattern.compile("(\\w+) is the visit of (\\w+) again");
+
+	private static final Pattern TOTALS = Pattern.compile("the hospital states (\\d+) settlements of ([\\d.]+)");
+
+	private static final Pattern ENTRY = Pattern
+		.compile("the entry of (\\w+) in the insured book is (gone|there again)");
+
+	private static final String NIGHT_FAILS = "the night fails: ";
 
 	private static final String LISTED = "the hospital lists ";
 
@@ -103,9 +115,13 @@ final class Stage {
 			this.events = 0;
 			next.happenings().forEach(this::happen);
 			this.engine.watermark().submit(this.events);
+			if (next.open().stream().anyMatch((open) -> open.startsWith(NIGHT_FAILS))) {
+				failNight(next);
+				continue;
+			}
 			runNight();
 			assertThat(cleared()).as("cleared on day %s", this.day).isEqualTo(new TreeSet<>(next.cleared()));
-			assertThat(held()).as("held after day %s", this.day).isEqualTo(new TreeSet<>(next.held()));
+			assertThat(open()).as("open after day %s", this.day).isEqualTo(new TreeSet<>(next.open()));
 			this.day = this.day.plusDays(1);
 		}
 	}
@@ -151,11 +167,26 @@ final class Stage {
 		else if ((match = WORD.matcher(sentence)).matches()) {
 			say(this.claims.get(match.group(2)), match.group(1));
 		}
+		else if ((match = VISIT_AGAIN.matcher(sentence)).matches()) {
+			visitAgain(match.group(1), this.claims.get(match.group(2)));
+		}
+		else if ((match = TOTALS.matcher(sentence)).matches()) {
+			stateTotals(Long.parseLong(match.group(1)), fen(match.group(2)));
+		}
+		else if ((match = ENTRY.matcher(sentence)).matches()) {
+			boolean gone = match.group(2).equals("gone");
+			this.engine.jdbc()
+				.update("update insured_entry set claim_no = ?, clearing_day = ? where claim_no = ?",
+						gone ? "#" : match.group(1), gone ? LocalDate.EPOCH : this.day, gone ? match.group(1) : "#");
+		}
 		else if (sentence.startsWith(LISTED)) {
 			state(sentence.substring(LISTED.length()).split(", "));
 		}
 		else if (sentence.equals(NIGHT_TWICE)) {
 			this.twice = true;
+		}
+		else if (sentence.startsWith(Scenario.SETTING)) {
+			return;
 		}
 		else {
 			throw new IllegalArgumentException("Nobody knows what this means: " + sentence);
@@ -200,6 +231,16 @@ final class Stage {
 		post(match.group(6), reversal);
 	}
 
+	private void visitAgain(String name, ClaimRow visit) {
+		ClaimRow place = ClaimRow.settlement(this.day, ++this.number, SUZHOU, SHANGHAI);
+		ClaimRow again = new ClaimRow(visit.hospitalCode(), name, 1, null, visit.insuredCity(), visit.treatmentCity(),
+				visit.personNo(), visit.insuranceType(), visit.visitType(), visit.settledAt(), place.acceptedAt(),
+				this.day, visit.fundFen(), visit.accountFen(), visit.cashFen(), place.partition(), place.offset());
+		this.claims.put(name, again);
+		post(Side.TREATMENT, again);
+		post(Side.INSURED, again);
+	}
+
 	private void post(String book, ClaimRow claim) {
 		if (!"insured".equals(book)) {
 			post(Side.TREATMENT, claim);
@@ -218,6 +259,8 @@ final class Stage {
 		return switch (what) {
 			case "amount" -> claim.withFen(fen(value), 0, 0);
 			case "account" -> claim.withFen(claim.fundFen() - fen(value), fen(value), 0);
+			case "more account" -> claim.withFen(claim.fundFen(), fen(value), 0);
+			case "kind" -> claim.reversal(claim.day(), claim.offset()).withClaimNo(claim.claimNo());
 			case "cash" -> claim.withFen(claim.fundFen(), 0, fen(value));
 			case "city" -> claim.withInsuredCity(value);
 			case "person" -> claim.withPerson(value);
@@ -254,7 +297,7 @@ final class Stage {
 		return this.engine.bean(Breaks.class)
 			.list(null, null, null)
 			.stream()
-			.filter((held) -> held.claimNo().equals(claimNo))
+			.filter((held) -> Objects.equals(held.claimNo(), claimNo))
 			.findFirst()
 			.orElseThrow()
 			.id();
@@ -279,6 +322,21 @@ final class Stage {
 		this.engine.bean(Statements.class)
 			.keep(new StatementDetail("H" + SHANGHAI + "00001", this.day, SHANGHAI, lines.size() - reversals, reversals,
 					this.engine.clock().instant()), lines);
+	}
+
+	/** What the hospital in Shanghai says that its day came to. */
+	private void stateTotals(long settlements, long fundFen) {
+		this.engine.bean(Statements.class)
+			.keep(new HospitalStatement("H" + SHANGHAI + "00001", this.day, null, null, SHANGHAI, false,
+					new StatementSums(settlements, fundFen, fundFen, 0), this.engine.clock().instant()));
+	}
+
+	/** The day stays as it was, and goes on with the next row. */
+	private void failNight(Scenario.Day next) {
+		assertThat(next.open()).hasSize(1);
+		assertThat(Nights.run(this.engine, this.day).failure())
+			.contains(next.open().getFirst().substring(NIGHT_FAILS.length()));
+		assertThat(next.cleared()).isEmpty();
 	}
 
 	private void runNight() {
@@ -308,12 +366,13 @@ final class Stage {
 		return cleared;
 	}
 
-	private SortedSet<String> held() {
-		SortedSet<String> held = new TreeSet<>();
+	private SortedSet<String> open() {
+		SortedSet<String> breaks = new TreeSet<>();
 		for (Break open : this.engine.bean(Breaks.class).list(this.day, null, null)) {
-			held.add(open.claimNo() + " " + open.category());
+			String what = (open.claimNo() != null) ? open.claimNo() : "the hospital";
+			breaks.add(what + " " + open.category());
 		}
-		return held;
+		return breaks;
 	}
 
 	private static long fen(String yuan) {

@@ -12,11 +12,18 @@ import io.medsettle.batch.reconcile.BreakCorrespondence;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.DecisionReason;
 import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.decision.InsuredDecision;
+import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.decision.Keeping;
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * What people do about breaks.
+ * What people do about breaks, and what insured cities say of claims.
  */
 final class Bureaus {
 
@@ -30,6 +37,8 @@ final class Bureaus {
 
 	private final BreakCorrespondence correspondence;
 
+	private final InsuredDecisions decisions;
+
 	private final ReferenceModel model;
 
 	private final Random random;
@@ -38,6 +47,7 @@ final class Bureaus {
 		this.breaks = engine.bean(Breaks.class);
 		this.actions = engine.bean(BreakActions.class);
 		this.correspondence = engine.bean(BreakCorrespondence.class);
+		this.decisions = engine.bean(InsuredDecisions.class);
 		this.model = model;
 		this.random = random;
 	}
@@ -93,6 +103,17 @@ final class Bureaus {
 		return "Wang rejects what was proposed for " + held.claim;
 	}
 
+	String contest(Content claim) {
+		boolean refuses = this.random.nextBoolean();
+		long deductFen = refuses ? 0 : 1 + this.random.nextLong(claim.clearedFen() - 1);
+		Keeping kept = this.decisions.keep(new InsuredDecision(new ClaimIdentity(claim.hospitalCode(), claim.claimNo()),
+				claim.insuredCity(), refuses ? InsuredDecision.Kind.REFUSE : InsuredDecision.Kind.DEDUCT, deductFen,
+				DecisionReason.NOT_COVERED, "", "Wu"));
+		assertThat(kept).isInstanceOf(Keeping.Kept.class);
+		this.model.hear(claim.identity(), deductFen);
+		return claim.insuredCity() + (refuses ? " refuses " : " deducts " + deductFen + " from ") + claim;
+	}
+
 	private @Nullable Held any(String... states) {
 		List<Held> among = this.model.open()
 			.stream()
@@ -105,7 +126,8 @@ final class Bureaus {
 		return this.breaks.list(null, null, null)
 			.stream()
 			.filter((known) -> known.hospitalCode().equals(held.claim.hospitalCode()))
-			.filter((known) -> known.claimNo().equals(held.claim.claimNo()))
+			.filter((known) -> held.claim.claimNo().equals(known.claimNo()))
+			.filter((known) -> known.category().holdsClaim())
 			.map(Break::id)
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("The engine does not hold " + held + "."));

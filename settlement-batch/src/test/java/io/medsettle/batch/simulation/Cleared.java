@@ -23,11 +23,16 @@ record Cleared(Identity claim, String insuredCity, String treatmentCity, int cla
 				treatment, insured);
 	}
 
-	/** As people decided. */
-	static Cleared decided(Held held, @Nullable Booked treatment, @Nullable Booked insured) {
+	/**
+	 * As people decided.
+	 * @param word what the insured city deducts, 0 if it refuses, null if it says nothing
+	 */
+	static Cleared decided(Held held, @Nullable Long word, @Nullable Booked treatment, @Nullable Booked insured) {
+		boolean contested = word != null && (held.category.equals("REFUSED") || held.category.equals("DEDUCTED"));
+		boolean refused = contested && word == 0 && held.resolution.equals("ACCEPT_INSURED");
 		Booked standing = switch (held.resolution) {
 			case "ACCEPT_TREATMENT", "DEDUCT" -> treatment;
-			case "ACCEPT_INSURED" -> insured;
+			case "ACCEPT_INSURED" -> refused ? null : insured;
 			default -> null;
 		};
 		if (standing == null) {
@@ -35,8 +40,9 @@ record Cleared(Identity claim, String insuredCity, String treatmentCity, int cla
 			return new Cleared(held.claim, any.insuredCity(), any.treatmentCity(), 0, 0, treatment, insured);
 		}
 		Content content = standing.content();
+		long deductFen = (contested && held.resolution.equals("ACCEPT_INSURED")) ? word : held.deductFen;
 		return new Cleared(held.claim, content.insuredCity(), content.treatmentCity(), 1,
-				content.clearedFen() - content.sign() * held.deductFen, treatment, insured);
+				content.clearedFen() - content.sign() * deductFen, treatment, insured);
 	}
 
 	/** The claim as a city's file shows it: by its own book, if that has it. */

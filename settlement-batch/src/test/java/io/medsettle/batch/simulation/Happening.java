@@ -50,6 +50,9 @@ enum Happening {
 	/** A book is put right. */
 	REPAIR(2, Region::repair),
 
+	/** An insured city refuses a claim or deducts from it. */
+	WORD(4, Region::contest),
+
 	/** Somebody reads. */
 	BATCH(16, (region) -> region.pipeline().read()),
 

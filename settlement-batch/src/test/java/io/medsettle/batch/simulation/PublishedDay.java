@@ -30,9 +30,20 @@ final class PublishedDay {
 		engine.bean(Breaks.class)
 			.list(day, null, null)
 			.stream()
-			.sorted(Comparator.comparing(Break::hospitalCode).thenComparing(Break::claimNo))
+			.filter((held) -> held.category().holdsClaim())
+			.sorted(Comparator.comparing(Break::hospitalCode)
+				.thenComparing((held) -> Objects.requireNonNull(held.claimNo())))
 			.forEach((held) -> breaks.add("%s %s %s since %s, %s".formatted(held.hospitalCode(), held.claimNo(),
 					held.category(), held.openedDay(), held.state())));
+		List<String> differences = outcome.section("differences");
+		engine.bean(Breaks.class)
+			.list(day, null, null)
+			.stream()
+			.filter((told) -> !told.category().holdsClaim())
+			.map((told) -> "%s %s %s since %s".formatted(told.hospitalCode(),
+					(told.claimNo() != null) ? told.claimNo() : told.openedDay(), told.category(), told.openedDay()))
+			.sorted()
+			.forEach(differences::add);
 		engine.files(day).forEach((name, content) -> {
 			if (name.endsWith(".csv")) {
 				outcome.section(name).addAll(lines(name, content));

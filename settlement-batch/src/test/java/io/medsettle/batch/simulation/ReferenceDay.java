@@ -34,6 +34,7 @@ final class ReferenceDay {
 	static Outcome close(ReferenceModel model, LocalDate day) {
 		List<Cleared> clearing = model.close(day);
 		Outcome outcome = new ReferenceDay(day, clearing, model.open()).outcome();
+		outcome.section("differences").addAll(model.differences());
 		outcome.section("statements").add(model.statements().outcome(day, model.book(Side.TREATMENT).values()));
 		return outcome;
 	}

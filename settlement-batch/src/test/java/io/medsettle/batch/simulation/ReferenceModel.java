@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,11 @@ final class ReferenceModel {
 	private final SortedMap<Identity, Held> held = new TreeMap<>();
 
 	private final Map<Identity, LocalDate> clearedOn = new HashMap<>();
+
+	/** What insured cities deduct from claims; 0 if they refuse them. */
+	private final Map<Identity, Long> words = new HashMap<>();
+
+	private final SortedSet<String> differences = new TreeSet<>();
 
 	private final ReferenceStatements statements = new ReferenceStatements();
 
@@ -60,6 +67,14 @@ final class ReferenceModel {
 		book(side).computeIfPresent(content.identity(), (identity, booked) -> new Booked(booked.submission(), content));
 	}
 
+	/**
+	 * An insured city does not want to pay for a claim; the last word counts.
+	 * @param deductFen what it deducts, or 0 if it refuses
+	 */
+	void hear(Identity claim, long deductFen) {
+		this.words.put(claim, deductFen);
+	}
+
 	ReferenceStatements statements() {
 		return this.statements;
 	}
@@ -88,6 +103,7 @@ final class ReferenceModel {
 	 * @return what clears on it
 	 */
 	List<Cleared> close(LocalDate day) {
+		tell(day);
 		List<Held> decided = decided(day);
 		List<Cleared> clearing = new ArrayList<>(
 				settle(day, decided.stream().filter((each) -> !clearsReversal(each, day)).toList()));
@@ -108,6 +124,9 @@ final class ReferenceModel {
 			if (stated != null) {
 				hold(day, claim, stated, agreed, agreed);
 			}
+			else if (this.words.containsKey(claim)) {
+				hold(day, claim, (this.words.get(claim) == 0) ? "REFUSED" : "DEDUCTED", agreed, insured);
+			}
 			else if (agreed.content().isReversal()) {
 				reversals.add(claim);
 			}
@@ -122,6 +141,25 @@ final class ReferenceModel {
 		clearing.addAll(settle(day, notObjectedTo(day, decided)));
 		clearing.addAll(judge(day, reversals));
 		return clearing;
+	}
+
+	/** What hospitals have too much is told until the claim is there. */
+	private void tell(LocalDate day) {
+		this.differences.removeIf((told) -> this.statements.isClearedUp(told, known(Side.TREATMENT, day)));
+		this.differences.addAll(this.statements.differences(day, book(Side.TREATMENT).values()));
+	}
+
+	/** What statements say that no claim can be held for, and since when. */
+	SortedSet<String> differences() {
+		return this.differences;
+	}
+
+	private Set<Identity> known(Side side, LocalDate day) {
+		return book(side).entrySet()
+			.stream()
+			.filter((booked) -> !booked.getValue().day().isAfter(day))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 	private boolean isDecided(Identity claim) {
@@ -165,7 +203,7 @@ final class ReferenceModel {
 	}
 
 	private Cleared cleared(Held decided, LocalDate day) {
-		return Cleared.decided(decided, visible(Side.TREATMENT, decided.claim, day),
+		return Cleared.decided(decided, this.words.get(decided.claim), visible(Side.TREATMENT, decided.claim, day),
 				visible(Side.INSURED, decided.claim, day));
 	}
 

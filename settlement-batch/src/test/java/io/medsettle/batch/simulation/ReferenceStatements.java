@@ -1,12 +1,14 @@
 package io.medsettle.batch.simulation;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * What hospitals have stated of their days, and what that means, claim by claim.
  */
 final class ReferenceStatements {
+
+	private static final String EXTRA = " STATEMENT_EXTRA since ";
+
+	private static final String TOTALS = " STATEMENT_TOTALS_DIFFER since ";
 
 	private final Map<LocalDate, SortedMap<String, SortedMap<String, Content>>> lines = new HashMap<>();
 
@@ -65,6 +71,31 @@ final class ReferenceStatements {
 			.distinct()
 			.count();
 		return "%d match, %d differ, %d silent".formatted(heard.size() - differing, differing, silent);
+	}
+
+	/**
+	 * What hospitals state otherwise than the books, where no claim can be held for it.
+	 */
+	List<String> differences(LocalDate day, Collection<Booked> treatmentBook) {
+		List<String> differences = new ArrayList<>();
+		linesOf(day).forEach((hospital, listed) -> listed.keySet()
+			.stream()
+			.filter((claimNo) -> treatmentBook.stream()
+				.noneMatch((booked) -> booked.day().equals(day)
+						&& booked.content().identity().equals(new Identity(hospital, claimNo))))
+			.forEach((claimNo) -> differences.add(hospital + " " + claimNo + EXTRA + day)));
+		List<Booked> ofDay = treatmentBook.stream().filter((booked) -> booked.day().equals(day)).toList();
+		totalsOf(day).keySet()
+			.stream()
+			.filter((hospital) -> !linesOf(day).containsKey(hospital) && isWrong(day, hospital, ofDay))
+			.forEach((hospital) -> differences.add(hospital + " " + day + TOTALS + day));
+		return differences;
+	}
+
+	/** Whether the claim that only a hospital had is there now. */
+	boolean isClearedUp(String difference, Set<Identity> booked) {
+		return booked.stream()
+			.anyMatch((claim) -> difference.startsWith(claim.hospitalCode() + " " + claim.claimNo() + EXTRA));
 	}
 
 	private boolean isWrong(LocalDate day, String hospital, List<Booked> ofDay) {

@@ -187,6 +187,18 @@ final class Region {
 		return "the %s ledger repairs %s".formatted(repaired.side().legName(), repaired.right());
 	}
 
+	/**
+	 * What an insured city does not want to pay, or not all of it, it says on the day.
+	 */
+	@Nullable String contest() {
+		List<Booked> ofDay = this.model.book(Side.INSURED)
+			.values()
+			.stream()
+			.filter((booked) -> booked.day().equals(this.day) && booked.clearedFen() > 1)
+			.toList();
+		return ofDay.isEmpty() ? null : this.bureaus.contest(this.hospitals.any(ofDay).content());
+	}
+
 	/** Whether a reversal that was refused would be posted if it were read again. */
 	private boolean fitsRefused(Booked original) {
 		return this.submissions.stream()

@@ -15,6 +15,9 @@ public enum AutomaticResolution {
 	/** Nobody has said that a visit submitted twice took place twice. */
 	EXACT_DUPLICATE("The same visit under another number has cleared; this one is cancelled."),
 
+	/** What the hospital alone had is in the books by now. */
+	STATED_CLAIM("The claim that only the hospital had is in the treatment city's books."),
+
 	/** The ledger that was wrong has been put right. */
 	BOOKS_AGREE("The two books agree now.");
 

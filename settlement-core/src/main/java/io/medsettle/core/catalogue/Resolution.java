@@ -10,7 +10,10 @@ import java.util.Set;
  */
 public enum Resolution {
 
-	/** The treatment city's book stands; the insured city's is corrected. */
+	/**
+	 * The treatment city's book stands; the insured city's is corrected. Where only a
+	 * statement differs, there is nothing to correct.
+	 */
 	ACCEPT_TREATMENT("The claim clears as the treatment city has it."),
 
 	/**
@@ -43,6 +46,10 @@ public enum Resolution {
 
 	private static final Set<BreakCategory> STATEMENT_DIFFERS = EnumSet.of(BreakCategory.STATEMENT_MISSING,
 			BreakCategory.STATEMENT_AMOUNT);
+
+	/** No claim is held for it, and none clears. */
+	private static final Set<BreakCategory> STATED_ONLY = EnumSet.of(BreakCategory.STATEMENT_EXTRA,
+			BreakCategory.STATEMENT_TOTALS_DIFFER);
 
 	/** The insured city has said that it does not pay. */
 	private static final Set<BreakCategory> CONTESTED = EnumSet.of(BreakCategory.REFUSED, BreakCategory.DEDUCTED);
@@ -77,7 +84,7 @@ public enum Resolution {
 	 */
 	public boolean settles(BreakCategory category) {
 		if (!category.holdsClaim()) {
-			return false;
+			return this == WAIT || this == ACCEPT_TREATMENT && STATED_ONLY.contains(category);
 		}
 		boolean booksDiffer = BOOKS_DIFFER.contains(category) || category == BreakCategory.HOSPITAL_DIFFERS;
 		boolean contested = CONTESTED.contains(category);

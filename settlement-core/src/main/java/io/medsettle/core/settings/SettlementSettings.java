@@ -222,9 +222,10 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param lateLeg a claim whose missing leg has come and agrees
 	 * @param originalArrived a reversal whose original has come
 	 * @param exactDuplicate a visit that was submitted again under another number
+	 * @param statedClaim a claim that only the hospital had and that is in the books now
 	 */
 	public record Automatic(@DefaultValue("true") boolean lateLeg, @DefaultValue("true") boolean originalArrived,
-			@DefaultValue("true") boolean exactDuplicate) {
+			@DefaultValue("true") boolean exactDuplicate, @DefaultValue("true") boolean statedClaim) {
 	}
 
 	private static <S extends DateOfEffect, T> Dated<T> dated(T first, List<S> changes, Function<S, T> value) {
