@@ -50,7 +50,8 @@ class LedgerMeters {
 		this.redelivered.increment(posting.redelivered());
 		long nowMs = this.clock.millis();
 		for (Leg leg : posting.posted()) {
-			this.latency.record(nowMs - leg.routing().acceptedAtMs(), TimeUnit.MILLISECONDS);
+			// The broker's clock may be ahead of this one.
+			this.latency.record(Math.max(0, nowMs - leg.routing().acceptedAtMs()), TimeUnit.MILLISECONDS);
 		}
 	}
 
