@@ -1,7 +1,6 @@
 package io.medsettle.api.bureau;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +29,10 @@ record AgeingReport(LocalDate day, List<Group> groups,
 		@Schema(description = "All differences for which no claim is held.") Sum differences) {
 
 	/**
-	 * Counts the days since each claim was first held.
+	 * Counts the business days since each claim was first held.
 	 * @throws ArithmeticException if a sum does not fit a long
 	 */
-	static AgeingReport of(LocalDate today, List<BreakAges.Held> held) {
+	static AgeingReport of(Today today, List<BreakAges.Held> held) {
 		SortedMap<BreakCategory, SortedMap<BreakOwner, List<BreakAges.Held>>> byKind = new TreeMap<>();
 		held.forEach((some) -> byKind.computeIfAbsent(some.category(), (category) -> new TreeMap<>())
 			.computeIfAbsent(some.owner(), (owner) -> new ArrayList<>())
@@ -41,7 +40,7 @@ record AgeingReport(LocalDate day, List<Group> groups,
 		List<Group> groups = new ArrayList<>();
 		byKind.forEach((category, byOwner) -> byOwner
 			.forEach((owner, some) -> groups.add(Group.of(category, owner, today, some))));
-		return new AgeingReport(today, groups, sum(groups, (group) -> group.holding() && !group.waiting()),
+		return new AgeingReport(today.day(), groups, sum(groups, (group) -> group.holding() && !group.waiting()),
 				sum(groups, Group::waiting), sum(groups, (group) -> !group.holding()));
 	}
 
@@ -65,11 +64,11 @@ record AgeingReport(LocalDate day, List<Group> groups,
 	@Schema(name = "BreakAgeingGroup")
 	record Group(BreakCategory category, boolean holding, boolean waiting, BreakOwner owner, List<Age> ages) {
 
-		private static Group of(BreakCategory category, BreakOwner owner, LocalDate today, List<BreakAges.Held> held) {
+		private static Group of(BreakCategory category, BreakOwner owner, Today today, List<BreakAges.Held> held) {
 			List<Age> ages = Arrays.stream(Bucket.values())
 				.map((bucket) -> new Age(bucket.days,
 						held.stream()
-							.filter((some) -> bucket.holds(ChronoUnit.DAYS.between(some.openedDay(), today)))
+							.filter((some) -> bucket.holds(today.ageBusinessDays(some.openedDay(), today.day())))
 							.map((some) -> new Sum(some.claims(), some.fen()))
 							.reduce(Sum.NONE, Sum::plus)))
 				.toList();
@@ -81,11 +80,11 @@ record AgeingReport(LocalDate day, List<Group> groups,
 	/**
 	 * Claims of one age.
 	 *
-	 * @param days the age, in clearing days
+	 * @param days the age, in business days
 	 * @param sum how many, and how much
 	 */
 	@Schema(name = "BreakAge")
-	record Age(@Schema(example = "2-3") String days, Sum sum) {
+	record Age(@Schema(description = "Business days.", example = "2-3") String days, Sum sum) {
 	}
 
 	/**
@@ -114,13 +113,13 @@ record AgeingReport(LocalDate day, List<Group> groups,
 		DAYS("2-3", 3),
 
 		/** Up to a week. */
-		WEEK("4-7", 7),
+		WEEK("4-5", 5),
 
 		/** Up to the end of the month's closing. */
-		MONTH("8-30", 30),
+		MONTH("6-22", 22),
 
 		/** Too old. */
-		OLDER(">30", Long.MAX_VALUE);
+		OLDER(">22", Long.MAX_VALUE);
 
 		private final String days;
 
@@ -131,9 +130,8 @@ record AgeingReport(LocalDate day, List<Group> groups,
 			this.daysMax = daysMax;
 		}
 
-		/** A day closed early may lie before today. */
 		boolean holds(long age) {
-			long daysMin = (this == NEW) ? Long.MIN_VALUE : values()[ordinal() - 1].daysMax + 1;
+			long daysMin = (this == NEW) ? 0 : values()[ordinal() - 1].daysMax + 1;
 			return age >= daysMin && age <= this.daysMax;
 		}
 

@@ -12,10 +12,12 @@ import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.clearing.BusinessCalendar;
+import io.medsettle.core.clearing.Deadlines;
 import io.medsettle.core.decision.KeptDecision;
+import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.json.JsonFields;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 
@@ -33,14 +35,20 @@ class BreakAnswers {
 
 	private final ClearingDays days;
 
+	private final BusinessCalendar calendar;
+
+	private final Deadlines deadlines;
+
 	private final ZoneId zone;
 
 	BreakAnswers(Breaks breaks, BreakHistory history, InsuredDecisions decisions, ClearingDays days,
-			SettlementSettings settings) {
+			BusinessCalendar calendar, Deadlines deadlines, SettlementSettings settings) {
 		this.breaks = breaks;
 		this.history = history;
 		this.decisions = decisions;
 		this.days = days;
+		this.calendar = calendar;
+		this.deadlines = deadlines;
 		this.zone = settings.timeZone();
 	}
 
@@ -53,11 +61,16 @@ class BreakAnswers {
 			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
 	}
 
+	/** The current clearing day, to count from. */
+	Today today() {
+		return new Today(this.days.current().day(), this.calendar, this.deadlines);
+	}
+
 	BreakView view(Break held) {
 		String claimNo = held.claimNo();
 		KeptDecision decision = (claimNo != null)
 				? this.decisions.find(new ClaimIdentity(held.hospitalCode(), claimNo)).orElse(null) : null;
-		return BreakView.of(held, this.days.current().day(), decision, this.history.of(held), this.zone);
+		return BreakView.of(held, today(), decision, this.history.of(held), this.zone);
 	}
 
 	/**

@@ -12,7 +12,6 @@ import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.ClearingDays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,13 +46,10 @@ class BreakController {
 
 	private final BreakAnswers answers;
 
-	private final ClearingDays days;
-
-	BreakController(Breaks breaks, BreakAges ages, BreakAnswers answers, ClearingDays days) {
+	BreakController(Breaks breaks, BreakAges ages, BreakAnswers answers) {
 		this.breaks = breaks;
 		this.ages = ages;
 		this.answers = answers;
-		this.days = days;
 	}
 
 	@Operation(operationId = "listBreaks", summary = "Claims that are or were held back, and differences",
@@ -76,22 +72,22 @@ class BreakController {
 					required = false) @Nullable BreakOwner owner,
 			@Parameter(description = "Only what was opened so many clearing days ago or more.") @RequestParam(
 					required = false) @Min(0) @Max(AGE_DAYS_MAX) @Nullable Integer ageDaysMin) {
-		LocalDate today = this.days.current().day();
+		Today today = this.answers.today();
 		List<Break> found = this.breaks.list(new BreakQuery(day, city, state, category, owner,
-				(ageDaysMin != null) ? today.minusDays(ageDaysMin) : null));
+				(ageDaysMin != null) ? today.day().minusDays(ageDaysMin) : null));
 		return new BreakList(found.stream().map((held) -> BreakView.of(held, today)).toList(),
 				found.size() == Breaks.LISTED_MAX);
 	}
 
 	@Operation(operationId = "ageBreaks", summary = "How old the claims are that are held back", description = """
-			By kind, by who has to do something about them, and by age in clearing days. What only waits for something \
+			By kind, by who has to do something about them, and by age in business days. What only waits for something \
 			on its way is summed up apart from what is broken.""")
 	@ApiResponse(responseCode = "200", description = "The claims that are held now.")
 	@GetMapping(path = "/ageing", produces = MediaType.APPLICATION_JSON_VALUE)
 	AgeingReport ageing(@Parameter(description = "Only what involves this city.", example = "310000") @RequestParam(
 			required = false) @Pattern(regexp = "\\d{6}",
 					message = "is a city code of 6 digits") @Nullable String city) {
-		return AgeingReport.of(this.days.current().day(), this.ages.list(city));
+		return AgeingReport.of(this.answers.today(), this.ages.list(city));
 	}
 
 	@Operation(operationId = "findBreak", summary = "A claim that is or was held back")

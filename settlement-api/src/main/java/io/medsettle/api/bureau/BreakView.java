@@ -3,7 +3,6 @@ package io.medsettle.api.bureau;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -40,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param clearedFen what would clear: negative for a reversal; where no claim is held, by
  * how much the hospital has more
  * @param reason why, in a sentence
- * @param ageDays for how many clearing days it has been held, or was
+ * @param ageDays for how many clearing days it has been open, or was
+ * @param ageBusinessDays for how many days that bureaus work on
+ * @param clearUpBy the last day to clear it up, so that the month can be closed
  * @param waiting whether nothing is wrong yet, and the claim only waits for something
  * @param owner who has to do something about it now
  * @param ownerCity the city whose bureau that is, or that asks its hospital
@@ -68,6 +69,9 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 		@Schema(description = "What would clear; negative for a reversal. Where no claim is held: by how much the hospital has more.",
 				example = "-80000") long clearedFen,
 		String reason, @Schema(description = "Clearing days since it was opened.", example = "3") long ageDays,
+		@Schema(description = "Business days since then.", example = "1") long ageBusinessDays,
+		@Schema(description = "The last day to clear it up, so that the month can be closed.",
+				example = "2026-12-03") LocalDate clearUpBy,
 		@Schema(description = "Whether nothing is wrong yet: the claim waits for something on its way.") boolean waiting,
 		@Schema(description = "Who has to do something about it now.") BreakOwner owner,
 		@Schema(description = "The city whose bureau that is, or that asks its hospital; absent for the operator.",
@@ -82,30 +86,30 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 
 	/**
 	 * A break in a list.
-	 * @param today the current clearing day
 	 */
-	static BreakView of(Break held, LocalDate today) {
+	static BreakView of(Break held, Today today) {
 		return of(held, today, null, null);
 	}
 
 	/**
 	 * A break by itself.
 	 */
-	static BreakView of(Break held, LocalDate today, @Nullable KeptDecision decision, List<BreakEvent> history,
+	static BreakView of(Break held, Today today, @Nullable KeptDecision decision, List<BreakEvent> history,
 			ZoneId zone) {
 		return of(held, today, (decision != null) ? DecisionView.of(decision, zone) : null,
 				history.stream().map((event) -> EventView.of(event, zone)).toList());
 	}
 
-	private static BreakView of(Break held, LocalDate today, @Nullable DecisionView decision,
+	private static BreakView of(Break held, Today today, @Nullable DecisionView decision,
 			@Nullable List<EventView> history) {
-		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today;
+		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today.day();
 		Break.Handling handling = held.handling();
 		Break.Outcome outcome = held.outcome();
 		return new BreakView(held.id(), held.category(), held.category().holdsClaim(), held.category().sentence(),
 				held.category().remedy(), held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(),
 				held.claimNo(), held.kind(), held.originalClaimNo(), held.insuredCity(), held.treatmentCity(),
-				held.clearedFen(), held.reason(), Math.max(0, ChronoUnit.DAYS.between(held.openedDay(), until)),
+				held.clearedFen(), held.reason(), today.ageDays(held.openedDay(), until),
+				today.ageBusinessDays(held.openedDay(), until), today.clearUpBy(held.openedDay()),
 				held.category().isWaiting(), handling.owner(), held.ownerCity(), handling.assignee(),
 				handling.dueDate(), (handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
 				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,

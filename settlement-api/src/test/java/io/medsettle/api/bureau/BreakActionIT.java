@@ -2,6 +2,7 @@ package io.medsettle.api.bureau;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -77,6 +78,9 @@ class BreakActionIT {
 		assertThat(settled.get("resolvedDay").asString()).isEqualTo(day.toString());
 		assertThat(settled.get("settledFen").asLong()).isZero();
 		assertThat(settled.get("ageDays").asLong()).isEqualTo(1);
+		assertThat(settled.get("ageBusinessDays").asLong()).isBetween(0L, 1L);
+		assertThat(LocalDate.parse(settled.get("clearUpBy").asString()))
+			.isAfter(YearMonth.from(LocalDate.parse(settled.get("openedDay").asString())).atEndOfMonth());
 		assertThat(settled.get("history").valueStream().map((event) -> event.get("kind").asString())).containsExactly(
 				"OPENED", "ASSIGNED", "COMMENTED", "EVIDENCED", "PENDING", "PROPOSED", "REJECTED", "PROPOSED",
 				"APPROVED", "RESOLVED");
