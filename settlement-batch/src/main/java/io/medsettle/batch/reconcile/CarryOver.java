@@ -117,13 +117,7 @@ public class CarryOver implements NightStep {
 		// Until the step has ended no insured city can say anything about the day, and
 		// from then on it comes too late.
 		ClearingDayState state = this.days.lock(day).orElseThrow().state();
-		this.decisions.forget(day);
-		this.breaks.reopen(day);
-		holdOnlyInsured(day);
-		holdContested(day);
-		long released = release(day);
-		this.breaks.open(day, this.duplicates.ofDay(day));
-		holdReversals(day);
+		long released = carry(day);
 		this.conflicts.tell(day);
 		this.tally.record(day);
 		long open = this.jdbc.sql(OPEN_BREAKS).param("day", day).query(Long.class).single();
@@ -133,6 +127,21 @@ public class CarryOver implements NightStep {
 		task.finish(open + released);
 		task.conclude(open + " claims held, " + released + " released");
 		return true;
+	}
+
+	/**
+	 * Holds, settles and releases what is to be on the day, in the caller's transaction.
+	 * @return how many claims no break holds any more
+	 */
+	long carry(LocalDate day) {
+		this.decisions.forget(day);
+		this.breaks.reopen(day);
+		holdOnlyInsured(day);
+		holdContested(day);
+		long released = release(day);
+		this.breaks.open(day, this.duplicates.ofDay(day));
+		holdReversals(day);
+		return released;
 	}
 
 	/**

@@ -115,11 +115,19 @@ public class CompareLegs implements PartitionedNightStep {
 
 	@Override
 	public void forget(StepTask task) {
-		this.breaks.reopen(task.day());
-		this.breaks.forget(task.day());
+		forget(task.day());
 	}
 
-	private void holdDifferent(LocalDate day, CityRange cities) {
+	void forget(LocalDate day) {
+		this.breaks.reopen(day);
+		this.breaks.forget(day);
+	}
+
+	/**
+	 * Holds the claims of some treatment cities that the two ledgers do not agree on, in
+	 * the caller's transaction.
+	 */
+	void holdDifferent(LocalDate day, CityRange cities) {
 		List<LegPair> different = this.jdbc.sql(DIFFERENT)
 			.params(Map.of("day", day, "first", cities.first(), "last", cities.last()))
 			.query(LegPair::read)

@@ -88,19 +88,24 @@ public class CompareStatements implements NightStep {
 
 	private StatementOutcome compare(LocalDate day, long received) {
 		this.statements.analyze();
+		Compared compared = hold(day);
+		long differing = compared.hospitals();
+		return new StatementOutcome(received, received - differing, differing,
+				this.ledger.hospitalsWithoutStatement(day));
+	}
+
+	/**
+	 * Holds the claims that hospitals do not state, or state otherwise, in the caller's
+	 * transaction.
+	 */
+	Compared hold(LocalDate day) {
 		List<HeldClaim> held = this.match.unstated(day);
 		List<StatementFinding> noted = Stream
 			.concat(this.match.unbooked(day).stream(), this.totals.different(day).stream())
 			.toList();
 		this.breaks.open(day, held);
 		this.breaks.openWithoutClaim(day, noted);
-		long differing = Stream
-			.concat(held.stream().map((claim) -> claim.identity().hospitalCode()),
-					noted.stream().map(StatementFinding::hospitalCode))
-			.distinct()
-			.count();
-		return new StatementOutcome(received, received - differing, differing,
-				this.ledger.hospitalsWithoutStatement(day));
+		return new Compared(held, noted);
 	}
 
 	private static String said(StatementOutcome outcome) {
@@ -109,6 +114,25 @@ public class CompareStatements implements NightStep {
 		}
 		return "%d hospitals: %d match, %d differ; %d others have claims and sent no statement"
 			.formatted(outcome.received(), outcome.matched(), outcome.differing(), outcome.missing());
+	}
+
+	/**
+	 * What hospitals and the treatment ledger do not agree on.
+	 *
+	 * @param held claims that are held for it
+	 * @param noted all else
+	 */
+	record Compared(List<HeldClaim> held, List<StatementFinding> noted) {
+
+		/** How many hospitals are concerned. */
+		long hospitals() {
+			return Stream
+				.concat(this.held.stream().map((claim) -> claim.identity().hospitalCode()),
+						this.noted.stream().map(StatementFinding::hospitalCode))
+				.distinct()
+				.count();
+		}
+
 	}
 
 }
