@@ -49,18 +49,21 @@ class NightRunner {
 
 	private final NightPasses passes;
 
+	private final BetweenNights trials;
+
 	private volatile @Nullable JobExecution running;
 
 	private volatile boolean stopping;
 
 	NightRunner(NightJob night, ClearingDays days, JobOperator operator, JobRepository repository,
-			NightRequests requests, NightPasses passes) {
+			NightRequests requests, NightPasses passes, BetweenNights trials) {
 		this.night = night;
 		this.days = days;
 		this.operator = operator;
 		this.repository = repository;
 		this.requests = requests;
 		this.passes = passes;
+		this.trials = trials;
 	}
 
 	/**
@@ -134,6 +137,7 @@ class NightRunner {
 	private void started(LocalDate day, JobExecution execution) {
 		this.requests.take(day);
 		this.running = execution;
+		this.trials.awaitEnd(() -> this.stopping);
 		if (this.stopping) {
 			stop();
 		}

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * there are, and takes the slow way if they seem not to fit.
  */
 @Component
-class SortingMemory {
+public class SortingMemory {
 
 	/**
 	 * Enough for the sums of a day of five million claims. Each worker's statement may
@@ -31,7 +31,7 @@ class SortingMemory {
 	/**
 	 * Allows it for the transaction that is running.
 	 */
-	void allow() {
+	public void allow() {
 		if (this.product == DatabaseProduct.POSTGRESQL) {
 			this.jdbc.execute(ALLOWED);
 		}

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.batch.await.Watermark;
 
@@ -18,6 +19,9 @@ public class FakeWatermark implements Watermark {
 	private final AtomicLong submitted = new AtomicLong();
 
 	private final ConcurrentHashMap<String, Long> backlogs = new ConcurrentHashMap<>();
+
+	private final AtomicReference<Runnable> whenAsked = new AtomicReference<>(() -> {
+	});
 
 	private volatile long gaps;
 
@@ -55,6 +59,13 @@ public class FakeWatermark implements Watermark {
 		this.backlogs.put(topic, events);
 	}
 
+	/**
+	 * Does something the next time that anybody asks what a reader has left, once.
+	 */
+	public void whenAsked(Runnable action) {
+		this.whenAsked.set(action);
+	}
+
 	@Override
 	public SortedMap<Integer, Long> beginnings(String topic) {
 		return new TreeMap<>(Map.of(0, 0L));
@@ -77,6 +88,8 @@ public class FakeWatermark implements Watermark {
 
 	@Override
 	public long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
+		this.whenAsked.getAndSet(() -> {
+		}).run();
 		return this.backlogs.getOrDefault(topic, 0L);
 	}
 

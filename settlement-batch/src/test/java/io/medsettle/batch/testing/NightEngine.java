@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
@@ -61,6 +63,10 @@ public final class NightEngine implements AutoCloseable {
 			"verification_discrepancy", "clearing_day_transition", "clearing_day", "batch_step_execution_context",
 			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
 			"batch_job_instance");
+
+	private static final String EVERY_TABLE = """
+			select table_name from information_schema.tables
+			where table_schema = 'public' and table_type = 'BASE TABLE'""";
 
 	private final ConfigurableApplicationContext context;
 
@@ -187,6 +193,28 @@ public final class NightEngine implements AutoCloseable {
 	public String file(String name) {
 		String day = name.substring(7, 11) + "-" + name.substring(11, 13) + "-" + name.substring(13, 15);
 		return files(LocalDate.parse(day)).get(name);
+	}
+
+	/**
+	 * All rows of all tables, in an order that no database can give them differently.
+	 */
+	public SortedMap<String, List<String>> rows() {
+		SortedMap<String, List<String>> rows = new TreeMap<>();
+		jdbc().queryForList(EVERY_TABLE, String.class)
+			.forEach((table) -> rows.put(table,
+					jdbc().query("select * from \"" + table + "\"", (row, number) -> text(row))
+						.stream()
+						.sorted()
+						.toList()));
+		return rows;
+	}
+
+	private static String text(ResultSet row) throws SQLException {
+		StringBuilder text = new StringBuilder();
+		for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+			text.append(row.getString(column)).append('|');
+		}
+		return text.toString();
 	}
 
 	public Books books() {

@@ -78,6 +78,9 @@ public enum ProblemCode {
 	DAY_NOT_PROVISIONAL("The clearing day has no results that wait for a decision.",
 			"Look at the state of the day; the message says how it stands."),
 
+	/** What is asked and the night would be in each other's way. */
+	NIGHT_AT_WORK("The night is at work on the books.", "Ask again when the run that the message names has ended."),
+
 	/** The checksum does not match the published file. */
 	CHECKSUM_MISMATCH("The checksum is not that of the published file.",
 			"Download the file again and acknowledge the checksum you calculate."),
