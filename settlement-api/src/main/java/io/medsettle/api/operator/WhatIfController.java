@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Operators")
 class WhatIfController {
 
-	/** About how long a day of a million claims takes. */
-	private static final String RETRY_AFTER_SECONDS = "15";
+	/** About how long a day of two million claims takes. */
+	private static final String RETRY_AFTER_SECONDS = "10";
 
 	private final WhatIf whatIf;
 
@@ -42,8 +42,8 @@ class WhatIfController {
 			Reconciles the day as the night would at this instant, tells how that differs from what is stored, and \
 			takes everything back: nothing is kept, published or announced. Claims go on being posted meanwhile; \
 			what is done about breaks may have to wait until the answer. Days before it that are not published are \
-			taken as they stand. Answers when that is done: about as long as the night takes to reconcile and clear \
-			the day. A process plays one day at a time, and none while a night is running.""")
+			taken as they stand. Answers when that is done: about five seconds for a million claims. A \
+			process plays one day at a time, and none while a night is running.""")
 	@ApiResponse(responseCode = "200", description = "What the night would make of the day.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "409", ref = "Conflict")

@@ -94,7 +94,7 @@ class WhatIfIT {
 	void oneDayIsPlayedAtATime() {
 		Answer answer = engine.bean(BetweenNights.class).attempt(() -> play(currentDay())).orElseThrow();
 		assertRefused(answer, 503, "UNAVAILABLE", "one at a time");
-		assertThat(answer.header("Retry-After")).isEqualTo("15");
+		assertThat(answer.header("Retry-After")).isEqualTo("10");
 	}
 
 	private static Answer play(LocalDate day) {
