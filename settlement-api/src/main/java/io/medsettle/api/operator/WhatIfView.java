@@ -126,7 +126,7 @@ record WhatIfView(LocalDate day, ClearingDayState state, Posted claims,
 	 * @param change in which way
 	 * @param id the break's
 	 * @param hospitalCode the claim's hospital
-	 * @param claimNo the claim's number
+	 * @param claimNo the claim's number; null where only sums differ
 	 * @param category as what the claim would be held, or was last
 	 * @param before as what it is held now, if that is something else
 	 * @param fen what is held, or would clear
@@ -135,11 +135,13 @@ record WhatIfView(LocalDate day, ClearingDayState state, Posted claims,
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "WhatIfBreak")
 	record ChangeView(@Schema(
-			description = "OPENED: would be held, and is not now. RELEASED: would clear as booked. SETTLED: would clear or be "
+			description = "OPENED: would be held, and is not now. RELEASED: would clear as booked, or be no difference any more. SETTLED: would clear or be "
 					+ "cancelled as decided. KEPT_AS_OTHER: would go on to be held for another reason. GONE: was held by "
 					+ "an earlier attempt on the day, and would not be.") BreakChange.Kind change,
 			@Schema(example = "5f2b9c0e7d1a4c33") String id, @Schema(example = "H31000000001") String hospitalCode,
-			@Schema(example = "H31000000001-000017") String claimNo, BreakCategory category,
+			@Schema(description = "Absent where only sums differ.",
+					example = "H31000000001-000017") @Nullable String claimNo,
+			BreakCategory category,
 			@Schema(description = "As what it is held now, if that is something else.") @Nullable BreakCategory before,
 			@Schema(description = "What is held, or would clear; 0 if the claim would be cancelled.",
 					example = "80000") long fen,

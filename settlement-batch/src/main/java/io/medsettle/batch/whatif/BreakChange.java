@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param change in which way
  * @param id the break's
  * @param hospitalCode the claim's hospital
- * @param claimNo the claim's number
+ * @param claimNo the claim's number; null where only sums differ
  * @param category as what the claim would be held, or was when it ceased to be
  * @param before as what it is held now, if that is something else
  * @param fen what is held, or would clear; 0 if the claim would be cancelled
  * @param reason why, in a sentence; names no person
  */
-public record BreakChange(Kind change, String id, String hospitalCode, String claimNo, BreakCategory category,
+public record BreakChange(Kind change, String id, String hospitalCode, @Nullable String claimNo, BreakCategory category,
 		@Nullable BreakCategory before, long fen, String reason) {
 
 	/** In which way a break changes. */

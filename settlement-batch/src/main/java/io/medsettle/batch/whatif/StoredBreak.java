@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the break's
  * @param hospitalCode the claim's hospital
- * @param claimNo the claim's number
+ * @param claimNo the claim's number; null where only sums differ
  * @param category as what the claim is or was held
  * @param fate what has become of the claim
  * @param fen what is held, or clears
  * @param reason why the claim is held, or why no more
  */
-record StoredBreak(String id, String hospitalCode, String claimNo, BreakCategory category, Fate fate, long fen,
-		String reason) {
+record StoredBreak(String id, String hospitalCode, @Nullable String claimNo, BreakCategory category, Fate fate,
+		long fen, String reason) {
 
 	/** What {@link #map} reads. */
 	static final String COLUMNS = """
-			break_id, hospital_code, claim_no, category, fen, reason, resolved_day, settled_fen, automatic, resolution""";
+			break_id, hospital_code, case when holding then claim_no else stated_claim_no end as claim_no, category, fen, reason, resolved_day, settled_fen, automatic, resolution""";
 
 	static StoredBreak map(ResultSet row) throws SQLException {
 		Fate fate = fate(row);
