@@ -1,6 +1,7 @@
 package io.medsettle.api.hospital;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -132,7 +133,7 @@ class StatementController {
 				List<StatementLine> lines = intake.lines();
 				long reversals = lines.stream().filter((line) -> line.kind() == ClaimKind.REVERSAL).count();
 				StatementDetail detail = new StatementDetail(hospitalCode, day, place.hospital().cityCode(),
-						lines.size() - reversals, reversals, this.clock.instant());
+						lines.size() - reversals, reversals, Instant.ofEpochMilli(this.clock.millis()));
 				keep(day, () -> this.statements.keep(detail, lines));
 			}
 			return intake.receipt();

@@ -1,6 +1,7 @@
 package io.medsettle.api.hospital;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -76,7 +77,7 @@ class StatementDoor {
 			throw ProblemException.refused(fields.errors());
 		}
 		return new Totals(new HospitalStatement(hospitalCode, day.day(), insuredCity, insuranceType,
-				hospital.cityCode(), netted, sums, this.clock.instant()), day);
+				hospital.cityCode(), netted, sums, Instant.ofEpochMilli(this.clock.millis())), day);
 	}
 
 	/**

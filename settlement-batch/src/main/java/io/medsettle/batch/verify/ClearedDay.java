@@ -100,9 +100,14 @@ final class ClearedDay {
 		return this.breaks;
 	}
 
-	/** How many claims were looked at. */
+	/**
+	 * How many claims were looked at: those of the day in the treatment ledger, and
+	 * others that breaks name.
+	 */
 	long claims() {
-		return this.claims + this.breaks.size();
+		return this.claims + this.breaks.stream()
+			.filter((known) -> known.treatment() == null || !known.treatment().day().equals(this.day))
+			.count();
 	}
 
 	/** What clears between two cities as a side has it. */
