@@ -56,7 +56,7 @@ class KilledStepsIT {
 			"settlement.topics.partitions", "3", "settlement.clearing.close-future-days", "true");
 
 	private static final Pattern DONE = Pattern
-		.compile("(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}).* Night \\S+: (\\S+) done in .*");
+		.compile("\\S+T(\\d\\d:\\d\\d:\\d\\d\\.\\d{3})Z .* Night \\S+: (\\S+) done in .*");
 
 	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-over", "clear",
 			"files", "publish", "announce");
