@@ -81,6 +81,12 @@ class WhatIfIT {
 			.isEqualTo(opened.get("reason"));
 		assertThat(http.get(day + "/positions").json().get("obligations").toString())
 			.isEqualTo("[{\"insuredCity\":\"320500\",\"treatmentCity\":\"310000\",\"claims\":1,\"fen\":80000}]");
+
+		// Others use the engine too, and find nothing held.
+		String held = "/api/v1/breaks/" + opened.get("id").asString();
+		assertThat(http.post(held + "/propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}").status()).isEqualTo(200);
+		assertThat(http.post(held + "/approve", "{\"by\":\"Chen\"}").status()).isEqualTo(200);
+		Nights.closeCurrentDay(engine);
 	}
 
 	@Test
