@@ -33,7 +33,7 @@ class KillIT {
 
 	private static final long SEED = 9;
 
-	private static final int VISITS = 6_000;
+	private static final int VISITS = 3_000;
 
 	private static final int BATCH = 400;
 
@@ -41,7 +41,7 @@ class KillIT {
 
 	private static final int POSTING_KILLS = 1;
 
-	private static final int NIGHT_KILLS_MAX = 2;
+	private static final int NIGHT_KILLS_MAX = 1;
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);
 
@@ -141,8 +141,7 @@ class KillIT {
 				engine.kill();
 				killedSteps.add(step);
 			}
-			assertThat(killedSteps).as("steps of the night in which the engine was killed")
-				.hasSizeGreaterThanOrEqualTo(2);
+			assertThat(killedSteps).as("steps of the night in which the engine was killed").isNotEmpty();
 			if (!engine.process().isAlive()) {
 				engine.start(Map.of());
 			}

@@ -116,13 +116,13 @@ class EarlierBreaks {
 
 	private void release(Earlier earlier, Outcome outcome) {
 		AutomaticResolution rule = earlier.rule();
-		BreakCategory left = (rule != null) ? leftToPeople(rule) : null;
+		Finding left = (rule != null) ? leftToPeople(rule, earlier.category()) : null;
 		if (earlier.decided()) {
 			// The leg has come on the very day; what was decided is settled on the next.
 			outcome.kept.add(earlier.legs().held(Finding.of(BreakCategory.LATE_LEG)));
 		}
 		else if (left != null) {
-			outcome.kept.add(earlier.legs().held(Finding.of(left)));
+			outcome.kept.add(earlier.legs().held(left));
 		}
 		else {
 			outcome.released.add(new Release(earlier.legs().identity(), rule));
@@ -132,11 +132,12 @@ class EarlierBreaks {
 	/**
 	 * As what a claim goes on to be held if the rule is switched off; null if it is not.
 	 */
-	private @Nullable BreakCategory leftToPeople(AutomaticResolution rule) {
+	private @Nullable Finding leftToPeople(AutomaticResolution rule, BreakCategory category) {
 		return switch (rule) {
-			case LATE_LEG -> this.automatic.lateLeg() ? null : BreakCategory.LATE_LEG;
-			case ORIGINAL_ARRIVED -> this.automatic.originalArrived() ? null : BreakCategory.LATE_ORIGINAL;
-			case EXACT_DUPLICATE, STATED_CLAIM, BOOKS_AGREE -> null;
+			case LATE_LEG -> this.automatic.lateLeg() ? null : Finding.of(BreakCategory.LATE_LEG);
+			case ORIGINAL_ARRIVED -> this.automatic.originalArrived() ? null : Finding.of(BreakCategory.LATE_ORIGINAL);
+			case BOOKS_AGREE -> this.automatic.booksAgree() ? null : Finding.of(category, rule.sentence());
+			case EXACT_DUPLICATE, STATED_CLAIM -> null;
 		};
 	}
 
@@ -207,7 +208,8 @@ class EarlierBreaks {
 			}
 			return switch (this.category) {
 				case TREATMENT_LEG_MISSING, INSURED_LEG_MISSING, LATE_LEG -> AutomaticResolution.LATE_LEG;
-				case REVERSAL_WITHOUT_ORIGINAL, ORIGINAL_HELD, LATE_ORIGINAL -> AutomaticResolution.ORIGINAL_ARRIVED;
+				case REVERSAL_WITHOUT_ORIGINAL, ORIGINAL_HELD, LATE_ORIGINAL, DOUBLE_REVERSAL, REVERSAL_MISMATCH ->
+					AutomaticResolution.ORIGINAL_ARRIVED;
 				default -> AutomaticResolution.BOOKS_AGREE;
 			};
 		}

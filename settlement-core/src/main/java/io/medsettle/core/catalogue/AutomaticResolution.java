@@ -1,8 +1,8 @@
 package io.medsettle.core.catalogue;
 
 /**
- * What the night resolves by itself: a short list, most of it with a switch. All else is
- * left to people.
+ * What the night resolves by itself: a short list, each with a switch. All else is left
+ * to people.
  */
 public enum AutomaticResolution {
 

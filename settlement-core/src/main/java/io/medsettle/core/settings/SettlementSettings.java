@@ -223,9 +223,11 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param originalArrived a reversal whose original has come
 	 * @param exactDuplicate a visit that was submitted again under another number
 	 * @param statedClaim a claim that only the hospital had and that is in the books now
+	 * @param booksAgree a claim of which a book was wrong and has been put right
 	 */
 	public record Automatic(@DefaultValue("true") boolean lateLeg, @DefaultValue("true") boolean originalArrived,
-			@DefaultValue("true") boolean exactDuplicate, @DefaultValue("true") boolean statedClaim) {
+			@DefaultValue("true") boolean exactDuplicate, @DefaultValue("true") boolean statedClaim,
+			@DefaultValue("true") boolean booksAgree) {
 	}
 
 	private static <S extends DateOfEffect, T> Dated<T> dated(T first, List<S> changes, Function<S, T> value) {
