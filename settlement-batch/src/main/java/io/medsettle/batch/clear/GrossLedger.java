@@ -35,7 +35,7 @@ public class GrossLedger {
 	private static final String ADJUSTED = """
 			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
-			%1$swhere (b.resolved_day is null or b.settled_without = '%2$s') and c.clearing_day = :day
+			%3$swhere (b.resolved_day is null or b.settled_without = '%2$s') and c.clearing_day = :day
 			union all
 			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
 			from reconciliation_break b
@@ -79,8 +79,8 @@ public class GrossLedger {
 			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
 		}
 		this.jdbc
-			.sql(ADJUSTED.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""),
-					side.name()))
+			.sql(ADJUSTED.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""), side.name(),
+					side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "and c_id.clearing_day = :day")))
 			.param("day", booked.day())
 			.query((row) -> {
 				add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),

@@ -88,14 +88,14 @@ class ClaimProof implements Proof {
 	private Optional<String> violation(Side side, BookedDay booked, Figures cleared) {
 		LocalDate day = booked.day();
 		Figures posted = booked.of(side).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
-		Figures held = figures(HELD, side, day);
+		Figures held = figures(HELD, side, day, "and c_id.clearing_day = :day");
 		Figures decided = this.jdbc.sql(DECIDED).param("day", day).query(Figures::map).single();
-		Figures corrected = figures(CORRECTED, side, day);
+		Figures corrected = figures(CORRECTED, side, day, "");
 		if (corrected.fen() != decided.fen()) {
 			return Optional.of("The %s ledger holds %d fen of the claims that were decided, but %d fen of them cleared."
 				.formatted(side.legName(), corrected.fen(), decided.fen()));
 		}
-		Figures released = figures(RELEASED, side, day).plus(decided);
+		Figures released = figures(RELEASED, side, day, "").plus(decided);
 		if (posted.plus(released).equals(cleared.plus(held))) {
 			return Optional.empty();
 		}
@@ -104,8 +104,8 @@ class ClaimProof implements Proof {
 				.formatted(side.legName(), posted, released, cleared, held));
 	}
 
-	private Figures figures(String sql, Side side, LocalDate day) {
-		String claims = side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "");
+	private Figures figures(String sql, Side side, LocalDate day, String more) {
+		String claims = side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", more);
 		return this.jdbc.sql(sql.formatted(claims, side.name())).param("day", day).query(Figures::map).single();
 	}
 

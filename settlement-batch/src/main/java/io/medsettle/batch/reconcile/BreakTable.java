@@ -15,6 +15,7 @@ import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DatabaseProduct;
 import io.medsettle.core.store.DaySealedException;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,8 @@ class BreakTable {
 			    settled_claims = null, settled_fen = null, settled_without = null, automatic = null
 			where resolved_day = :day""";
 
+	private static final String ANALYZE = "analyze reconciliation_break";
+
 	private static final String FORGET = """
 			delete from reconciliation_break where opened_day = :day""";
 
@@ -92,9 +95,12 @@ class BreakTable {
 
 	private final ClearingDays days;
 
-	BreakTable(NamedParameterJdbcTemplate jdbc, ClearingDays days) {
+	private final DatabaseProduct product;
+
+	BreakTable(NamedParameterJdbcTemplate jdbc, ClearingDays days, DatabaseProduct product) {
 		this.jdbc = jdbc;
 		this.days = days;
+		this.product = product;
 	}
 
 	/**
@@ -102,6 +108,15 @@ class BreakTable {
 	 */
 	void open(LocalDate day, Collection<HeldClaim> held) {
 		write(OPEN, day, held);
+	}
+
+	/**
+	 * Lets the database learn how many breaks there are, before much is asked about them.
+	 */
+	void analyze() {
+		if (this.product == DatabaseProduct.POSTGRESQL) {
+			this.jdbc.getJdbcTemplate().execute(ANALYZE);
+		}
 	}
 
 	/**

@@ -117,6 +117,7 @@ public class CarryOver implements NightStep {
 		// Until the step has ended no insured city can say anything about the day, and
 		// from then on it comes too late.
 		ClearingDayState state = this.days.lock(day).orElseThrow().state();
+		this.breaks.analyze();
 		long released = carry(day);
 		this.conflicts.tell(day);
 		this.tally.record(day);
