@@ -149,10 +149,11 @@ public class CarryOver implements NightStep {
 	 * Settlements come first, because a reversal may wait for its original.
 	 */
 	private long release(LocalDate day) {
-		long settlements = this.decisions.settle(day);
+		List<Settlement> decided = this.decisions.of(day);
+		long settlements = this.decisions.settle(day, decided);
 		List<EarlierBreaks.Earlier> earlier = this.earlier.of(day);
 		settlements += this.earlier.release(day, earlier);
-		long reversals = this.decisions.settleReversals(day);
+		long reversals = this.decisions.settleReversals(day, decided);
 		return settlements + reversals + this.earlier.releaseReversals(day, earlier);
 	}
 

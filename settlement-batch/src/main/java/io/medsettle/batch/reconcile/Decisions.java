@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
@@ -93,12 +93,23 @@ class Decisions {
 	}
 
 	/**
+	 * What is decided by the day and not settled.
+	 */
+	List<Settlement> of(LocalDate day) {
+		return this.jdbc.sql(DECIDED)
+			.param("day", day)
+			.param("duplicates", this.cancelsDuplicates)
+			.query(Decisions::settlement)
+			.list();
+	}
+
+	/**
 	 * Settles on the day what is decided, but no reversals, and takes out of the books
 	 * what came too late.
 	 * @return how many claims
 	 */
-	long settle(LocalDate day) {
-		List<Settlement> settlements = decided(day).filter((settlement) -> !settlement.clearsReversal()).toList();
+	long settle(LocalDate day, Collection<Settlement> decided) {
+		List<Settlement> settlements = decided.stream().filter((settlement) -> !settlement.clearsReversal()).toList();
 		enter(day, settlements);
 		for (Side side : Side.values()) {
 			this.corrections.enter(day, comeTooLate(side, day));
@@ -113,8 +124,8 @@ class Decisions {
 	 * on to be so.
 	 * @return how many claims
 	 */
-	long settleReversals(LocalDate day) {
-		List<Settlement> reversals = decided(day).filter(Settlement::clearsReversal).toList();
+	long settleReversals(LocalDate day, Collection<Settlement> decided) {
+		List<Settlement> reversals = decided.stream().filter(Settlement::clearsReversal).toList();
 		if (reversals.isEmpty()) {
 			return 0;
 		}
@@ -139,15 +150,6 @@ class Decisions {
 		this.breaks.keep(day, kept);
 		enter(day, cleared);
 		return cleared.size();
-	}
-
-	private Stream<Settlement> decided(LocalDate day) {
-		return this.jdbc.sql(DECIDED)
-			.param("day", day)
-			.param("duplicates", this.cancelsDuplicates)
-			.query(Decisions::settlement)
-			.list()
-			.stream();
 	}
 
 	private void enter(LocalDate day, List<Settlement> settlements) {
