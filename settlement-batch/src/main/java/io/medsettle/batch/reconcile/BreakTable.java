@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.ledger.Columns;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DatabaseProduct;
 import io.medsettle.core.store.DaySealedException;
@@ -33,11 +37,18 @@ class BreakTable {
 
 	private static final String OPEN = """
 			insert into reconciliation_break
-			  (break_id, category, state, opened_day, hospital_code, claim_no, sign, original_claim_no,
-			   insured_city, treatment_city, other_insured_city, other_treatment_city, fen, reason)
-			values (:id, :category, 'OPEN', :day, :hospitalCode, :claimNo, :sign, :originalClaimNo,
-			        :insuredCity, :treatmentCity, :otherInsuredCity, :otherTreatmentCity, :fen, :reason)
+			  (break_id, hospital_code, claim_no, category, reason, sign, original_claim_no, insured_city, treatment_city,
+			   other_insured_city, other_treatment_city, fen, state, opened_day)
+			select found.*, 'OPEN', opened.day
+			from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+			       cast(? as varchar array), cast(? as varchar array), cast(? as bigint array),
+			       cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+			       cast(? as varchar array), cast(? as varchar array), cast(? as bigint array)) as found
+			cross join (select cast(? as date) as day) as opened
 			on conflict do nothing""";
+
+	/** The parameter behind those of the columns. */
+	private static final int OPENED_DAY = 13;
 
 	private static final String OPEN_WITHOUT_CLAIM = """
 			insert into reconciliation_break
@@ -65,8 +76,8 @@ class BreakTable {
 			where break_id = :id""";
 
 	private static final String RESOLVE = """
-			update reconciliation_break set resolved_day = :day, automatic = :automatic
-			where break_id = :id""";
+			update reconciliation_break set resolved_day = ?, automatic = ?
+			where break_id in (select released.id from unnest(cast(? as varchar array)) as released (id))""";
 
 	private static final String SETTLE = """
 			update reconciliation_break
@@ -107,7 +118,26 @@ class BreakTable {
 	 * Opens breaks on the day. A claim that has one already keeps it.
 	 */
 	void open(LocalDate day, Collection<HeldClaim> held) {
-		write(OPEN, day, held);
+		this.days.requireUnsealed(day);
+		if (held.isEmpty()) {
+			return;
+		}
+		List<BreakRow> rows = held.stream().map(BreakRow::of).toList();
+		this.jdbc.getJdbcTemplate().update(OPEN, (statement) -> {
+			new Columns<>(statement, rows).varchar((row) -> idOf(row.claim()))
+				.varchar((row) -> row.claim().hospitalCode())
+				.varchar((row) -> row.claim().claimNo())
+				.varchar((row) -> row.category().name())
+				.varchar(BreakRow::reason)
+				.bigint((row) -> (long) row.sign())
+				.varchar(BreakRow::originalClaimNo)
+				.varchar(BreakRow::insuredCity)
+				.varchar(BreakRow::treatmentCity)
+				.varchar(BreakRow::otherInsuredCity)
+				.varchar(BreakRow::otherTreatmentCity)
+				.bigint(BreakRow::fen);
+			statement.setObject(OPENED_DAY, day);
+		});
 	}
 
 	/**
@@ -142,7 +172,9 @@ class BreakTable {
 	 * Notes what the reason of open breaks is now.
 	 */
 	void keep(LocalDate day, Collection<HeldClaim> held) {
-		write(KEEP, day, held);
+		this.days.requireUnsealed(day);
+		this.jdbc.batchUpdate(KEEP,
+				held.stream().map(BreakRow::of).map(BreakTable::parameters).toArray(SqlParameterSource[]::new));
 	}
 
 	/**
@@ -150,11 +182,14 @@ class BreakTable {
 	 */
 	void resolve(LocalDate day, Collection<Release> released) {
 		this.days.requireUnsealed(day);
-		this.jdbc.batchUpdate(RESOLVE,
-				released.stream()
-					.map((release) -> new MapSqlParameterSource("day", day).addValue("id", idOf(release.claim()))
-						.addValue("automatic", nameOf(release.automatic())))
-					.toArray(SqlParameterSource[]::new));
+		Map<@Nullable AutomaticResolution, List<Release>> byRule = new HashMap<>();
+		released.forEach(
+				(release) -> byRule.computeIfAbsent(release.automatic(), (rule) -> new ArrayList<>()).add(release));
+		byRule.forEach((rule, releases) -> this.jdbc.getJdbcTemplate().update(RESOLVE, (statement) -> {
+			statement.setObject(1, day);
+			statement.setString(2, nameOf(rule));
+			statement.setObject(3, releases.stream().map((release) -> idOf(release.claim())).toArray(String[]::new));
+		}));
 	}
 
 	/**
@@ -211,12 +246,6 @@ class BreakTable {
 		return HexFormat.of().formatHex(hash, 0, ID_BYTES);
 	}
 
-	private void write(String sql, LocalDate day, Collection<HeldClaim> held) {
-		this.days.requireUnsealed(day);
-		List<SqlParameterSource> rows = held.stream().map((claim) -> parameters(day, claim)).toList();
-		this.jdbc.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
-	}
-
 	private static SqlParameterSource parameters(LocalDate day, StatementFinding finding) {
 		ClaimKind kind = finding.kind();
 		return new MapSqlParameterSource("id", idOf(finding)).addValue("day", day)
@@ -230,26 +259,16 @@ class BreakTable {
 			.addValue("fen", finding.fen());
 	}
 
-	private static SqlParameterSource parameters(LocalDate day, HeldClaim held) {
-		BookedClaim claim = held.claim();
-		BookedClaim insured = held.insured();
-		return new MapSqlParameterSource("id", idOf(held.identity())).addValue("day", day)
-			.addValue("category", held.finding().category().name())
-			.addValue("reason", held.finding().reason())
-			.addValue("hospitalCode", held.identity().hospitalCode())
-			.addValue("claimNo", held.identity().claimNo())
-			.addValue("sign", claim.sign())
-			.addValue("originalClaimNo", claim.originalClaimNo())
-			.addValue("insuredCity", claim.insuredCity())
-			.addValue("treatmentCity", claim.treatmentCity())
-			.addValue("otherInsuredCity", other(claim.insuredCity(), (insured != null) ? insured.insuredCity() : null))
-			.addValue("otherTreatmentCity",
-					other(claim.treatmentCity(), (insured != null) ? insured.treatmentCity() : null))
-			.addValue("fen", claim.clearedFen());
-	}
-
-	private static @Nullable String other(String city, @Nullable String otherCity) {
-		return Objects.equals(city, otherCity) ? null : otherCity;
+	private static SqlParameterSource parameters(BreakRow row) {
+		return new MapSqlParameterSource("id", idOf(row.claim())).addValue("category", row.category().name())
+			.addValue("reason", row.reason())
+			.addValue("sign", row.sign())
+			.addValue("originalClaimNo", row.originalClaimNo())
+			.addValue("insuredCity", row.insuredCity())
+			.addValue("treatmentCity", row.treatmentCity())
+			.addValue("otherInsuredCity", row.otherInsuredCity())
+			.addValue("otherTreatmentCity", row.otherTreatmentCity())
+			.addValue("fen", row.fen());
 	}
 
 	private static @Nullable String nameOf(@Nullable Enum<?> named) {

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,9 +38,9 @@ class EarlierBreaks {
 	 * whether a visit took place twice.
 	 */
 	private static final String EARLIER = """
-			select b.hospital_code, b.claim_no, b.category, b.state, b.resolution, %s, %s, %s
+			select %s, b.state, b.resolution, %s, %s, %s
 			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
+			""".formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
 					"and t_id.clearing_day <= :day")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
@@ -75,7 +77,7 @@ class EarlierBreaks {
 		for (Earlier earlier : held) {
 			Optional<Finding> finding = earlier.finding();
 			if (finding.isPresent()) {
-				outcome.kept.add(earlier.legs().held(finding.get()));
+				outcome.keep(earlier, finding.get());
 			}
 			else if (!earlier.legs().isReversal()) {
 				release(earlier, outcome);
@@ -104,7 +106,7 @@ class EarlierBreaks {
 			}
 			Finding finding = judged.finding();
 			if (finding != null) {
-				outcome.kept.add(earlier.legs().held(finding));
+				outcome.keep(earlier, finding);
 			}
 			else {
 				release(earlier, outcome);
@@ -116,13 +118,13 @@ class EarlierBreaks {
 
 	private void release(Earlier earlier, Outcome outcome) {
 		AutomaticResolution rule = earlier.rule();
-		Finding left = (rule != null) ? leftToPeople(rule, earlier.category()) : null;
+		Finding left = (rule != null) ? leftToPeople(rule, earlier.stored().category()) : null;
 		if (earlier.decided()) {
 			// The leg has come on the very day; what was decided is settled on the next.
-			outcome.kept.add(earlier.legs().held(Finding.of(BreakCategory.LATE_LEG)));
+			outcome.keep(earlier, Finding.of(BreakCategory.LATE_LEG));
 		}
 		else if (left != null) {
-			outcome.kept.add(earlier.legs().held(left));
+			outcome.keep(earlier, left);
 		}
 		else {
 			outcome.released.add(new Release(earlier.legs().identity(), rule));
@@ -142,7 +144,11 @@ class EarlierBreaks {
 	}
 
 	private void keep(LocalDate day, Outcome outcome) {
-		this.breaks.keep(day, this.sameEvent.name(outcome.kept));
+		this.breaks.keep(day,
+				this.sameEvent.name(outcome.kept)
+					.stream()
+					.filter((held) -> !outcome.stored.contains(BreakRow.of(held)))
+					.toList());
 		this.breaks.resolve(day, outcome.released);
 	}
 
@@ -168,21 +174,29 @@ class EarlierBreaks {
 
 		private final List<HeldClaim> kept = new ArrayList<>();
 
+		/** What need not be written again. */
+		private final Set<BreakRow> stored = new HashSet<>();
+
+		void keep(Earlier earlier, Finding finding) {
+			this.kept.add(earlier.legs().held(finding));
+			this.stored.add(earlier.stored());
+		}
+
 	}
 
 	/**
 	 * A claim that has been held since an earlier day.
 	 *
 	 * @param legs as both sides have it now
-	 * @param category as what it was held so far
+	 * @param stored as what it was held so far
 	 * @param approved what two persons have decided about it, if they have
 	 * @param word what the insured city says of it, if it does
 	 */
-	record Earlier(LegPair legs, BreakCategory category, @Nullable Resolution approved, @Nullable InsuredWord word) {
+	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved, @Nullable InsuredWord word) {
 
 		static Earlier read(ResultSet row, int number) throws SQLException {
 			boolean approved = row.getString("state").equals(BreakState.APPROVED.name());
-			return new Earlier(LegPair.read(row, number), BreakCategory.valueOf(row.getString("category")),
+			return new Earlier(LegPair.read(row, number), BreakRow.read(row),
 					approved ? Resolution.valueOf(row.getString("resolution")) : null, InsuredWord.read(row));
 		}
 
@@ -206,7 +220,7 @@ class EarlierBreaks {
 			if (this.approved == Resolution.LINK) {
 				return null;
 			}
-			return switch (this.category) {
+			return switch (this.stored.category()) {
 				case TREATMENT_LEG_MISSING, INSURED_LEG_MISSING, LATE_LEG -> AutomaticResolution.LATE_LEG;
 				case REVERSAL_WITHOUT_ORIGINAL, ORIGINAL_HELD, LATE_ORIGINAL, DOUBLE_REVERSAL, REVERSAL_MISMATCH ->
 					AutomaticResolution.ORIGINAL_ARRIVED;

@@ -35,6 +35,10 @@ public final class Columns<T> {
 		return bind(value, String[]::new);
 	}
 
+	public Columns<T> bigint(Function<T, Long> value) throws SQLException {
+		return bind(value, Long[]::new);
+	}
+
 	void all(List<Column<T>> columns) throws SQLException {
 		for (Column<T> column : columns) {
 			switch (column.type()) {
