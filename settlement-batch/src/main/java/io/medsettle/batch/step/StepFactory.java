@@ -30,17 +30,17 @@ public class StepFactory {
 
 	private final NightWorkers workers;
 
-	private final SortingMemory memory;
+	private final QueryPlanning planning;
 
 	private final NightPasses passes;
 
 	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager,
-			List<StepExecutionListener> listeners, NightWorkers workers, SortingMemory memory, NightPasses passes) {
+			List<StepExecutionListener> listeners, NightWorkers workers, QueryPlanning planning, NightPasses passes) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
 		this.listeners = listeners;
 		this.workers = workers;
-		this.memory = memory;
+		this.planning = planning;
 		this.passes = passes;
 	}
 
@@ -72,7 +72,7 @@ public class StepFactory {
 	private Tasklet tasklet(NightStep step) {
 		return (contribution, chunk) -> {
 			this.passes.carry();
-			this.memory.allow();
+			this.planning.advise();
 			StepTask task = new StepTask(contribution.getStepExecution());
 			return step.work(task) ? RepeatStatus.FINISHED : RepeatStatus.CONTINUABLE;
 		};

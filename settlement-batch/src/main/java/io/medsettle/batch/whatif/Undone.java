@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import io.medsettle.batch.step.SortingMemory;
+import io.medsettle.batch.step.QueryPlanning;
 import io.medsettle.core.store.DatabaseProduct;
 
 import org.springframework.dao.CannotAcquireLockException;
@@ -53,17 +53,17 @@ class Undone {
 
 	private final DataSource dataSource;
 
-	private final SortingMemory memory;
+	private final QueryPlanning planning;
 
 	private final DatabaseProduct product;
 
 	private final TransactionTemplate transaction;
 
-	Undone(JdbcTemplate jdbc, DataSource dataSource, SortingMemory memory, DatabaseProduct product,
+	Undone(JdbcTemplate jdbc, DataSource dataSource, QueryPlanning planning, DatabaseProduct product,
 			PlatformTransactionManager transactionManager) {
 		this.jdbc = jdbc;
 		this.dataSource = dataSource;
-		this.memory = memory;
+		this.planning = planning;
 		this.product = product;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -99,7 +99,7 @@ class Undone {
 			if (this.product == DatabaseProduct.POSTGRESQL) {
 				this.jdbc.execute(NO_WAITING);
 				this.jdbc.execute(IDLE_TIME_MAX);
-				this.memory.allow();
+				this.planning.advise();
 				return work.get();
 			}
 			try {
