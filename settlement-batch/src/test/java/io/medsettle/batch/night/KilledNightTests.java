@@ -22,17 +22,12 @@ class KilledNightTests {
 	/** Any day has more than these; a night without them was not killed at all. */
 	private static final int TRANSACTIONS_MIN = 100;
 
-	/**
-	 * A kill costs PostgreSQL four times as much, so that not every one is tried there.
-	 */
-	private static final int STRIDE = (Database.chosen() == Database.POSTGRESQL) ? 3 : 1;
-
 	@Test
 	void endsAsIfItHadNotBeenKilled() {
 		SortedMap<String, String> undisturbed = undisturbed();
 		int transactions = 0;
 		while (diedAfter(transactions, undisturbed)) {
-			transactions += STRIDE;
+			transactions++;
 		}
 		assertThat(transactions).isGreaterThan(TRANSACTIONS_MIN);
 	}
