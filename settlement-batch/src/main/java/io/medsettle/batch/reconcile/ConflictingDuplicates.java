@@ -1,6 +1,8 @@
 package io.medsettle.batch.reconcile;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.ProblemCode;
@@ -11,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the operator of hospitals that have used numbers again with other content.
- * Nothing is held for it: the first claim stands, and the hospital was told when the
- * second was refused.
+ * Tells the operator in one line of hospitals that have used numbers again with other
+ * content. Nothing is held for it: the first claim stands, and the hospital was told when
+ * the second was refused.
  */
 @Component
 class ConflictingDuplicates {
@@ -21,12 +23,13 @@ class ConflictingDuplicates {
 	private static final Logger log = LoggerFactory.getLogger(ConflictingDuplicates.class);
 
 	private static final String COUNT = """
-			select hospital_code, count(*) as claims
+			select hospital_code, count(*) as claims,
+			    sum(count(*)) over () as claims_all, count(*) over () as hospitals_all
 			from claim_refusal where clearing_day = :day and code = :code
-			group by hospital_code order by hospital_code limit :limit""";
+			group by hospital_code order by claims desc, hospital_code limit :limit""";
 
-	/** The most hospitals that a night tells of one by one. */
-	private static final int TOLD_MAX = 100;
+	/** The most hospitals that a night names; the register has all of them. */
+	private static final int NAMED_MAX = 5;
 
 	private final JdbcClient jdbc;
 
@@ -35,14 +38,25 @@ class ConflictingDuplicates {
 	}
 
 	void tell(LocalDate day) {
-		this.jdbc.sql(COUNT)
+		List<Refused> worst = this.jdbc.sql(COUNT)
 			.param("day", day)
 			.param("code", ProblemCode.CONFLICTING_DUPLICATE.name())
-			.param("limit", TOLD_MAX)
-			.query((row) -> {
-				log.info("Night {}: {} {} of hospital {}", day, row.getLong("claims"),
-						BreakCategory.CONFLICTING_DUPLICATE, row.getString("hospital_code"));
-			});
+			.param("limit", NAMED_MAX)
+			.query((row, number) -> new Refused(row.getString("hospital_code"), row.getLong("claims"),
+					row.getLong("claims_all"), row.getLong("hospitals_all")))
+			.list();
+		if (worst.isEmpty()) {
+			return;
+		}
+		String named = worst.stream()
+			.map((hospital) -> hospital.hospitalCode() + " " + hospital.claims())
+			.collect(Collectors.joining(", "));
+		log.info("Night {}: {} {} of {} hospitals, most of them: {}", day, worst.getFirst().claimsAll(),
+				BreakCategory.CONFLICTING_DUPLICATE, worst.getFirst().hospitalsAll(), named);
+	}
+
+	/** What a hospital was refused, and what all of them were. */
+	private record Refused(String hospitalCode, long claims, long claimsAll, long hospitalsAll) {
 	}
 
 }
