@@ -120,6 +120,7 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
 	}
 
+	@SuppressWarnings("AddressSelection") // A literal address: nothing is looked up.
 	private static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
 			return socket.getLocalPort();

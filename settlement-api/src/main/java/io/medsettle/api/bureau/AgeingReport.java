@@ -107,32 +107,34 @@ record AgeingReport(LocalDate day, List<Group> groups,
 	private enum Bucket {
 
 		/** Of this night or the one before. */
-		NEW("0-1", 1),
+		NEW("0-1", 0, 1),
 
 		/** Somebody should have seen it. */
-		DAYS("2-3", 3),
+		DAYS("2-3", 2, 3),
 
 		/** Up to a week. */
-		WEEK("4-5", 5),
+		WEEK("4-5", 4, 5),
 
 		/** Up to the end of the month's closing. */
-		MONTH("6-22", 22),
+		MONTH("6-22", 6, 22),
 
 		/** Too old. */
-		OLDER(">22", Long.MAX_VALUE);
+		OLDER(">22", 23, Long.MAX_VALUE);
 
 		private final String days;
 
+		private final long daysMin;
+
 		private final long daysMax;
 
-		Bucket(String days, long daysMax) {
+		Bucket(String days, long daysMin, long daysMax) {
 			this.days = days;
+			this.daysMin = daysMin;
 			this.daysMax = daysMax;
 		}
 
 		boolean holds(long age) {
-			long daysMin = (this == NEW) ? 0 : values()[ordinal() - 1].daysMax + 1;
-			return age >= daysMin && age <= this.daysMax;
+			return age >= this.daysMin && age <= this.daysMax;
 		}
 
 	}

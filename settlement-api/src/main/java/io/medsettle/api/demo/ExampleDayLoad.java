@@ -115,7 +115,7 @@ final class ExampleDayLoad {
 		private void append(ExampleEvent event) {
 			CompletableFuture<?> sent = ExampleDayLoad.this.producer.send(Topics.CLAIMS_SUBMITTED,
 					event.hospitalCode().getBytes(StandardCharsets.UTF_8), event.value());
-			sent.whenComplete((result, ex) -> {
+			var unused = sent.whenComplete((result, ex) -> {
 				if (ex != null) {
 					this.failure.compareAndSet(null, ex);
 				}

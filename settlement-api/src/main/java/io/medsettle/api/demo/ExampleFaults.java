@@ -43,6 +43,7 @@ final class ExampleFaults {
 
 		TOO_OLD((event, claim) -> event.put("settledAt", text(claim.settledAt().minusYears(3))));
 
+		@SuppressWarnings("ImmutableEnumChecker") // Each is a lambda without state.
 		private final BiConsumer<ObjectNode, Claim> breaking;
 
 		Fault(BiConsumer<ObjectNode, Claim> breaking) {

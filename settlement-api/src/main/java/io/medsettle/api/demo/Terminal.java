@@ -61,6 +61,7 @@ final class Terminal {
 		}
 	}
 
+	@SuppressWarnings("SystemConsoleNull") // See below.
 	private static boolean isInteractive() {
 		Console console = System.console();
 		if (console == null || "dumb".equals(System.getenv("TERM"))) {

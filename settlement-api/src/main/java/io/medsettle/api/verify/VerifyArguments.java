@@ -44,7 +44,7 @@ record VerifyArguments(LocalDate from, LocalDate to, List<String> settings) {
 		LocalDate day = days.get("day");
 		LocalDate from = days.getOrDefault("from", day);
 		LocalDate to = days.getOrDefault("to", day);
-		if (from == null || to == null || day != null && days.size() > 1) {
+		if (from == null || to == null || (day != null && days.size() > 1)) {
 			throw new IllegalArgumentException("Either one day is needed, or the first and the last of several.");
 		}
 		if (to.isBefore(from)) {

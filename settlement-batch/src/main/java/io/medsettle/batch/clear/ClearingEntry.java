@@ -38,6 +38,7 @@ public record ClearingEntry(String bookCity, Account debit, Account credit, Stri
 		return obligations.stream().flatMap(ClearingEntry::clearing).toList();
 	}
 
+	@SuppressWarnings("ArgumentSelectionDefectChecker") // Debit and credit change places.
 	private ClearingEntry withoutSign() {
 		return (this.fen >= 0) ? this : new ClearingEntry(this.bookCity, this.credit, this.debit, this.counterpartyCity,
 				Math.negateExact(this.fen));

@@ -74,7 +74,7 @@ class BreaksFile {
 		CsvLines csv = new CsvLines(stream, HEADER);
 		ControlTotals totals = ControlTotals.NONE;
 		for (Line line : lines) {
-			csv.add(line.fields());
+			csv.add(line.fields().toArray(String[]::new));
 			totals = totals.plus(line.direction(), 1, line.fen());
 		}
 		return new FileContent(csv.finish(), totals);
@@ -96,18 +96,19 @@ class BreaksFile {
 	}
 
 	private static Line line(ResultSet row, Direction direction, String counterparty) throws SQLException {
-		return new Line(direction, counterparty, row.getLong("fen"), row.getString("break_id"),
-				row.getString("category"), row.getObject("opened_day", LocalDate.class).toString(), direction.name(),
-				counterparty, row.getString("hospital_code"), row.getString("claim_no"),
-				ClaimKind.ofSign(row.getInt("sign")).name(), orEmpty(row.getString("original_claim_no")),
-				Yuan.of(row.getLong("fen")), row.getString("reason"));
+		return new Line(direction, counterparty, row.getLong("fen"),
+				List.of(row.getString("break_id"), row.getString("category"),
+						row.getObject("opened_day", LocalDate.class).toString(), direction.name(), counterparty,
+						row.getString("hospital_code"), row.getString("claim_no"),
+						ClaimKind.ofSign(row.getInt("sign")).name(), orEmpty(row.getString("original_claim_no")),
+						Yuan.of(row.getLong("fen")), row.getString("reason")));
 	}
 
 	private static String orEmpty(@Nullable String text) {
 		return (text != null) ? text : "";
 	}
 
-	private record Line(Direction direction, String counterparty, long fen, String... fields) {
+	private record Line(Direction direction, String counterparty, long fen, List<String> fields) {
 
 		String place() {
 			return this.direction.name() + this.counterparty;

@@ -181,7 +181,7 @@ class NightRunner {
 	private @Nullable JobExecution last(JobInstance instance) {
 		return this.repository.getJobExecutions(instance)
 			.stream()
-			.max(Comparator.comparing(JobExecution::getId))
+			.max(Comparator.comparingLong(JobExecution::getId))
 			.orElse(null);
 	}
 

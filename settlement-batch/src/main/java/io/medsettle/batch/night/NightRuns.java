@@ -109,7 +109,7 @@ public class NightRuns {
 	private Optional<NightRun> begun(JobInstance instance) {
 		List<JobExecution> executions = this.repository.getJobExecutions(instance)
 			.stream()
-			.sorted(Comparator.comparing(JobExecution::getId))
+			.sorted(Comparator.comparingLong(JobExecution::getId))
 			.toList();
 		if (executions.isEmpty()) {
 			return Optional.empty();

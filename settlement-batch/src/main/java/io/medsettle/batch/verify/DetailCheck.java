@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -65,7 +66,7 @@ class DetailCheck {
 		return content;
 	}
 
-	private static TreeSet<Part> parts(String city, ClearedDay cleared, Map<Part, Tally> found) {
+	private static SortedSet<Part> parts(String city, ClearedDay cleared, Map<Part, Tally> found) {
 		TreeSet<Part> parts = new TreeSet<>(found.keySet());
 		for (CityPair cities : cleared.pairs()) {
 			if (cities.insuredCity().equals(city)) {

@@ -102,6 +102,7 @@ final class FileReader {
 	interface LineReader {
 
 		/**
+		 * Takes the next line.
 		 * @throws IllegalArgumentException if the line is not as it must be
 		 */
 		void read(CsvRecord line);

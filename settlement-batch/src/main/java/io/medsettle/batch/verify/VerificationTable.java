@@ -28,10 +28,10 @@ class VerificationTable {
 	private static final String SEALED_DAYS = "select d.day from clearing_day d where d.day between ? and ? and "
 			+ SEALED + " order by d.day";
 
-	private static final String UNVERIFIED = "select d.day from clearing_day d where " + SEALED + """
-			and not exists (select 1 from verification v where v.day = d.day)""";
-
-	private static final String FIRST_UNVERIFIED = UNVERIFIED + " order by d.day limit 1";
+	private static final String FIRST_UNVERIFIED = """
+			select d.day from clearing_day d
+			where %s and not exists (select 1 from verification v where v.day = d.day)
+			order by d.day limit 1""".formatted(SEALED);
 
 	private static final String HELD_BEFORE = """
 			select v.held_claims, v.held_fingerprint

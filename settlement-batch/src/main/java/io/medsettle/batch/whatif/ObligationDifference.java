@@ -46,7 +46,7 @@ public record ObligationDifference(String insuredCity, String treatmentCity, Sum
 	}
 
 	private boolean differs() {
-		return !this.treatment.equals(this.insured) || this.stored != null && !this.stored.equals(this.treatment);
+		return !this.treatment.equals(this.insured) || (this.stored != null && !this.stored.equals(this.treatment));
 	}
 
 	private static Map<Pair, Obligation> byPair(Collection<Obligation> obligations) {

@@ -84,7 +84,7 @@ public enum Resolution {
 	 */
 	public boolean settles(BreakCategory category) {
 		if (!category.holdsClaim()) {
-			return this == WAIT || this == ACCEPT_TREATMENT && STATED_ONLY.contains(category);
+			return this == WAIT || (this == ACCEPT_TREATMENT && STATED_ONLY.contains(category));
 		}
 		boolean booksDiffer = BOOKS_DIFFER.contains(category) || category == BreakCategory.HOSPITAL_DIFFERS;
 		boolean contested = CONTESTED.contains(category);

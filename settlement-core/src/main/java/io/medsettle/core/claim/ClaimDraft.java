@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A claim while it is read: takes the fields in the order they come and judges them, when
  * all have come, in the order of the contract.
  */
+@SuppressWarnings("EnumOrdinal") // Arrays: one draft is made for every claim.
 final class ClaimDraft {
 
 	private static final int FIRST_AMOUNT = ClaimField.TOTAL_FEN.ordinal();

@@ -13,6 +13,7 @@ import tools.jackson.core.util.Named;
  * is the order in which errors are reported. Texts stand first, then amounts, then
  * objects.
  */
+@SuppressWarnings("EnumOrdinal") // The order is the contract's.
 enum ClaimField {
 
 	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, FieldRules.HOSPITAL_CODE_RULE),
@@ -54,6 +55,7 @@ enum ClaimField {
 
 	private final boolean mandatory;
 
+	@SuppressWarnings("ImmutableEnumChecker") // Each is a method without state.
 	private final Predicate<String> accepts;
 
 	private final String rule;

@@ -125,6 +125,7 @@ public final class Netting {
 			return this.first.compareTo(this.second) < 0;
 		}
 
+		@SuppressWarnings("ArgumentSelectionDefectChecker") // They change places.
 		CityPair turned() {
 			return new CityPair(this.second, this.first);
 		}

@@ -15,6 +15,7 @@ import io.medsettle.core.routing.RoutingHeaders;
  * @param contentHash tells one content from another under the same identity
  * @param bytes the event as it was submitted
  */
+@SuppressWarnings("ArrayRecordComponent") // Neither compared nor changed.
 record Leg(Claim claim, String treatmentCity, RoutingHeaders routing, long contentHash, byte[] bytes) {
 
 	static Leg of(Claim claim, String treatmentCity, RoutingHeaders routing, byte[] bytes) {

@@ -85,7 +85,7 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 						event.value());
 				headers.writeTo(letter.headers());
 				RoutingHeaders.add(letter.headers(), RoutingHeaders.REASON, undecodable.reason());
-				this.kafka.send(letter);
+				send(letter);
 				tally.deadLetter();
 			}
 			case Decoding.Refused refused -> {
@@ -113,14 +113,23 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 			ProducerRecord<byte[], byte[]> leg = new ProducerRecord<>(topic, key, event.value());
 			headers.writeTo(leg.headers());
 			RoutingHeaders.add(leg.headers(), RoutingHeaders.TREATMENT_CITY, hospital.cityCode());
-			this.kafka.send(leg);
+			send(leg);
 		}
 	}
 
 	private void refuse(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, @Nullable String hospitalCode,
 			@Nullable String claimNo, InputError error) {
 		Refusal refusal = new Refusal(headers, hospitalCode, claimNo, error);
-		this.kafka.send(refusal.toEvent(event.key(), event.value()));
+		send(refusal.toEvent(event.key(), event.value()));
+	}
+
+	/**
+	 * Sends within the container's transaction, whose commit fails when any of its sends
+	 * has.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void send(ProducerRecord<byte[], byte[]> outcome) {
+		this.kafka.send(outcome);
 	}
 
 	private static RoutingHeaders headersOf(ConsumerRecord<byte[], byte[]> event, ClearingCalendar calendar) {
