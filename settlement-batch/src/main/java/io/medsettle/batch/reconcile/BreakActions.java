@@ -173,7 +173,9 @@ public class BreakActions {
 	}
 
 	/**
-	 * The book that is to stand has the claim; what is written off is little.
+	 * The book that is to stand has the claim; what is written off is little. What a
+	 * reversal takes back is found in the treatment city's book, so that one which is not
+	 * there cannot be judged and must not clear.
 	 */
 	private void requireBooked(Break held, Resolution resolution) {
 		if (!held.category().holdsClaim()) {
@@ -187,6 +189,12 @@ public class BreakActions {
 		};
 		if (standing == null) {
 			throw BreakDesk.notAllowed(resolution + " lets a book stand that does not have the claim.");
+		}
+		BookedClaim insured = known.legs().insured();
+		if (resolution == Resolution.ACCEPT_INSURED && known.legs().treatment() == null && insured != null
+				&& insured.isReversal()) {
+			throw BreakDesk.notAllowed("The treatment city's book does not have the reversal, so that it may not clear;"
+					+ " it waits for its leg there or is cancelled.");
 		}
 		if (resolution == Resolution.WRITE_OFF_ROUNDING && known.differenceFen() > this.roundingLimitFen) {
 			throw BreakDesk.notAllowed("The difference is " + known.differenceFen() + " fen; up to "

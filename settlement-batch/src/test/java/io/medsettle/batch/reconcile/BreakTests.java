@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
@@ -214,6 +215,37 @@ class BreakTests {
 		assertThat(breaks(engine, thirdDay, null)).isEmpty();
 		assertThat(engine.bean(Positions.class).obligations(thirdDay))
 			.containsExactly(new Obligation("320500", "310000", 2, 0));
+	}
+
+	/**
+	 * What it takes back may have been taken back already; the treatment city's book
+	 * tells.
+	 */
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void clearsNoReversalThatTheTreatmentCityDoesNotHave(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(claim(1), claim(1).reversal(DAY, 3));
+		engine.books().post(Side.INSURED, claim(1).reversal(DAY, 2));
+		run(engine, DAY, 2);
+		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo, Break::category)
+			.containsExactly(tuple("R-2", BreakCategory.TREATMENT_LEG_MISSING));
+		assertThatExceptionOfType(BreakActionRefusedException.class)
+			.isThrownBy(() -> decide(engine, "R-2", Resolution.ACCEPT_INSURED))
+			.withMessageContaining("does not have the reversal");
+
+		decide(engine, "R-2", Resolution.CANCEL);
+		run(engine, NEXT_DAY, 0);
+		assertThat(breaks(engine, NEXT_DAY, null)).isEmpty();
+		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY)).isEmpty();
+		for (Side side : Side.values()) {
+			assertThat(
+					engine.jdbc()
+						.queryForObject("select sum(case when debit_account = ? then fen else -fen end) from "
+								+ side.entryTable(), Long.class, side.debit(ClaimKind.SETTLEMENT).number()))
+				.as("in the %s ledger", side)
+				.isZero();
+		}
 	}
 
 	@ParameterizedTest

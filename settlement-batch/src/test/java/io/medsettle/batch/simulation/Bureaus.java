@@ -73,6 +73,7 @@ final class Bureaus {
 			.filter((resolution) -> resolution.settles(category))
 			.filter((resolution) -> PROPOSED.contains(resolution))
 			.filter((resolution) -> resolution != Resolution.DEDUCT || fen > 1)
+			.filter((resolution) -> resolution != Resolution.ACCEPT_INSURED || !lacksReversal(held))
 			.toList();
 		Resolution resolution = possible.get(this.random.nextInt(possible.size()));
 		long deductFen = (resolution == Resolution.DEDUCT) ? 1 + this.random.nextLong(fen - 1) : 0;
@@ -81,6 +82,10 @@ final class Bureaus {
 		held.resolution = resolution.name();
 		held.deductFen = deductFen;
 		return "Li proposes %s %d for %s".formatted(resolution, deductFen, held);
+	}
+
+	private static boolean lacksReversal(Held held) {
+		return held.treatment == null && held.shown().content().isReversal();
 	}
 
 	@Nullable String approve() {
