@@ -51,9 +51,11 @@ class DecisionController {
 
 	@Operation(operationId = "decideClaim", summary = "Refuse a claim of an insured, or deduct from it",
 			description = """
-					For the insured city, until the night begins to reconcile the claim's clearing day. The night then holds the \
-					claim (REFUSED, DEDUCTED) until the treatment city has accepted it or the two have agreed. The same again has \
-					no effect; something else takes the place of what was said before.""",
+					For the insured city, until the claim's clearing day is published. A night that publishes by itself takes no \
+					more from when it reconciles the day, which is seconds before; where an operator has to confirm the results, \
+					a decision sends them back, until they are confirmed. The night holds the claim (REFUSED, DEDUCTED) until \
+					the treatment city has accepted it or the two have agreed. The same again has no effect; something else \
+					takes the place of what was said before.""",
 			requestBody = @RequestBody(required = true,
 					content = @Content(schema = @Schema(implementation = DecisionView.Request.class))))
 	@ApiResponse(responseCode = "200", description = "The decision is kept.")

@@ -29,6 +29,9 @@ public class PublishDay implements NightStep {
 	/** What the step waits for where results have to be confirmed. */
 	public static final String CONFIRMATION = "an operator to confirm the provisional results";
 
+	/** What the step waits for when a decision came after the day was reconciled. */
+	private static final String ANOTHER_NIGHT = "the night to be done again, because an insured city has decided about a claim";
+
 	private final List<Proof> proofs;
 
 	private final GrossLedger ledger;
@@ -61,14 +64,19 @@ public class PublishDay implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
-		ClearingDay known = this.days.find(day).orElseThrow();
-		if (known.isSealed()) {
+		if (this.days.isSealed(day)) {
 			// It was proved in the transaction that published it.
 			task.finish(this.proofs.size());
 			return true;
 		}
 		prove(day);
 		task.finish(this.proofs.size());
+		// From here on nobody else decides what becomes of the day.
+		ClearingDay known = this.days.lock(day).orElseThrow();
+		if (known.state() == ClearingDayState.CUT_OFF) {
+			task.suspend(ANOTHER_NIGHT);
+			return false;
+		}
 		if (known.state() == ClearingDayState.RECONCILED) {
 			this.days.advance(day, ClearingDayState.RECONCILED, ClearingDayState.PROVISIONAL, ClearingDays.NIGHT, null);
 		}

@@ -7,11 +7,20 @@ import java.util.SortedMap;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.publish.PublishDay;
+import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.core.catalogue.DecisionReason;
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.decision.InsuredDecision;
+import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.decision.Keeping;
 import io.medsettle.core.store.DayNotProvisionalException;
 import io.medsettle.core.store.DaySealedException;
 import io.medsettle.core.store.DayTransitions;
@@ -90,6 +99,86 @@ class ProvisionalTests {
 			assertThat(transitions(engine)).contains("4 PROVISIONAL CUT_OFF wang.li A leg is on its way.",
 					"7 PROVISIONAL PROVISIONAL zhao.min The results are confirmed.");
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void theInsuredCityHasItsSayUntilTheResultsAreConfirmed(Database database) {
+		try (NightEngine engine = NightEngine.start(database, CONFIRMATION)) {
+			BusyDay.post(engine);
+			InsuredDecisions decisions = engine.bean(InsuredDecisions.class);
+			assertWaits(engine, Nights.run(engine, DAY));
+			assertThat(engine.bean(Breaks.class).list(DAY, null, null)).extracting(Break::category)
+				.doesNotContain(BreakCategory.REFUSED);
+
+			Keeping kept = decisions.keep(refusal(41));
+			assertThat(kept).isInstanceOf(Keeping.Kept.class);
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.CUT_OFF);
+			assertThat(decisions.keep(refusal(61))).isInstanceOf(Keeping.Kept.class);
+			assertWaits(engine, Nights.run(engine, DAY));
+			assertThat(decisions.keep(refusal(41))).as("the same again").isEqualTo(kept);
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PROVISIONAL);
+
+			engine.bean(ProvisionalDays.class).confirm(DAY, "wang.li");
+			assertThat(decisions.keep(refusal(81))).isInstanceOf(Keeping.NotNow.class);
+			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+			assertThat(decisions.keep(refusal(81))).isInstanceOf(Keeping.NotNow.class);
+			assertThat(engine.bean(Breaks.class).list(DAY, null, null))
+				.filteredOn((found) -> found.category() == BreakCategory.REFUSED)
+				.extracting(Break::claimNo)
+				.containsExactlyInAnyOrder(claim(41).claimNo(), claim(61).claimNo());
+			assertThat(transitions(engine))
+				.contains("4 PROVISIONAL CUT_OFF Wu, Suzhou Insured city 320500 has decided about a claim.")
+				.last()
+				.asString()
+				.startsWith("8 PROVISIONAL PUBLISHED");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void aDecisionWhileTheNightIsAtWorkHasItDoneAgain(Database database) {
+		try (NightEngine engine = NightEngine.start(database, CONFIRMATION)) {
+			BusyDay.post(engine);
+			engine.bean(Interruption.class)
+				.before("files", (execution) -> engine.bean(InsuredDecisions.class).keep(refusal(41)));
+			NightRun run = Nights.run(engine, DAY);
+			assertThat(run.failure()).isNull();
+			assertThat(run.state()).isEqualTo(NightRunState.STOPPED);
+			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.CUT_OFF);
+
+			assertWaits(engine, Nights.run(engine, DAY));
+			assertThat(timesDone(engine, "await")).isEqualTo(2);
+			engine.bean(ProvisionalDays.class).confirm(DAY, "wang.li");
+			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+			assertThat(engine.bean(Breaks.class).list(DAY, null, null))
+				.filteredOn((found) -> found.category() == BreakCategory.REFUSED)
+				.extracting(Break::claimNo)
+				.containsExactly(claim(41).claimNo());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void aNightThatPublishesByItselfIsNotHeldUp(Database database) {
+		NightEngine engine = BusyDay.begin(database);
+		engine.bean(Interruption.class)
+			.before("files", (execution) -> assertThat(engine.bean(InsuredDecisions.class).keep(refusal(41)))
+				.isInstanceOf(Keeping.NotNow.class));
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+	}
+
+	/**
+	 * A claim of the busy day whose person is insured in Suzhou, and that is as it should
+	 * be.
+	 */
+	private static ClaimRow claim(int number) {
+		return ClaimRow.settlement(DAY, number, "320500", "330400");
+	}
+
+	private static InsuredDecision refusal(int number) {
+		return new InsuredDecision(new ClaimIdentity(claim(number).hospitalCode(), claim(number).claimNo()), "320500",
+				InsuredDecision.Kind.REFUSE, 0, DecisionReason.NOT_COVERED, "", "Wu, Suzhou");
 	}
 
 	@Test

@@ -90,7 +90,7 @@ public enum ProblemCode {
 
 	/** An insured city says something of a claim of which nothing can be said. */
 	DECISION_NOT_ALLOWED("The insured city cannot decide this about the claim now.",
-			"Decide about settlements of your own insured before their clearing day is reconciled; the message says more."),
+			"Decide about settlements of your own insured before their clearing day is published; the message says more."),
 
 	/** What is asked does not fit the state or the category of the break. */
 	BREAK_ACTION_NOT_ALLOWED("The break does not allow this action now.",

@@ -15,6 +15,8 @@ import io.medsettle.core.claim.InputError;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.decision.InsuredDecision.Kind;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.Durability;
 
@@ -25,7 +27,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The decisions of insured cities. A claim has at most one; what is sent again replaces
- * it, as long as the night has not begun to reconcile the claim's clearing day.
+ * it, until the claim's clearing day is published. A night that publishes by itself does
+ * so within seconds of having reconciled the day, so that this is where it ends then;
+ * where results wait for an operator, a decision sends them back until they are
+ * confirmed.
  */
 @Component
 public class InsuredDecisions {
@@ -58,13 +63,16 @@ public class InsuredDecisions {
 
 	private final Clock clock;
 
+	private final boolean confirmation;
+
 	InsuredDecisions(JdbcClient jdbc, ClearingDays days, PlatformTransactionManager transactionManager,
-			Durability durability, Clock clock) {
+			Durability durability, Clock clock, SettlementSettings settings) {
 		this.jdbc = jdbc;
 		this.days = days;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.durability = durability;
 		this.clock = clock;
+		this.confirmation = settings.clearing().confirmation();
 	}
 
 	/**
@@ -92,18 +100,29 @@ public class InsuredDecisions {
 		if (error.isPresent()) {
 			return new Keeping.Refused(error.get());
 		}
-		LocalDate day = claim.get().clearingDay();
 		// From here on one after the other, and none while the night looks.
-		ClearingDayState state = this.days.lock(day).orElseThrow().state();
+		ClearingDay day = this.days.lock(claim.get().clearingDay()).orElseThrow();
 		Optional<KeptDecision> known = find(decision.claim());
 		if (known.isPresent() && known.get().decision().equals(decision)) {
 			return new Keeping.Kept(known.get());
 		}
-		if (state != ClearingDayState.OPEN && state != ClearingDayState.CUT_OFF) {
-			return new Keeping.NotNow(
-					"Clearing day " + day + " is reconciled; the claim has cleared or a break holds it.");
-		}
-		return new Keeping.Kept(replace(decision, day));
+		return switch (day.state()) {
+			case OPEN, CUT_OFF -> new Keeping.Kept(replace(decision, day.day()));
+			case RECONCILED -> this.confirmation ? sendBack(decision, day) : late(day);
+			case PROVISIONAL -> day.isUnconfirmed() ? sendBack(decision, day) : late(day);
+			case PUBLISHED, ACKNOWLEDGED -> late(day);
+		};
+	}
+
+	private static Keeping late(ClearingDay day) {
+		return new Keeping.NotNow(
+				"Clearing day " + day.day() + " is reconciled; the claim has cleared or a break holds it.");
+	}
+
+	private Keeping sendBack(InsuredDecision decision, ClearingDay day) {
+		this.days.advance(day.day(), day.state(), ClearingDayState.CUT_OFF, decision.by(),
+				"Insured city " + decision.city() + " has decided about a claim.");
+		return new Keeping.Kept(replace(decision, day.day()));
 	}
 
 	private KeptDecision replace(InsuredDecision decision, LocalDate day) {

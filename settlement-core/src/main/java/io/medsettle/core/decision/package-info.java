@@ -1,5 +1,5 @@
 /**
- * The insured city's word: before a day is reconciled, a bureau may refuse claims of its
+ * The insured city's word: until a day is published, a bureau may refuse claims of its
  * insured, or deduct a part of them. The night then holds the claim until the treatment
  * city has accepted it or the two have agreed.
  */
