@@ -114,8 +114,9 @@ public class CarryOver implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
-		// Until the step has ended no insured city can say anything about the day, and
-		// from then on it comes too late.
+		// Until the step has ended no insured city can say anything about the day. What
+		// it
+		// says then comes too late, or has the night done again.
 		ClearingDayState state = this.days.lock(day).orElseThrow().state();
 		this.breaks.analyze();
 		long released = carry(day);

@@ -3,12 +3,14 @@ package io.medsettle.batch.night;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.publish.PublishDay;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.batch.step.StepTask;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.Interruption;
@@ -29,6 +31,8 @@ import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.batch.core.step.StepExecution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -140,11 +144,17 @@ class ProvisionalTests {
 	void aDecisionWhileTheNightIsAtWorkHasItDoneAgain(Database database) {
 		try (NightEngine engine = NightEngine.start(database, CONFIRMATION)) {
 			BusyDay.post(engine);
-			engine.bean(Interruption.class)
-				.before("files", (execution) -> engine.bean(InsuredDecisions.class).keep(refusal(41)));
+			Interruption interruption = engine.bean(Interruption.class);
+			AtomicReference<StepExecution> publish = new AtomicReference<>();
+			interruption.before("files", (files) -> {
+				engine.bean(InsuredDecisions.class).keep(refusal(41));
+				interruption.before("publish", publish::set);
+			});
 			NightRun run = Nights.run(engine, DAY);
 			assertThat(run.failure()).isNull();
 			assertThat(run.state()).isEqualTo(NightRunState.STOPPED);
+			assertThat(new StepTask(publish.get()).suspendedFor())
+				.contains("an insured city has decided about a claim");
 			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.CUT_OFF);
 
 			assertWaits(engine, Nights.run(engine, DAY));
