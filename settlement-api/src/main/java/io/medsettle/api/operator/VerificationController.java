@@ -45,7 +45,7 @@ class VerificationController {
 
 	@Operation(operationId = "verifyDay", summary = "Verify a published day now", description = """
 			Calculates the day once more from the stored claims alone and holds positions, clearing entries and \
-			files against that. Answers when that is done: less than half a minute for a million claims. A process \
+			files against that. Answers when that is done: about half a minute for a million claims. A process \
 			verifies one day at a time.""")
 	@ApiResponse(responseCode = "200", description = "What came of it, whether the day holds or not.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
