@@ -74,16 +74,18 @@ class BreakActionController {
 		this.answers = answers;
 	}
 
-	@Operation(operationId = "proposeResolution", summary = "Propose how to resolve a break", description = """
-			ACCEPT_TREATMENT and ACCEPT_INSURED: the claim clears as that city's book has it, and the other book is \
-			corrected; of a claim that the insured city refuses or deducts from, ACCEPT_INSURED lets its word stand. \
-			ACCEPT_OURS and ACCEPT_THEIRS say the same, seen from the bureau that `city` names. DEDUCT: the claim \
-			clears as the treatment city has it, less `deductFen`. CANCEL: it does not clear, and both books take \
-			back what they have of it. WRITE_OFF_ROUNDING: it clears as the treatment city has it, if the others \
-			differ by no more than the limit for rounding. LINK: a reversal takes back `originalClaimNo` instead of \
-			the claim it names. Which of them a category allows is checked. Another person must approve; then the \
-			next night settles it, as new entries of its day. WAIT moves no money and takes effect at once: the \
-			break waits until `until`.""",
+	@Operation(operationId = "proposeResolution", summary = "Propose how to resolve a break",
+			description = """
+					ACCEPT_TREATMENT and ACCEPT_INSURED: the claim clears as that city's book has it, and the other book is \
+					corrected; of a claim that the insured city refuses or deducts from, ACCEPT_INSURED lets its word stand. \
+					A reversal that the treatment city does not have cannot be accepted, since what it takes back is not known. \
+					ACCEPT_OURS and ACCEPT_THEIRS say the same, seen from the bureau that `city` names. DEDUCT: the claim \
+					clears as the treatment city has it, less `deductFen`. CANCEL: it does not clear, and both books take \
+					back what they have of it. WRITE_OFF_ROUNDING: it clears as the treatment city has it, if the others \
+					differ by no more than the limit for rounding. LINK: a reversal takes back `originalClaimNo` instead of \
+					the claim it names. Which of them a category allows is checked. Another person must approve; then the \
+					next night settles it, as new entries of its day. WAIT moves no money and takes effect at once: the \
+					break waits until `until`.""",
 			requestBody = @RequestBody(required = true,
 					content = @Content(schema = @Schema(implementation = Proposal.class))))
 	@PostMapping(path = "/propose", consumes = MediaType.APPLICATION_JSON_VALUE)
