@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,10 +46,10 @@ class ConflictingDuplicatesTests {
 	void areToldInOneLineWithTheWorstHospitals(Database database) {
 		NightEngine engine = NightEngine.empty(database);
 		for (int hospital = 1; hospital <= 7; hospital++) {
-			refuse(engine, DAY, hospital, (hospital == 6) ? 3 : 1, "CONFLICTING_DUPLICATE");
+			refuse(engine, DAY, hospital, (hospital == 6) ? 3 : 1, ProblemCode.CONFLICTING_DUPLICATE);
 		}
-		refuse(engine, DAY, 8, 9, "CITY_UNKNOWN");
-		refuse(engine, DAY.plusDays(1), 9, 9, "CONFLICTING_DUPLICATE");
+		refuse(engine, DAY, 8, 9, ProblemCode.UNKNOWN_CITY);
+		refuse(engine, DAY.plusDays(1), 9, 9, ProblemCode.CONFLICTING_DUPLICATE);
 		engine.bean(ConflictingDuplicates.class).tell(DAY);
 		assertThat(this.lines.list).extracting(ILoggingEvent::getFormattedMessage)
 			.containsExactly("Night " + DAY + ": 9 CONFLICTING_DUPLICATE of 7 hospitals, most of them: "
@@ -59,17 +60,19 @@ class ConflictingDuplicatesTests {
 	@EnumSource(Database.class)
 	void aDayWithoutAnySaysNothing(Database database) {
 		NightEngine engine = NightEngine.empty(database);
-		refuse(engine, DAY.plusDays(1), 1, 1, "CONFLICTING_DUPLICATE");
+		refuse(engine, DAY.plusDays(1), 1, 1, ProblemCode.CONFLICTING_DUPLICATE);
 		engine.bean(ConflictingDuplicates.class).tell(DAY);
 		assertThat(this.lines.list).isEmpty();
 	}
 
-	private static void refuse(NightEngine engine, LocalDate day, int hospital, int claims, String code) {
+	private static void refuse(NightEngine engine, LocalDate day, int hospital, int claims, ProblemCode code) {
 		for (int claim = 0; claim < claims; claim++) {
-			engine.jdbc().update("""
-					insert into claim_refusal (source_partition, source_offset, clearing_day, hospital_code,
-					  claim_no, code, pointer, message, accepted_at_ms)
-					values (?, ?, ?, ?, ?, ?, '', '', 0)""", hospital, claim, day, "H" + hospital, "C" + claim, code);
+			engine.jdbc()
+				.update("""
+						insert into claim_refusal (source_partition, source_offset, clearing_day, hospital_code,
+						  claim_no, code, pointer, message, accepted_at_ms)
+						values (?, ?, ?, ?, ?, ?, '', '', 0)""", hospital, claim, day, "H" + hospital, "C" + claim,
+						code.name());
 		}
 	}
 
