@@ -66,7 +66,7 @@ record AgeingReport(LocalDate day, List<Group> groups,
 
 		private static Group of(BreakCategory category, BreakOwner owner, Today today, List<BreakAges.Held> held) {
 			List<Age> ages = Arrays.stream(Bucket.values())
-				.map((bucket) -> new Age(bucket.days,
+				.map((bucket) -> new Age(bucket.days(),
 						held.stream()
 							.filter((some) -> bucket.holds(today.ageBusinessDays(some.openedDay(), today.day())))
 							.map((some) -> new Sum(some.claims(), some.fen()))
@@ -107,30 +107,31 @@ record AgeingReport(LocalDate day, List<Group> groups,
 	private enum Bucket {
 
 		/** Of this night or the one before. */
-		NEW("0-1", 0, 1),
+		NEW(0, 1),
 
 		/** Somebody should have seen it. */
-		DAYS("2-3", 2, 3),
+		DAYS(2, 3),
 
 		/** Up to a week. */
-		WEEK("4-5", 4, 5),
+		WEEK(4, 5),
 
 		/** Up to the end of the month's closing. */
-		MONTH("6-22", 6, 22),
+		MONTH(6, 22),
 
 		/** Too old. */
-		OLDER(">22", 23, Long.MAX_VALUE);
-
-		private final String days;
+		OLDER(23, Long.MAX_VALUE);
 
 		private final long daysMin;
 
 		private final long daysMax;
 
-		Bucket(String days, long daysMin, long daysMax) {
-			this.days = days;
+		Bucket(long daysMin, long daysMax) {
 			this.daysMin = daysMin;
 			this.daysMax = daysMax;
+		}
+
+		String days() {
+			return (this == OLDER) ? ">" + (this.daysMin - 1) : this.daysMin + "-" + this.daysMax;
 		}
 
 		boolean holds(long age) {

@@ -61,7 +61,7 @@ final class Terminal {
 		}
 	}
 
-	@SuppressWarnings("SystemConsoleNull") // See below.
+	@SuppressWarnings("SystemConsoleNull") // isTerminal tells.
 	private static boolean isInteractive() {
 		Console console = System.console();
 		if (console == null || "dumb".equals(System.getenv("TERM"))) {

@@ -50,8 +50,8 @@ public record CityRange(String first, String last) {
 	 * @see #toString()
 	 */
 	static CityRange parse(String text) {
-		int separator = text.indexOf(SEPARATOR);
-		return new CityRange(text.substring(0, separator), text.substring(separator + SEPARATOR.length()));
+		String[] ends = text.split(SEPARATOR, 2);
+		return new CityRange(ends[0], ends[1]);
 	}
 
 	/**

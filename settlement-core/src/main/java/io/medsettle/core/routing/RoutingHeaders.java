@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source {@code source}: partition and offset in {@code claims.submitted}, such as
  * {@code 3-1204}
- * @param acceptedAtMs {@code "acceptedAt"}: the broker's append time, milliseconds since
+ * @param acceptedAtMs {@code acceptedAt}: the broker's append time, milliseconds since
  * 1970
  * @param clearingDay {@code clearingDay}: ISO date
  */
+@SuppressWarnings("InvalidParam") // The header acceptedAt, not the parameter.
 public record RoutingHeaders(SourcePosition source, long acceptedAtMs, LocalDate clearingDay) {
 
 	static final String SOURCE = "source";
