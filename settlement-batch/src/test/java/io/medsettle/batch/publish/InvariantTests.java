@@ -69,6 +69,37 @@ class InvariantTests {
 		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 3");
 	}
 
+	/** Both books and all files agree on it. */
+	@Test
+	void refusesToTakeBackMoreThanAClaim() {
+		NightEngine engine = NightEngine.empty(Database.chosen());
+		ClaimRow original = ClaimRow.settlement(DAY, 1, "320500", "310000");
+		engine.books().post(original, original.reversal(DAY, 2), original.reversal(DAY, 3));
+		engine.watermark().submitted(3);
+		engine.bean(Interruption.class)
+			.before("clear", (execution) -> engine.jdbc().update("delete from reconciliation_break"));
+
+		NightRun run = Nights.run(engine, DAY);
+
+		assertThat(run.failure()).startsWith("Invariant 13 (")
+			.contains("claim C-1 of hospital H31000000001", "-80000 fen");
+		assertNothingVisible(engine, run);
+	}
+
+	/** The city that was to pay gets back what another has paid. */
+	@Test
+	void refusesToTakeBackFromACityWhatAnotherWasPaid() {
+		NightEngine engine = NightEngine.empty(Database.chosen());
+		ClaimRow original = ClaimRow.settlement(DAY, 1, "320500", "310000");
+		engine.books().post(original, original.reversal(DAY, 2).withInsuredCity("330200"));
+		engine.watermark().submitted(2);
+		engine.bean(Interruption.class)
+			.before("clear", (execution) -> engine.jdbc().update("delete from reconciliation_break"));
+
+		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 13 (")
+			.contains("between 330200 and 310000");
+	}
+
 	@Test
 	void refusesToPublishOtherBytes() {
 		NightEngine engine = day();
