@@ -8,3 +8,6 @@ alter table reconciliation_break add column automatic varchar(24);
 alter table break_event add column evidence_name varchar(200);
 alter table break_event add column evidence_sha256 varchar(64);
 alter table break_event add column evidence_link varchar(500);
+
+-- category is the gravest of those that apply to the claim; the others stand here, separated by commas.
+alter table reconciliation_break add column also varchar(400);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * be held, as bureaus see it.
  *
  * @param id the same for the same claim or difference, for ever
- * @param category why, by kind
+ * @param category why, by kind: the gravest of those that apply
+ * @param also the other categories that apply, the gravest first
  * @param holding whether a claim is held for it
  * @param meaning what the category means
  * @param remedy who does what about it
@@ -56,8 +57,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Break",
 		description = "A claim that is or was held back from clearing, or a difference for which none can be held.")
-record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory category, @Schema(
-		description = "Whether a claim is held for it; if not, it is a difference to be cleared up.") boolean holding,
+record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
+		@Schema(description = "The gravest of the categories that apply.") BreakCategory category,
+		@Schema(description = "The other categories that apply, the gravest first. An action must be allowed by all of them.") List<BreakCategory> also,
+		@Schema(description = "Whether a claim is held for it; if not, it is a difference to be cleared up.") boolean holding,
 		@Schema(example = "The reversal's original has not been submitted.") String meaning,
 		@Schema(example = "The hospital submits the original; the reversal clears on that day.") String remedy,
 		BreakState state, @Schema(description = "The clearing day it was first held on.") LocalDate openedDay,
@@ -105,13 +108,14 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id, BreakCategory 
 		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today.day();
 		Break.Handling handling = held.handling();
 		Break.Outcome outcome = held.outcome();
-		return new BreakView(held.id(), held.category(), held.category().holdsClaim(), held.category().sentence(),
-				held.category().remedy(), held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(),
-				held.claimNo(), held.kind(), held.originalClaimNo(), held.insuredCity(), held.treatmentCity(),
-				held.clearedFen(), held.reason(), today.ageDays(held.openedDay(), until),
-				today.ageBusinessDays(held.openedDay(), until), today.clearUpBy(held.openedDay()),
-				held.category().isWaiting(), handling.owner(), held.ownerCity(), handling.assignee(),
-				handling.dueDate(), (handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
+		return new BreakView(held.id(), held.category(), held.also(), held.category().holdsClaim(),
+				held.category().sentence(), held.category().remedy(), held.state(), held.openedDay(),
+				held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(), held.originalClaimNo(),
+				held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
+				today.ageDays(held.openedDay(), until), today.ageBusinessDays(held.openedDay(), until),
+				today.clearUpBy(held.openedDay()), held.category().isWaiting(), handling.owner(), held.ownerCity(),
+				handling.assignee(), handling.dueDate(),
+				(handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
 				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,
 				decision, history);
 	}

@@ -3,6 +3,7 @@ package io.medsettle.batch.reconcile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,11 @@ record BookedClaim(LocalDate clearingDay, int sign, @Nullable String originalCla
 		String treatmentCity, String personNo, String insuranceType, String visitType, long settledAtMs,
 		long acceptedAtMs, long totalFen, long fundFen, long accountFen, long cashFen, @Nullable String detailJson,
 		long contentHash, int sourcePartition, long sourceOffset) {
+
+	/** In the order in which the broker took their events. */
+	static final Comparator<BookedClaim> EVENT_ORDER = Comparator.comparingLong(BookedClaim::acceptedAtMs)
+		.thenComparingInt(BookedClaim::sourcePartition)
+		.thenComparingLong(BookedClaim::sourceOffset);
 
 	private static final List<String> COLUMNS = List.of("clearing_day", "sign", "original_claim_no", "insured_city",
 			"treatment_city", "person_no", "insurance_type", "visit_type", "settled_at_ms", "accepted_at_ms",
@@ -75,6 +81,13 @@ record BookedClaim(LocalDate clearingDay, int sign, @Nullable String originalCla
 						this.personNo, this.insuranceType, this.visitType, this.settledAtMs, this.acceptedAtMs,
 						this.totalFen, this.fundFen, this.accountFen, this.cashFen, this.detailJson, this.contentHash,
 						this.sourcePartition, this.sourceOffset);
+	}
+
+	/**
+	 * What moves between the cities, without sign.
+	 */
+	long amountFen() {
+		return Math.addExact(this.fundFen, this.accountFen);
 	}
 
 	boolean isReversal() {

@@ -1,6 +1,8 @@
 package io.medsettle.batch.reconcile;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * claim can be held.
  *
  * @param id the same for the same claim or difference, for ever
- * @param category why, by kind
+ * @param category why, by kind: the gravest of those that apply
+ * @param also the other categories that apply, the gravest first
  * @param state how far it has come
  * @param openedDay the clearing day it was first held on
  * @param resolvedDay the clearing day it cleared on, if it has
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param handling in whose hands it is, and what they want to do
  * @param outcome how it was resolved; null while it is not
  */
-public record Break(String id, BreakCategory category, BreakState state, LocalDate openedDay,
+public record Break(String id, BreakCategory category, List<BreakCategory> also, BreakState state, LocalDate openedDay,
 		@Nullable LocalDate resolvedDay, String hospitalCode, @Nullable String claimNo, @Nullable ClaimKind kind,
 		@Nullable String originalClaimNo, @Nullable String insuredCity, String treatmentCity, long clearedFen,
 		String reason, Handling handling, @Nullable Outcome outcome) {
@@ -44,6 +47,14 @@ public record Break(String id, BreakCategory category, BreakState state, LocalDa
 			case INSURED_CITY -> this.insuredCity;
 			case OPERATOR -> null;
 		};
+	}
+
+	/**
+	 * All categories that apply, the gravest first: what any of them forbids is
+	 * forbidden.
+	 */
+	List<BreakCategory> categories() {
+		return Stream.concat(Stream.of(this.category), this.also.stream()).toList();
 	}
 
 	@Nullable Proposal proposal() {

@@ -2,9 +2,9 @@ package io.medsettle.batch.reconcile;
 
 import java.util.Optional;
 
+import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.catalogue.Resolution;
-import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,18 +55,15 @@ public class BreakActions {
 
 	private final BreakDesk desk;
 
-	private final BreakLegs legs;
+	private final BreakLimits limits;
 
 	private final BreakHistory history;
 
-	private final long roundingLimitFen;
-
-	BreakActions(JdbcClient jdbc, BreakDesk desk, BreakLegs legs, BreakHistory history, SettlementSettings settings) {
+	BreakActions(JdbcClient jdbc, BreakDesk desk, BreakLimits limits, BreakHistory history) {
 		this.jdbc = jdbc;
 		this.desk = desk;
-		this.legs = legs;
+		this.limits = limits;
 		this.history = history;
-		this.roundingLimitFen = settings.breaks().roundingLimitFen();
 	}
 
 	/**
@@ -76,12 +73,12 @@ public class BreakActions {
 	public Optional<Break> propose(String id, String by, Resolution resolution, long deductFen, String comment) {
 		return this.desk.act(id, (held) -> {
 			requireLegal(held, resolution);
-			requireBooked(held, resolution);
-			if (resolution == Resolution.DEDUCT && deductFen >= Math.abs(held.clearedFen())) {
-				throw BreakDesk.notAllowed("A deduction leaves something of the " + Math.abs(held.clearedFen())
-						+ " fen that would clear; to leave nothing, propose " + Resolution.CANCEL + ".");
+			if (resolution == Resolution.DEDUCT && (deductFen <= 0 || deductFen >= Math.abs(held.clearedFen()))) {
+				throw BreakDesk
+					.notAllowed("A deduction takes something and leaves something of the " + Math.abs(held.clearedFen())
+							+ " fen that would clear; to leave nothing, propose " + Resolution.CANCEL + ".");
 			}
-			propose(id, by, new Break.Proposal(resolution, deductFen, null, by, null), comment);
+			propose(held, new Break.Proposal(resolution, deductFen, null, by, null), comment);
 		});
 	}
 
@@ -92,17 +89,7 @@ public class BreakActions {
 	public Optional<Break> proposeLink(String id, String by, String originalClaimNo, String comment) {
 		return this.desk.act(id, (held) -> {
 			requireLegal(held, Resolution.LINK);
-			BookedClaim reversal = this.legs.of(id).legs().treatment();
-			if (reversal == null || originalClaimNo.equals(held.originalClaimNo())
-					|| originalClaimNo.equals(held.claimNo())) {
-				throw BreakDesk.notAllowed("A reversal is linked to another claim than itself and the one it names.");
-			}
-			BookedClaim original = this.legs.claimOfHospital(id, originalClaimNo)
-				.orElseThrow(() -> BreakDesk.notAllowed("The hospital has no claim of the number to link to."));
-			Reversals.judge(reversal, original, null, null, null).ifPresent((finding) -> {
-				throw BreakDesk.notAllowed(finding.reason());
-			});
-			propose(id, by, new Break.Proposal(Resolution.LINK, 0, originalClaimNo, by, null), comment);
+			propose(held, new Break.Proposal(Resolution.LINK, 0, originalClaimNo, by, null), comment);
 		});
 	}
 
@@ -117,6 +104,8 @@ public class BreakActions {
 				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
 						"The proposal is of " + by + "; another person must approve it.");
 			}
+			// Others may have been decided since it was proposed.
+			this.limits.require(held, proposal);
 			this.jdbc.sql(APPROVE).param("id", id).param("by", by).update();
 			this.jdbc.sql(LINK).param("id", id).update();
 			this.history.note(id, by, BreakEvent.Kind.APPROVED, comment);
@@ -153,52 +142,27 @@ public class BreakActions {
 		this.jdbc.sql(REOPEN).param("id", held.id()).update();
 	}
 
-	private void propose(String id, String by, Break.Proposal proposal, String comment) {
+	private void propose(Break held, Break.Proposal proposal, String comment) {
+		this.limits.require(held, proposal);
 		this.jdbc.sql(PROPOSE)
-			.param("id", id)
+			.param("id", held.id())
 			.param("resolution", proposal.resolution().name())
 			.param("deductFen", proposal.deductFen())
 			.param("linkedClaimNo", proposal.originalClaimNo())
-			.param("by", by)
+			.param("by", proposal.proposedBy())
 			.update();
-		this.history.note(id, by, BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
+		this.history.note(held.id(), proposal.proposedBy(), BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
 	}
 
 	private void requireLegal(Break held, Resolution resolution) {
 		this.desk.leave(held, BreakState.PROPOSED);
-		if (!resolution.needsApproval() || !resolution.settles(held.category())) {
-			throw BreakDesk
-				.notAllowed(resolution + " does not settle a break of the category " + held.category() + ".");
-		}
-	}
-
-	/**
-	 * The book that is to stand has the claim; what is written off is little. What a
-	 * reversal takes back is found in the treatment city's book, so that one which is not
-	 * there cannot be judged and must not clear.
-	 */
-	private void requireBooked(Break held, Resolution resolution) {
-		if (!held.category().holdsClaim()) {
-			return;
-		}
-		BreakLegs.Known known = this.legs.of(held.id());
-		Object standing = switch (resolution) {
-			case ACCEPT_TREATMENT, DEDUCT, WRITE_OFF_ROUNDING -> known.legs().treatment();
-			case ACCEPT_INSURED -> known.legs().insured();
-			case CANCEL, LINK, WAIT -> known;
-		};
-		if (standing == null) {
-			throw BreakDesk.notAllowed(resolution + " lets a book stand that does not have the claim.");
-		}
-		BookedClaim insured = known.legs().insured();
-		if (resolution == Resolution.ACCEPT_INSURED && known.legs().treatment() == null && insured != null
-				&& insured.isReversal()) {
-			throw BreakDesk.notAllowed("The treatment city's book does not have the reversal, so that it may not clear;"
-					+ " it waits for its leg there or is cancelled.");
-		}
-		if (resolution == Resolution.WRITE_OFF_ROUNDING && known.differenceFen() > this.roundingLimitFen) {
-			throw BreakDesk.notAllowed("The difference is " + known.differenceFen() + " fen; up to "
-					+ this.roundingLimitFen + " fen may be written off as rounding.");
+		if (!resolution.needsApproval() || !resolution.settles(held.categories())) {
+			BreakCategory forbidding = held.categories()
+				.stream()
+				.filter((category) -> !resolution.settles(category))
+				.findFirst()
+				.orElse(held.category());
+			throw BreakDesk.notAllowed(resolution + " does not settle a break of the category " + forbidding + ".");
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.medsettle.batch.reconcile;
 
-import java.util.Optional;
 import java.util.stream.LongStream;
 
 import io.medsettle.core.ledger.Side;
@@ -16,20 +15,15 @@ import org.springframework.stereotype.Component;
 class BreakLegs {
 
 	private static final String SELECT = """
-			select b.hospital_code, b.claim_no, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
+			select b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
 			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"))
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + """
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + InsuredWord.OF_BREAK
+			+ """
 					left join hospital_statement_line l
 					  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
 					where b.break_id = :id""";
-
-	private static final String ORIGINAL = """
-			select %s
-			from reconciliation_break b
-			""".formatted(BookedClaim.columns("o"))
-			+ Side.TREATMENT.claimByIdentity("join", "o", "b.hospital_code", ":claimNo", "") + "where b.break_id = :id";
 
 	private final JdbcClient jdbc;
 
@@ -43,28 +37,18 @@ class BreakLegs {
 	Known of(String id) {
 		return this.jdbc.sql(SELECT)
 			.param("id", id)
-			.query((row, number) -> new Known(LegPair.read(row, number), row.getObject("stated_fen", Long.class)))
+			.query((row, number) -> new Known(LegPair.read(row, number), InsuredWord.read(row),
+					row.getObject("stated_fen", Long.class)))
 			.single();
 	}
 
 	/**
-	 * Another claim of the break's hospital, as the treatment city has it.
-	 */
-	Optional<BookedClaim> claimOfHospital(String id, String claimNo) {
-		return this.jdbc.sql(ORIGINAL)
-			.param("id", id)
-			.param("claimNo", claimNo)
-			.query((row, number) -> Optional.ofNullable(BookedClaim.read(row, "o")))
-			.optional()
-			.flatMap((found) -> found);
-	}
-
-	/**
 	 * @param legs the claim as both sides have it
+	 * @param word what the insured city says of it, if it does
 	 * @param statedFen what clears by the hospital's statement, with sign, if it has the
 	 * claim
 	 */
-	record Known(LegPair legs, @Nullable Long statedFen) {
+	record Known(LegPair legs, @Nullable InsuredWord word, @Nullable Long statedFen) {
 
 		/**
 		 * By how much others differ from what clears by the treatment city's book, which

@@ -37,18 +37,18 @@ class BreakTable {
 
 	private static final String OPEN = """
 			insert into reconciliation_break
-			  (break_id, hospital_code, claim_no, category, reason, sign, original_claim_no, insured_city, treatment_city,
+			  (break_id, hospital_code, claim_no, category, also, reason, sign, original_claim_no, insured_city, treatment_city,
 			   other_insured_city, other_treatment_city, fen, state, opened_day)
 			select found.*, 'OPEN', opened.day
 			from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
-			       cast(? as varchar array), cast(? as varchar array), cast(? as bigint array),
+			       cast(? as varchar array), cast(? as varchar array), cast(? as varchar array), cast(? as bigint array),
 			       cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
 			       cast(? as varchar array), cast(? as varchar array), cast(? as bigint array)) as found
 			cross join (select cast(? as date) as day) as opened
 			on conflict do nothing""";
 
 	/** The parameter behind those of the columns. */
-	private static final int OPENED_DAY = 13;
+	private static final int OPENED_DAY = 14;
 
 	private static final String OPEN_WITHOUT_CLAIM = """
 			insert into reconciliation_break
@@ -70,7 +70,7 @@ class BreakTable {
 
 	private static final String KEEP = """
 			update reconciliation_break
-			set category = :category, reason = :reason, sign = :sign, original_claim_no = :originalClaimNo,
+			set category = :category, also = :also, reason = :reason, sign = :sign, original_claim_no = :originalClaimNo,
 			    insured_city = :insuredCity, treatment_city = :treatmentCity,
 			    other_insured_city = :otherInsuredCity, other_treatment_city = :otherTreatmentCity, fen = :fen
 			where break_id = :id""";
@@ -128,6 +128,7 @@ class BreakTable {
 				.varchar((row) -> row.claim().hospitalCode())
 				.varchar((row) -> row.claim().claimNo())
 				.varchar((row) -> row.category().name())
+				.varchar(BreakRow::also)
 				.varchar(BreakRow::reason)
 				.bigint((row) -> (long) row.sign())
 				.varchar(BreakRow::originalClaimNo)
@@ -261,6 +262,7 @@ class BreakTable {
 
 	private static SqlParameterSource parameters(BreakRow row) {
 		return new MapSqlParameterSource("id", idOf(row.claim())).addValue("category", row.category().name())
+			.addValue("also", row.also())
 			.addValue("reason", row.reason())
 			.addValue("sign", row.sign())
 			.addValue("originalClaimNo", row.originalClaimNo())

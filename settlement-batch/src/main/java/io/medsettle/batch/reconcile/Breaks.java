@@ -46,7 +46,7 @@ public class Breaks {
 			     else b.state end""";
 
 	private static final String SELECT = """
-			select b.break_id, b.category, b.opened_day, b.hospital_code,
+			select b.break_id, b.category, b.also, b.opened_day, b.hospital_code,
 			       case when b.holding then b.claim_no else b.stated_claim_no end as claim_no, b.sign, b.original_claim_no,
 			       b.insured_city, b.treatment_city, b.fen, b.reason, b.assignee, b.resolution, b.deduct_fen,
 			       b.linked_claim_no, b.proposed_by, b.approved_by, b.due_date, b.waits_for, b.settled_fen, b.automatic,
@@ -146,7 +146,9 @@ public class Breaks {
 		LocalDate resolvedDay = row.getObject("resolved_day", LocalDate.class);
 		Break.Handling handling = new Break.Handling(ownerOf(row), row.getString("assignee"),
 				row.getObject("due_date", LocalDate.class), proposal(row));
-		return new Break(row.getString("break_id"), BreakCategory.valueOf(row.getString("category")),
+		BreakCategory category = BreakCategory.valueOf(row.getString("category"));
+		List<BreakCategory> categories = Findings.categories(category, row.getString("also"));
+		return new Break(row.getString("break_id"), category, categories.subList(1, categories.size()),
 				BreakState.valueOf(row.getString("state")), row.getObject("opened_day", LocalDate.class), resolvedDay,
 				row.getString("hospital_code"), row.getString("claim_no"), kind(row),
 				row.getString("original_claim_no"), insuredCity(row), row.getString("treatment_city"),

@@ -63,6 +63,21 @@ public class CarryOver implements NightStep {
 					left join reconciliation_break b on b.hospital_code = w.hospital_code and b.claim_no = w.claim_no
 					where w.clearing_day = :day and b.break_id is null""";
 
+	/**
+	 * Claims first held on the day about which more may be said than made them held.
+	 */
+	private static final String HELD_TODAY = """
+			select %s, %s, %s, %s
+			from reconciliation_break b
+			""".formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
+					"and t_id.clearing_day <= :day")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
+					"and i_id.clearing_day <= :day")
+			+ InsuredWord.OF_BREAK + """
+					where b.opened_day = :day and b.holding and b.resolved_day is null
+					  and (b.sign = -1 or w.claim_no is not null)""";
+
 	private static final String OPEN_BREAKS = """
 			select count(*) from reconciliation_break where holding and resolved_day is null and opened_day <= :day""";
 
@@ -78,6 +93,8 @@ public class CarryOver implements NightStep {
 
 	private final DuplicateSearch duplicates;
 
+	private final HeldDuplicates heldDuplicates;
+
 	private final ReversalSearch reversals;
 
 	private final ConflictingDuplicates conflicts;
@@ -87,14 +104,15 @@ public class CarryOver implements NightStep {
 	private final ClearingDays days;
 
 	CarryOver(JdbcClient jdbc, BreakTable breaks, Decisions decisions, EarlierBreaks earlier, SameEvent sameEvent,
-			DuplicateSearch duplicates, ReversalSearch reversals, ConflictingDuplicates conflicts, BreakTally tally,
-			ClearingDays days) {
+			DuplicateSearch duplicates, HeldDuplicates heldDuplicates, ReversalSearch reversals,
+			ConflictingDuplicates conflicts, BreakTally tally, ClearingDays days) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.decisions = decisions;
 		this.earlier = earlier;
 		this.sameEvent = sameEvent;
 		this.duplicates = duplicates;
+		this.heldDuplicates = heldDuplicates;
 		this.reversals = reversals;
 		this.conflicts = conflicts;
 		this.tally = tally;
@@ -140,22 +158,55 @@ public class CarryOver implements NightStep {
 		this.breaks.reopen(day);
 		holdOnlyInsured(day);
 		holdContested(day);
-		long released = release(day);
+		List<Settlement> decided = this.decisions.of(day);
+		long released = this.decisions.settle(day, decided);
+		List<EarlierBreaks.Earlier> earlier = this.earlier.of(day);
+		released += this.earlier.release(day, earlier);
+		released += this.heldDuplicates.resolve(day);
 		this.breaks.open(day, this.duplicates.ofDay(day));
-		holdReversals(day);
-		return released;
+		return released + judgeReversals(day, decided, earlier);
 	}
 
 	/**
-	 * Settlements come first, because a reversal may wait for its original.
+	 * Settlements have come first, because a reversal may wait for its original. Of the
+	 * reversals of one original those that are decided are first, then those that have
+	 * been held, then those of the day; what stands against the rest is told in the end,
+	 * when it is known what all of them have taken back.
+	 * @return how many no break holds any more
 	 */
-	private long release(LocalDate day) {
-		List<Settlement> decided = this.decisions.of(day);
-		long settlements = this.decisions.settle(day, decided);
-		List<EarlierBreaks.Earlier> earlier = this.earlier.of(day);
-		settlements += this.earlier.release(day, earlier);
-		long reversals = this.decisions.settleReversals(day, decided);
-		return settlements + reversals + this.earlier.releaseReversals(day, earlier);
+	private long judgeReversals(LocalDate day, List<Settlement> decided, List<EarlierBreaks.Earlier> earlier) {
+		ReversalNight night = this.reversals.ofNight(day);
+		List<Settlement> unsettled = this.decisions.settleReversals(day, decided, night);
+		List<EarlierBreaks.Earlier> held = this.earlier.releaseReversals(day, earlier, night);
+		List<ReversalNight.Judged> ofDay = night.unbroken()
+			.stream()
+			.filter((reversal) -> !night.clear(reversal.identity()))
+			.toList();
+		this.decisions.keep(day, unsettled, night);
+		this.earlier.keepReversals(day, held, night);
+		this.breaks.open(day,
+				ofDay.stream()
+					.map((reversal) -> new HeldClaim(reversal.identity(), reversal.booked(), reversal.booked(),
+							new Findings(reversal.findings())))
+					.toList());
+		tellMoreOfToday(day, night);
+		long settled = decided.stream().filter(Settlement::clearsReversal).count() - unsettled.size();
+		long released = earlier.stream().filter(EarlierBreaks.Earlier::isReversal).count() - held.size();
+		return settled + released;
+	}
+
+	private void tellMoreOfToday(LocalDate day, ReversalNight night) {
+		this.breaks.keep(day, this.jdbc.sql(HELD_TODAY).param("day", day).query((row, number) -> {
+			BreakRow stored = BreakRow.read(row);
+			LegPair legs = LegPair.read(row, number);
+			InsuredWord word = InsuredWord.read(row);
+			List<Finding> more = new ArrayList<>(night.findings(legs.identity()));
+			if (word != null && legs.isComplete()) {
+				more.add(word.finding());
+			}
+			HeldClaim held = legs.held(Findings.of(stored.findings(), more));
+			return BreakRow.of(held).equals(stored) ? null : held;
+		}).list().stream().filter(Objects::nonNull).toList());
 	}
 
 	/**
@@ -176,17 +227,6 @@ public class CarryOver implements NightStep {
 			InsuredWord word = Objects.requireNonNull(InsuredWord.read(row));
 			return LegPair.read(row, number).held(word.finding());
 		}).list());
-	}
-
-	private void holdReversals(LocalDate day) {
-		List<HeldClaim> held = new ArrayList<>();
-		for (ReversalSearch.Judged judged : this.reversals.ofDay(day)) {
-			Finding finding = judged.finding();
-			if (finding != null) {
-				held.add(new HeldClaim(judged.identity(), judged.reversal(), judged.reversal(), finding));
-			}
-		}
-		this.breaks.open(day, held);
 	}
 
 }

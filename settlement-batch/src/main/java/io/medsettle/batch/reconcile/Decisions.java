@@ -5,13 +5,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -22,16 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what two persons have decided between the nights, and cancels what is there
- * twice. A claim of which a leg has only just come is left to a later day: the leg may
- * have changed what there was to decide. Nor does a decision about the books clear a
- * reversal that takes back what has not cleared or was taken back before.
+ * Settles what two persons have decided between the nights. A claim of which a leg has
+ * only just come is left to a later day: the leg may have changed what there was to
+ * decide. Nor does a decision clear a reversal whose original has not cleared, or of
+ * which too little is left.
  */
 @Component
 class Decisions {
 
 	private static final String DECIDED = """
-			select b.hospital_code, b.claim_no, b.state, b.category, b.resolution, b.deduct_fen, %s, %s, %s
+			select b.hospital_code, b.claim_no, b.resolution, b.deduct_fen, %s, %s, %s
 			from reconciliation_break b
 			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
@@ -42,8 +39,7 @@ class Decisions {
 			+ """
 					where b.holding and b.resolved_day is null and b.opened_day < :day
 					  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day
-					  and (b.state = 'APPROVED' and b.resolution <> 'LINK'
-					    or :duplicates and b.state = 'OPEN' and b.category = 'DUPLICATE')""";
+					  and b.state = 'APPROVED' and b.resolution <> 'LINK'""";
 
 	/**
 	 * Legs that came after their claim was decided without them. What was decided stands
@@ -60,28 +56,18 @@ class Decisions {
 			    where k.side = :side and k.hospital_code = b.hospital_code and k.claim_no = b.claim_no
 			      and k.day > b.resolved_day)""";
 
-	private static final Set<BreakCategory> NOT_TO_BE_TAKEN_BACK = EnumSet.of(BreakCategory.REVERSAL_WITHOUT_ORIGINAL,
-			BreakCategory.ORIGINAL_HELD, BreakCategory.DOUBLE_REVERSAL);
-
 	private final JdbcClient jdbc;
 
 	private final BreakTable breaks;
 
 	private final CorrectionTable corrections;
 
-	private final ReversalSearch reversals;
-
-	private final boolean cancelsDuplicates;
-
 	private final boolean resolvesStatedClaims;
 
-	Decisions(JdbcClient jdbc, BreakTable breaks, CorrectionTable corrections, ReversalSearch reversals,
-			SettlementSettings settings) {
+	Decisions(JdbcClient jdbc, BreakTable breaks, CorrectionTable corrections, SettlementSettings settings) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.corrections = corrections;
-		this.reversals = reversals;
-		this.cancelsDuplicates = settings.breaks().automatic().exactDuplicate();
 		this.resolvesStatedClaims = settings.breaks().automatic().statedClaim();
 	}
 
@@ -96,11 +82,7 @@ class Decisions {
 	 * What is decided by the day and not settled.
 	 */
 	List<Settlement> of(LocalDate day) {
-		return this.jdbc.sql(DECIDED)
-			.param("day", day)
-			.param("duplicates", this.cancelsDuplicates)
-			.query(Decisions::settlement)
-			.list();
+		return this.jdbc.sql(DECIDED).param("day", day).query(Decisions::settlement).list();
 	}
 
 	/**
@@ -119,40 +101,58 @@ class Decisions {
 	}
 
 	/**
-	 * Settles on the day the reversals that are decided, if they take back what has
-	 * cleared. Of the others it is noted what stands against them; what was decided goes
-	 * on to be so.
-	 * @return how many claims
+	 * Settles on the day the reversals that are decided, as far as their originals have
+	 * cleared and enough of them is left. They clear between the cities between which
+	 * their originals did.
+	 * @return those that stay as they are; what was decided goes on to be so
 	 */
-	long settleReversals(LocalDate day, Collection<Settlement> decided) {
+	List<Settlement> settleReversals(LocalDate day, Collection<Settlement> decided, ReversalNight night) {
 		List<Settlement> reversals = decided.stream().filter(Settlement::clearsReversal).toList();
-		if (reversals.isEmpty()) {
-			return 0;
-		}
-		Map<ClaimIdentity, Finding> findings = new HashMap<>();
-		for (ReversalSearch.Judged judged : this.reversals.heldEarlier(day)) {
-			Finding finding = judged.finding();
-			if (finding != null && NOT_TO_BE_TAKEN_BACK.contains(finding.category())) {
-				findings.put(judged.identity(), finding);
-			}
-		}
-		List<HeldClaim> kept = new ArrayList<>();
 		List<Settlement> cleared = new ArrayList<>();
-		for (Settlement settlement : reversals) {
-			Finding finding = findings.get(settlement.legs().identity());
-			if (finding != null) {
-				kept.add(settlement.legs().held(finding));
-			}
-			else {
-				cleared.add(settlement);
+		for (Settlement settlement : night.inOrder(reversals, (each) -> each.legs().identity())) {
+			ReversalFamily family = night.find(settlement.legs().identity()).family();
+			Original original = family.original();
+			long fen = Math.negateExact(settlement.fen());
+			if (original != null && original.heldBy() == null && family.leaves(settlement.legs().identity(), fen)) {
+				family.clear(settlement.legs().identity(), fen);
+				cleared.add(settlement.between(original.payingCity(), original.paidCity()));
 			}
 		}
-		this.breaks.keep(day, kept);
 		enter(day, cleared);
-		return cleared.size();
+		Set<ClaimIdentity> done = cleared.stream()
+			.map((settlement) -> settlement.legs().identity())
+			.collect(Collectors.toSet());
+		return reversals.stream().filter((settlement) -> !done.contains(settlement.legs().identity())).toList();
 	}
 
-	private void enter(LocalDate day, List<Settlement> settlements) {
+	/**
+	 * Notes of decided reversals that were not settled what stands against them. With
+	 * which amount a reversal clears is what was decided; that it is not its original's
+	 * is said only where nothing else is.
+	 */
+	void keep(LocalDate day, Collection<Settlement> kept, ReversalNight night) {
+		List<HeldClaim> held = new ArrayList<>();
+		for (Settlement settlement : kept) {
+			ClaimIdentity identity = settlement.legs().identity();
+			List<Finding> findings = night.findings(identity);
+			boolean fits = findings.isEmpty()
+					|| night.find(identity).family().leaves(identity, Math.negateExact(settlement.fen()));
+			List<Finding> objections = findings.stream()
+				.filter((finding) -> finding.category() != BreakCategory.REVERSAL_MISMATCH)
+				.filter((finding) -> finding.category() != BreakCategory.DOUBLE_REVERSAL || !fits)
+				.toList();
+			List<Finding> told = objections.isEmpty() ? findings : objections;
+			if (!told.isEmpty()) {
+				held.add(settlement.legs().held(new Findings(told)));
+			}
+		}
+		this.breaks.keep(day, held);
+	}
+
+	/**
+	 * Settles on the day what the night resolves by itself.
+	 */
+	void enter(LocalDate day, List<Settlement> settlements) {
 		this.breaks.settle(day, settlements);
 		this.corrections.enter(day,
 				settlements.stream().flatMap((settlement) -> settlement.corrections().stream()).toList());
@@ -170,18 +170,8 @@ class Decisions {
 	}
 
 	private static Settlement settlement(ResultSet row, int number) throws SQLException {
-		LegPair legs = LegPair.read(row, number);
-		if (!row.getString("state").equals(BreakState.APPROVED.name())) {
-			return Settlement.cancelled(legs, AutomaticResolution.EXACT_DUPLICATE);
-		}
-		Resolution resolution = Resolution.valueOf(row.getString("resolution"));
-		InsuredWord word = InsuredWord.read(row);
-		BreakCategory category = BreakCategory.valueOf(row.getString("category"));
-		boolean contested = category == BreakCategory.REFUSED || category == BreakCategory.DEDUCTED;
-		if (resolution == Resolution.ACCEPT_INSURED && contested && word != null) {
-			return Settlement.asInsuredCitySays(legs, word);
-		}
-		return Settlement.of(legs, resolution, row.getLong("deduct_fen"));
+		return Settlement.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("resolution")),
+				row.getLong("deduct_fen"), InsuredWord.read(row));
 	}
 
 }

@@ -5,13 +5,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.medsettle.batch.reconcile.BreakTable.Release;
 import io.medsettle.core.catalogue.AutomaticResolution;
@@ -28,15 +27,12 @@ import org.springframework.stereotype.Component;
 /**
  * Looks again at the claims that breaks of earlier days hold. What nothing stands against
  * any more is released, if the rule for it is switched on; of all else it is noted what
- * stands against it now.
+ * stands against it now. What the books do not show is left to people: whether hospital
+ * and ledger agree, and whether a visit took place twice.
  */
 @Component
 class EarlierBreaks {
 
-	/**
-	 * What the legs do not show is left to people: whether hospital and ledger agree, and
-	 * whether a visit took place twice.
-	 */
 	private static final String EARLIER = """
 			select %s, b.state, b.resolution, %s, %s, %s
 			from reconciliation_break b
@@ -46,8 +42,7 @@ class EarlierBreaks {
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
 					"and i_id.clearing_day <= :day")
 			+ InsuredWord.OF_BREAK + """
-					where b.holding and b.resolved_day is null and b.opened_day < :day
-					  and b.category not in ('STATEMENT_MISSING', 'STATEMENT_AMOUNT', 'DUPLICATE')""";
+					where b.holding and b.resolved_day is null and b.opened_day < :day""";
 
 	private final JdbcClient jdbc;
 
@@ -55,16 +50,12 @@ class EarlierBreaks {
 
 	private final SameEvent sameEvent;
 
-	private final ReversalSearch reversals;
-
 	private final SettlementSettings.Automatic automatic;
 
-	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, SameEvent sameEvent, ReversalSearch reversals,
-			SettlementSettings settings) {
+	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, SameEvent sameEvent, SettlementSettings settings) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.sameEvent = sameEvent;
-		this.reversals = reversals;
 		this.automatic = settings.breaks().automatic();
 	}
 
@@ -73,62 +64,69 @@ class EarlierBreaks {
 	 * @return how many claims
 	 */
 	long release(LocalDate day, Collection<Earlier> held) {
-		Outcome outcome = new Outcome();
+		List<Release> released = new ArrayList<>();
+		List<Earlier> kept = new ArrayList<>();
 		for (Earlier earlier : held) {
-			Optional<Finding> finding = earlier.finding();
-			if (finding.isPresent()) {
-				outcome.keep(earlier, finding.get());
+			if (earlier.isReversal() || earlier.isLeftToPeople()) {
+				continue;
 			}
-			else if (!earlier.legs().isReversal()) {
-				release(earlier, outcome);
+			if (standing(earlier, List.of()).isEmpty()) {
+				released.add(new Release(earlier.legs().identity(), earlier.rule()));
+			}
+			else {
+				kept.add(earlier);
 			}
 		}
-		keep(day, outcome);
-		return outcome.released.size();
+		keep(day, kept, (earlier) -> List.of());
+		this.breaks.resolve(day, released);
+		return released.size();
 	}
 
 	/**
 	 * Releases on the day the reversals that can be released.
-	 * @return how many claims
+	 * @return those that are still held
 	 */
-	long releaseReversals(LocalDate day, Collection<Earlier> held) {
-		Map<ClaimIdentity, Earlier> agreeing = held.stream()
-			.filter((earlier) -> earlier.legs().isReversal() && earlier.finding().isEmpty())
-			.collect(Collectors.toMap((earlier) -> earlier.legs().identity(), Function.identity()));
-		if (agreeing.isEmpty()) {
-			return 0;
-		}
-		Outcome outcome = new Outcome();
-		for (ReversalSearch.Judged judged : this.reversals.heldEarlier(day)) {
-			Earlier earlier = agreeing.get(judged.identity());
-			if (earlier == null) {
-				continue;
-			}
-			Finding finding = judged.finding();
-			if (finding != null) {
-				outcome.keep(earlier, finding);
-			}
-			else {
-				release(earlier, outcome);
+	List<Earlier> releaseReversals(LocalDate day, Collection<Earlier> held, ReversalNight night) {
+		List<Earlier> reversals = held.stream().filter(Earlier::isReversal).toList();
+		Set<ClaimIdentity> released = new LinkedHashSet<>();
+		for (Earlier earlier : night.inOrder(reversals, (each) -> each.legs().identity())) {
+			ClaimIdentity identity = earlier.legs().identity();
+			if (standing(earlier, List.of()).isEmpty() && night.clear(identity)) {
+				released.add(identity);
 			}
 		}
-		keep(day, outcome);
-		return outcome.released.size();
+		this.breaks.resolve(day,
+				reversals.stream()
+					.filter((earlier) -> released.contains(earlier.legs().identity()))
+					.map((earlier) -> new Release(earlier.legs().identity(), earlier.rule()))
+					.toList());
+		return reversals.stream().filter((earlier) -> !released.contains(earlier.legs().identity())).toList();
 	}
 
-	private void release(Earlier earlier, Outcome outcome) {
-		AutomaticResolution rule = earlier.rule();
-		Finding left = (rule != null) ? leftToPeople(rule, earlier.stored().category()) : null;
+	/**
+	 * Notes of reversals that are still held what stands against them.
+	 */
+	void keepReversals(LocalDate day, Collection<Earlier> kept, ReversalNight night) {
+		keep(day, kept, (earlier) -> night.findings(earlier.legs().identity()));
+	}
+
+	/**
+	 * All that stands against a claim.
+	 * @param judged what stands against it as a reversal
+	 * @return nothing, if it can be released
+	 */
+	private List<Finding> standing(Earlier earlier, List<Finding> judged) {
+		List<Finding> findings = Stream.concat(earlier.findings().stream(), judged.stream()).toList();
+		if (!findings.isEmpty()) {
+			return findings;
+		}
 		if (earlier.decided()) {
 			// The leg has come on the very day; what was decided is settled on the next.
-			outcome.keep(earlier, Finding.of(BreakCategory.LATE_LEG));
+			return List.of(Finding.of(BreakCategory.LATE_LEG));
 		}
-		else if (left != null) {
-			outcome.keep(earlier, left);
-		}
-		else {
-			outcome.released.add(new Release(earlier.legs().identity(), rule));
-		}
+		AutomaticResolution rule = earlier.rule();
+		Finding left = (rule != null) ? leftToPeople(rule, earlier.stored().category()) : null;
+		return (left != null) ? List.of(left) : List.of();
 	}
 
 	/**
@@ -139,17 +137,18 @@ class EarlierBreaks {
 			case LATE_LEG -> this.automatic.lateLeg() ? null : Finding.of(BreakCategory.LATE_LEG);
 			case ORIGINAL_ARRIVED -> this.automatic.originalArrived() ? null : Finding.of(BreakCategory.LATE_ORIGINAL);
 			case BOOKS_AGREE -> this.automatic.booksAgree() ? null : Finding.of(category, rule.sentence());
-			case EXACT_DUPLICATE, STATED_CLAIM -> null;
+			case EXACT_DUPLICATE, SOLE_CLAIM, STATED_CLAIM -> null;
 		};
 	}
 
-	private void keep(LocalDate day, Outcome outcome) {
+	private void keep(LocalDate day, Collection<Earlier> kept, Function<Earlier, List<Finding>> judged) {
+		Set<BreakRow> stored = kept.stream().map(Earlier::stored).collect(Collectors.toSet());
+		List<HeldClaim> held = kept.stream()
+			.map((earlier) -> earlier.legs().held(new Findings(standing(earlier, judged.apply(earlier)))))
+			.toList();
+		// What need not be written again is not.
 		this.breaks.keep(day,
-				this.sameEvent.name(outcome.kept)
-					.stream()
-					.filter((held) -> !outcome.stored.contains(BreakRow.of(held)))
-					.toList());
-		this.breaks.resolve(day, outcome.released);
+				this.sameEvent.name(held).stream().filter((each) -> !stored.contains(BreakRow.of(each))).toList());
 	}
 
 	/**
@@ -166,22 +165,6 @@ class EarlierBreaks {
 			// settled.
 			.filter((earlier) -> !earlier.decided() || earlier.legs().hasLegOf(day))
 			.toList();
-	}
-
-	private static final class Outcome {
-
-		private final List<Release> released = new ArrayList<>();
-
-		private final List<HeldClaim> kept = new ArrayList<>();
-
-		/** What need not be written again. */
-		private final Set<BreakRow> stored = new HashSet<>();
-
-		void keep(Earlier earlier, Finding finding) {
-			this.kept.add(earlier.legs().held(finding));
-			this.stored.add(earlier.stored());
-		}
-
 	}
 
 	/**
@@ -204,13 +187,30 @@ class EarlierBreaks {
 			return this.approved != null && this.approved != Resolution.LINK;
 		}
 
+		boolean isReversal() {
+			return this.legs.isReversal();
+		}
+
+		/** Whether what stands against it is nothing that the books show. */
+		boolean isLeftToPeople() {
+			return !this.stored.leftToPeople().isEmpty();
+		}
+
 		/**
 		 * What stands against the claim, apart from what is judged of reversals.
 		 */
-		Optional<Finding> finding() {
-			Optional<Finding> difference = Legs.compare(this.legs.treatment(), this.legs.insured())
-				.filter((finding) -> finding.category() != BreakCategory.LATE_LEG);
-			return difference.or(() -> Optional.ofNullable(this.word).map(InsuredWord::finding));
+		List<Finding> findings() {
+			List<Finding> findings = new ArrayList<>(this.stored.leftToPeople());
+			if (findings.isEmpty()) {
+				this.legs.differences()
+					.stream()
+					.filter((finding) -> finding.category() != BreakCategory.LATE_LEG)
+					.forEach(findings::add);
+			}
+			if (this.word != null && this.legs.isComplete()) {
+				findings.add(this.word.finding());
+			}
+			return List.copyOf(findings);
 		}
 
 		/**

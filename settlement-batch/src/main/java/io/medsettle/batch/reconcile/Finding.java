@@ -13,9 +13,12 @@ record Finding(BreakCategory category, String reason) {
 	private static final int REASON_LENGTH_MAX = 500;
 
 	Finding {
-		if (reason.length() > REASON_LENGTH_MAX) {
-			reason = reason.substring(0, REASON_LENGTH_MAX - 1) + "…";
-		}
+		reason = shortened(reason);
+	}
+
+	/** As much of a reason as is kept. */
+	static String shortened(String reason) {
+		return (reason.length() <= REASON_LENGTH_MAX) ? reason : reason.substring(0, REASON_LENGTH_MAX - 1) + "…";
 	}
 
 	static Finding of(BreakCategory category) {

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param identity the claim
  * @param treatment the claim in the treatment city's book, if it is there
  * @param insured the claim in the insured city's book, if it is there
- * @param finding why it is held
+ * @param findings why it is held
  */
 record HeldClaim(ClaimIdentity identity, @Nullable BookedClaim treatment, @Nullable BookedClaim insured,
-		Finding finding) {
+		Findings findings) {
+
+	HeldClaim(ClaimIdentity identity, @Nullable BookedClaim treatment, @Nullable BookedClaim insured, Finding finding) {
+		this(identity, treatment, insured, Findings.of(finding));
+	}
 
 	/**
 	 * The claim as the treatment city has it, or else as the insured city has it.

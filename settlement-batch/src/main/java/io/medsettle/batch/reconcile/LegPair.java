@@ -3,6 +3,7 @@ package io.medsettle.batch.reconcile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.medsettle.core.claim.ClaimIdentity;
@@ -52,12 +53,29 @@ record LegPair(ClaimIdentity identity, @Nullable BookedClaim treatment, @Nullabl
 	 * @throws IllegalStateException if there is none
 	 */
 	HeldClaim held() {
-		return held(Legs.compare(this.treatment, this.insured)
-			.orElseThrow(() -> new IllegalStateException("The database found a difference that is none.")));
+		List<Finding> differences = differences();
+		if (differences.isEmpty()) {
+			throw new IllegalStateException("The database found a difference that is none.");
+		}
+		return held(new Findings(differences));
 	}
 
 	HeldClaim held(Finding finding) {
-		return new HeldClaim(this.identity, this.treatment, this.insured, finding);
+		return held(Findings.of(finding));
+	}
+
+	HeldClaim held(Findings findings) {
+		return new HeldClaim(this.identity, this.treatment, this.insured, findings);
+	}
+
+	/** All that is wrong between the two. */
+	List<Finding> differences() {
+		return Legs.differences(this.treatment, this.insured);
+	}
+
+	/** Whether both books have the claim. */
+	boolean isComplete() {
+		return this.treatment != null && this.insured != null;
 	}
 
 }

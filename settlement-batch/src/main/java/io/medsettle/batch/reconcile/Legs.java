@@ -20,6 +20,30 @@ final class Legs {
 	}
 
 	/**
+	 * All that is wrong between the legs. Beside cities or amounts the rest of the
+	 * content counts as far as it says whose visit it was; when each leg came tells
+	 * nothing new.
+	 */
+	static List<Finding> differences(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
+		Optional<Finding> first = compare(treatment, insured);
+		if (first.isEmpty() || treatment == null || insured == null) {
+			return first.stream().toList();
+		}
+		List<Finding> all = new ArrayList<>(List.of(first.get()));
+		if (cities(treatment, insured).isPresent()) {
+			amounts(treatment, insured).ifPresent(all::add);
+		}
+		boolean told = all.stream()
+			.anyMatch((finding) -> finding.category() == BreakCategory.CONTENT_DIFFERS
+					|| finding.category() == BreakCategory.LATE_LEG);
+		List<String> visit = visit(treatment, insured);
+		if (!told && !visit.isEmpty()) {
+			all.add(content(visit));
+		}
+		return List.copyOf(all);
+	}
+
+	/**
 	 * What is wrong between the legs, if anything.
 	 * @param treatment the claim in the treatment city's book, if it is there
 	 * @param insured the claim in the insured city's book, if it is there
@@ -83,14 +107,23 @@ final class Legs {
 	private static Finding content(BookedClaim treatment, BookedClaim insured) {
 		List<String> fields = new ArrayList<>();
 		addNameIfDifferent(fields, "clearing day", treatment.clearingDay(), insured.clearingDay());
+		fields.addAll(visit(treatment, insured));
+		addNameIfDifferent(fields, "time of acceptance", treatment.acceptedAtMs(), insured.acceptedAtMs());
+		return content(fields.isEmpty() ? List.of("detail") : fields);
+	}
+
+	private static Finding content(List<String> fields) {
+		return Finding.of(BreakCategory.CONTENT_DIFFERS, "Different: " + String.join(", ", fields) + ".");
+	}
+
+	private static List<String> visit(BookedClaim treatment, BookedClaim insured) {
+		List<String> fields = new ArrayList<>();
 		addNameIfDifferent(fields, "person", treatment.personNo(), insured.personNo());
 		addNameIfDifferent(fields, "original claim", treatment.originalClaimNo(), insured.originalClaimNo());
 		addNameIfDifferent(fields, "insurance type", treatment.insuranceType(), insured.insuranceType());
 		addNameIfDifferent(fields, "visit type", treatment.visitType(), insured.visitType());
 		addNameIfDifferent(fields, "time of settlement", treatment.settledAtMs(), insured.settledAtMs());
-		addNameIfDifferent(fields, "time of acceptance", treatment.acceptedAtMs(), insured.acceptedAtMs());
-		String named = fields.isEmpty() ? "detail" : String.join(", ", fields);
-		return Finding.of(BreakCategory.CONTENT_DIFFERS, "Different: " + named + ".");
+		return fields;
 	}
 
 	private static Optional<Finding> finding(BreakCategory category, List<String> differences) {

@@ -2,15 +2,12 @@ package io.medsettle.batch.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.catalogue.BreakCategory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a reversal by its original. Only claims of the reversal's clearing day and
- * earlier count: what comes later is judged on a later day.
+ * Compares a reversal with its original, as the treatment city's book has both.
  */
 final class Reversals {
 
@@ -18,36 +15,32 @@ final class Reversals {
 	}
 
 	/**
-	 * Why the reversal is held, if it is.
-	 * @param reversal the reversal in the treatment city's book
-	 * @param original the claim it names, if it is there
-	 * @param originalHeldBy the category of the open break that holds the original, if
-	 * one does
-	 * @param originalSettledFen what the original cleared with, if people decided that
-	 * @param otherReversal the number of another valid reversal of the same original that
-	 * goes before this one, if there is one
+	 * In what a reversal does not take back what its original cleared with, if in
+	 * anything.
 	 */
-	static Optional<Finding> judge(BookedClaim reversal, @Nullable BookedClaim original,
-			@Nullable BreakCategory originalHeldBy, @Nullable Long originalSettledFen, @Nullable String otherReversal) {
-		if (original == null) {
-			return Optional.of(Finding.of(BreakCategory.REVERSAL_WITHOUT_ORIGINAL));
-		}
-		List<String> differences = differences(reversal, original);
+	static List<Finding> mismatches(BookedClaim reversal, Original original) {
+		List<String> differences = differences(reversal, original.booked());
 		if (!differences.isEmpty()) {
-			return Optional.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
 					"Reversal and original: " + String.join(", ", differences) + "."));
 		}
-		if (originalSettledFen != null && originalSettledFen != original.clearedFen()) {
-			return Optional.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
-					"The original cleared with " + Yuan.of(originalSettledFen) + ", as was decided about it."));
+		Original.Settled settled = original.settled();
+		if (settled != null && original.clearedOtherwise()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"The original cleared with " + Yuan.of(settled.fen()) + ", as was decided about it."));
 		}
-		if (otherReversal != null) {
-			return Optional.of(Finding.of(BreakCategory.DOUBLE_REVERSAL, "The other is " + otherReversal + "."));
+		if (settled != null && original.clearedElsewhere()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH, "The original cleared between "
+					+ settled.insuredCity() + " and " + settled.treatmentCity() + ", as was decided about it."));
 		}
-		if (originalHeldBy != null) {
-			return Optional.of(Finding.of(BreakCategory.ORIGINAL_HELD, "Its break is " + originalHeldBy + "."));
-		}
-		return Optional.empty();
+		return List.of();
+	}
+
+	/**
+	 * Whether a reversal repeats its original, so that it may take it back by itself.
+	 */
+	static boolean repeats(BookedClaim reversal, BookedClaim original) {
+		return differences(reversal, original).isEmpty();
 	}
 
 	private static List<String> differences(BookedClaim reversal, BookedClaim original) {
@@ -57,6 +50,9 @@ final class Reversals {
 		}
 		if (!reversal.insuredCity().equals(original.insuredCity())) {
 			differences.add("insured city " + reversal.insuredCity() + " and " + original.insuredCity());
+		}
+		if (!reversal.treatmentCity().equals(original.treatmentCity())) {
+			differences.add("treatment city " + reversal.treatmentCity() + " and " + original.treatmentCity());
 		}
 		if (!reversal.personNo().equals(original.personNo())) {
 			differences.add("different persons");

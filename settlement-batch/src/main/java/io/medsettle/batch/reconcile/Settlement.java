@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param treatmentCity the city that is paid
  * @param claims 1, or 0 if the claim is cancelled
  * @param fen what clears: negative for a reversal
+ * @param clearsReversal whether a claim is taken back by it
  * @param automatic by which rule the night decided, or null if people did
  */
-record Settlement(LegPair legs, String insuredCity, String treatmentCity, int claims, long fen,
+record Settlement(LegPair legs, String insuredCity, String treatmentCity, int claims, long fen, boolean clearsReversal,
 		@Nullable AutomaticResolution automatic) {
 
 	/**
@@ -42,10 +43,20 @@ record Settlement(LegPair legs, String insuredCity, String treatmentCity, int cl
 	}
 
 	/**
+	 * What a decision comes to where the insured city may have said something of the
+	 * claim: its word stands then, rather than its book.
+	 * @param word what it says, if it does
+	 */
+	static Settlement decided(LegPair legs, Resolution resolution, long deductFen, @Nullable InsuredWord word) {
+		return (resolution == Resolution.ACCEPT_INSURED && word != null) ? asInsuredCitySays(legs, word)
+				: of(legs, resolution, deductFen);
+	}
+
+	/**
 	 * The insured city's word stands: what it refuses does not clear, and what it deducts
 	 * is taken off.
 	 */
-	static Settlement asInsuredCitySays(LegPair legs, InsuredWord word) {
+	private static Settlement asInsuredCitySays(LegPair legs, InsuredWord word) {
 		return switch (word.kind()) {
 			case REFUSE -> cancelled(legs, null);
 			case DEDUCT -> booked(legs, legs.insured(), word.deductFen());
@@ -57,7 +68,7 @@ record Settlement(LegPair legs, String insuredCity, String treatmentCity, int cl
 	 */
 	static Settlement cancelled(LegPair legs, @Nullable AutomaticResolution automatic) {
 		BookedClaim taken = any(legs);
-		return new Settlement(legs, taken.insuredCity(), taken.treatmentCity(), 0, 0, automatic);
+		return new Settlement(legs, taken.insuredCity(), taken.treatmentCity(), 0, 0, false, automatic);
 	}
 
 	private static Settlement booked(LegPair legs, @Nullable BookedClaim standing, long deductFen) {
@@ -65,14 +76,30 @@ record Settlement(LegPair legs, String insuredCity, String treatmentCity, int cl
 			throw new IllegalStateException("The book that is to stand does not have the claim.");
 		}
 		return new Settlement(legs, standing.insuredCity(), standing.treatmentCity(), 1,
-				Math.subtractExact(standing.clearedFen(), Math.multiplyExact(standing.sign(), deductFen)), null);
+				Math.subtractExact(standing.clearedFen(), Math.multiplyExact(standing.sign(), deductFen)),
+				standing.isReversal(), null);
 	}
 
 	/**
-	 * Whether a claim is taken back by it.
+	 * The same between other cities: a reversal gives back to the city that paid.
 	 */
-	boolean clearsReversal() {
-		return this.claims == 1 && this.legs.isReversal();
+	Settlement between(String payingCity, String paidCity) {
+		return new Settlement(this.legs, payingCity, paidCity, this.claims, this.fen, this.clearsReversal,
+				this.automatic);
+	}
+
+	/**
+	 * Whether the amount is one that the claim can clear with: with its sign, and no more
+	 * than the greater of the two that the books have.
+	 */
+	boolean isWithinClaim() {
+		long ownFen = Stream.of(this.legs.treatment(), this.legs.insured())
+			.filter(Objects::nonNull)
+			.mapToLong(BookedClaim::amountFen)
+			.max()
+			.orElse(0);
+		long clearedFen = this.clearsReversal ? Math.negateExact(this.fen) : this.fen;
+		return clearedFen >= 0 && clearedFen <= ownFen;
 	}
 
 	/**

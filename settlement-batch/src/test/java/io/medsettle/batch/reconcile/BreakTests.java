@@ -107,7 +107,7 @@ class BreakTests {
 		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo, Break::category)
 			.containsExactlyInAnyOrder(tuple("R-12", BreakCategory.DOUBLE_REVERSAL),
 					tuple("R-21", BreakCategory.REVERSAL_WITHOUT_ORIGINAL),
-					tuple("R-31", BreakCategory.REVERSAL_MISMATCH), tuple("C-40", BreakCategory.INSURED_LEG_MISSING),
+					tuple("R-31", BreakCategory.DOUBLE_REVERSAL), tuple("C-40", BreakCategory.INSURED_LEG_MISSING),
 					tuple("R-41", BreakCategory.ORIGINAL_HELD), tuple("R-of-R", BreakCategory.REVERSAL_MISMATCH));
 		assertThat(engine.bean(Positions.class).obligations(DAY))
 			.containsExactly(new Obligation("320500", "310000", 4, 0));
@@ -154,7 +154,7 @@ class BreakTests {
 		run(engine, NEXT_DAY, 0);
 
 		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo, Break::category)
-			.containsExactly(tuple("R-3", BreakCategory.DOUBLE_REVERSAL));
+			.containsExactly(tuple("R-2", BreakCategory.DOUBLE_REVERSAL));
 		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
 			.containsExactly(new Obligation("320500", "310000", 1, -80_000));
 	}
@@ -204,7 +204,13 @@ class BreakTests {
 		NightEngine engine = NightEngine.empty(database);
 		engine.books().post(Side.TREATMENT, claim(1).reversal(DAY, 2));
 		run(engine, DAY, 1);
-		decide(engine, "R-2", Resolution.ACCEPT_TREATMENT);
+		assertThatExceptionOfType(BreakActionRefusedException.class)
+			.isThrownBy(() -> decide(engine, "R-2", Resolution.ACCEPT_TREATMENT))
+			.withMessageContaining("REVERSAL_WITHOUT_ORIGINAL");
+		// As if it had been decided before that was known.
+		engine.jdbc()
+			.update("update reconciliation_break set state = 'APPROVED', resolution = 'ACCEPT_TREATMENT', deduct_fen = 0,"
+					+ " proposed_by = 'Li', approved_by = 'Chen' where claim_no = 'R-2'");
 		run(engine, NEXT_DAY, 0);
 		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo, Break::category, Break::state)
 			.containsExactly(tuple("R-2", BreakCategory.REVERSAL_WITHOUT_ORIGINAL, BreakState.APPROVED));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakActions;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
@@ -36,6 +37,7 @@ import io.medsettle.core.statement.StatementSums;
 import io.medsettle.core.statement.Statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Lets the happenings of a scenario happen to an engine. Unless a sentence says
@@ -52,11 +54,15 @@ final class Stage {
 			+ "(?: of (\\d+) days? before)?(?: in the (treatment|insured) book)?");
 
 	private static final Pattern OTHERWISE = Pattern.compile(
-			"(\\w+) ([\\d.]+), insured book has (amount|cash|city|person|account|more account|number|kind) (\\S+)");
+			"(\\w+) ([\\d.]+), insured book has (amount|amount and person|cash|city|person|account|more account|number|kind) (\\S+)");
 
 	private static final Pattern LEG = Pattern.compile("(\\w+) comes to the (treatment|insured) book( as of today)?");
 
 	private static final Pattern LINK = Pattern.compile("(\\w+) is linked to (\\w+)");
+
+	private static final Pattern NOT_LINKED = Pattern.compile("(\\w+) cannot be linked to (\\w+)");
+
+	private static final Pattern REJECTED = Pattern.compile("(\\w+) is rejected");
 
 	private static final Pattern WORD = Pattern.compile("Suzhou (?:refuses|deducts ([\\d.]+) from) (\\w+)");
 
@@ -68,6 +74,8 @@ final class Stage {
 	private static final Pattern REPEATED = Pattern.compile("(\\w+) is sent again(?: with (other content))?");
 
 	private static final Pattern DECISION = Pattern.compile("(\\w+) is decided: (\\w+)(?: ([\\d.]+))?");
+
+	private static final Pattern NOT_DECIDED = Pattern.compile("(\\w+) cannot be decided: (\\w+)(?: ([\\d.]+))?");
 
 	private static final Pattern VISIT_AGAIN = Pattern.compile("(\\w+) is the visit of (\\w+) again");
 
@@ -159,10 +167,24 @@ final class Stage {
 			decide(match.group(1), Resolution.valueOf(match.group(2)),
 					(match.group(3) != null) ? fen(match.group(3)) : 0);
 		}
+		else if ((match = NOT_DECIDED.matcher(sentence)).matches()) {
+			String claimNo = match.group(1);
+			Resolution resolution = Resolution.valueOf(match.group(2));
+			long deductFen = (match.group(3) != null) ? fen(match.group(3)) : 0;
+			assertThatExceptionOfType(BreakActionRefusedException.class).as(sentence)
+				.isThrownBy(() -> decide(claimNo, resolution, deductFen));
+		}
 		else if ((match = LINK.matcher(sentence)).matches()) {
-			String id = breakOf(match.group(1));
-			this.engine.bean(BreakActions.class).proposeLink(id, "Li", match.group(2), "");
-			this.engine.bean(BreakActions.class).approve(id, "Chen", "");
+			link(match.group(1), match.group(2));
+		}
+		else if ((match = NOT_LINKED.matcher(sentence)).matches()) {
+			String claimNo = match.group(1);
+			String originalClaimNo = match.group(2);
+			assertThatExceptionOfType(BreakActionRefusedException.class).as(sentence)
+				.isThrownBy(() -> link(claimNo, originalClaimNo));
+		}
+		else if ((match = REJECTED.matcher(sentence)).matches()) {
+			this.engine.bean(BreakActions.class).reject(breakOf(match.group(1)), "Wang", "");
 		}
 		else if ((match = WORD.matcher(sentence)).matches()) {
 			say(this.claims.get(match.group(2)), match.group(1));
@@ -258,6 +280,7 @@ final class Stage {
 	private static ClaimRow otherwise(ClaimRow claim, String what, String value) {
 		return switch (what) {
 			case "amount" -> claim.withFen(fen(value), 0, 0);
+			case "amount and person" -> claim.withFen(fen(value), 0, 0).withPerson(SUZHOU + "777777");
 			case "account" -> claim.withFen(claim.fundFen() - fen(value), fen(value), 0);
 			case "more account" -> claim.withFen(claim.fundFen(), fen(value), 0);
 			case "kind" -> claim.reversal(claim.day(), claim.offset()).withClaimNo(claim.claimNo());
@@ -290,6 +313,12 @@ final class Stage {
 	private void decide(String claimNo, Resolution resolution, long deductFen) {
 		BreakActions actions = this.engine.bean(BreakActions.class);
 		actions.propose(breakOf(claimNo), "Li", resolution, deductFen, "");
+		actions.approve(breakOf(claimNo), "Chen", "");
+	}
+
+	private void link(String claimNo, String originalClaimNo) {
+		BreakActions actions = this.engine.bean(BreakActions.class);
+		actions.proposeLink(breakOf(claimNo), "Li", originalClaimNo, "");
 		actions.approve(breakOf(claimNo), "Chen", "");
 	}
 

@@ -15,6 +15,9 @@ public enum AutomaticResolution {
 	/** Nobody has said that a visit submitted twice took place twice. */
 	EXACT_DUPLICATE("The same visit under another number has cleared; this one is cancelled."),
 
+	/** Of a visit submitted twice, the claim that was to stand was taken back. */
+	SOLE_CLAIM("The other claim of the same visit was taken back; this one stands."),
+
 	/** What the hospital alone had is in the books by now. */
 	STATED_CLAIM("The claim that only the hospital had is in the treatment city's books."),
 

@@ -1,5 +1,8 @@
 package io.medsettle.core.catalogue;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * What the night can find wrong (对账差异): a closed list. The names appear in break files.
  */
@@ -66,9 +69,10 @@ public enum BreakCategory {
 			"The reversal does not repeat the values of its original.",
 			"The hospital and the bureaus agree which of the two is right."),
 
-	/** The original was already taken back by an earlier reversal. */
-	DOUBLE_REVERSAL(BreakOwner.HOSPITAL, Nature.BROKEN, "The original was already reversed by another claim.",
-			"The hospital withdraws the second reversal or explains it."),
+	/** Other reversals of the original leave less of it than this one takes back. */
+	DOUBLE_REVERSAL(BreakOwner.HOSPITAL, Nature.BROKEN,
+			"The original was already reversed by another claim, in full or so far that too little of it is left.",
+			"The hospital withdraws the reversal; at most what is left can still be taken back."),
 
 	/** The original is itself held back. */
 	ORIGINAL_HELD(BreakOwner.TREATMENT_CITY, Nature.WAITING, "The reversal's original is itself held back.",
@@ -116,6 +120,16 @@ public enum BreakCategory {
 	LEDGER_IMBALANCE(BreakOwner.OPERATOR, Nature.FACT, "A book has other entries than its claims call for.",
 			"The operator has the ledger repaired; until then the night publishes nothing.");
 
+	/**
+	 * The gravest first: the more of what people might decide a category rules out, the
+	 * earlier it stands. A test holds that each category stands here once.
+	 */
+	private static final List<BreakCategory> GRAVEST_FIRST = List.of(DOUBLE_REVERSAL, HOSPITAL_DIFFERS,
+			TREATMENT_LEG_MISSING, INSURED_LEG_MISSING, CITY_DIFFERS, KIND_DIFFERS, AMOUNT_DIFFERS, FUND_DIFFERS,
+			ACCOUNT_DIFFERS, CASH_DIFFERS, CONTENT_DIFFERS, STATEMENT_MISSING, STATEMENT_AMOUNT, REFUSED, DEDUCTED,
+			REVERSAL_MISMATCH, DUPLICATE, ORIGINAL_HELD, REVERSAL_WITHOUT_ORIGINAL, LATE_LEG, LATE_ORIGINAL,
+			LEDGER_IMBALANCE, CONFLICTING_DUPLICATE, STATEMENT_EXTRA, STATEMENT_TOTALS_DIFFER);
+
 	private final BreakOwner owner;
 
 	private final Nature nature;
@@ -129,6 +143,22 @@ public enum BreakCategory {
 		this.nature = nature;
 		this.sentence = sentence;
 		this.remedy = remedy;
+	}
+
+	/**
+	 * Puts the gravest category first. Of several that apply to a claim, the first is
+	 * told.
+	 */
+	public static Comparator<BreakCategory> gravestFirst() {
+		return Comparator.comparingInt(GRAVEST_FIRST::indexOf);
+	}
+
+	/**
+	 * Whether only people can say that it no longer applies: the books, which each night
+	 * looks at anew, do not show it.
+	 */
+	public boolean isLeftToPeople() {
+		return this == STATEMENT_MISSING || this == STATEMENT_AMOUNT || this == DUPLICATE;
 	}
 
 	/**

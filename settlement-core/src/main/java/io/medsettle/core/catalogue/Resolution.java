@@ -1,5 +1,6 @@
 package io.medsettle.core.catalogue;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -78,9 +79,19 @@ public enum Resolution {
 	}
 
 	/**
-	 * Whether a break of this kind may be resolved so. A reversal that takes back what
-	 * was taken back already, or whose original is not there or is held, may only be
-	 * cancelled or linked: to clear it would take back what was never settled.
+	 * Whether a claim to which all of the categories apply may be resolved so: none of
+	 * them forbids it.
+	 */
+	public boolean settles(Collection<BreakCategory> categories) {
+		return categories.stream().allMatch(this::settles);
+	}
+
+	/**
+	 * Whether a break of this kind may be resolved so. A reversal whose original is not
+	 * there or is held may only be cancelled or linked: to clear it would take back what
+	 * was never settled. Of one beside which too little of the original is left, as much
+	 * must be deducted as is missing; where nothing is left, that leaves its
+	 * cancellation.
 	 */
 	public boolean settles(BreakCategory category) {
 		if (!category.holdsClaim()) {
@@ -93,9 +104,9 @@ public enum Resolution {
 				booksDiffer || contested || BOOKS_AGREE.contains(category) || STATEMENT_DIFFERS.contains(category)
 						|| category == BreakCategory.INSURED_LEG_MISSING || category == BreakCategory.REVERSAL_MISMATCH;
 			case ACCEPT_INSURED -> booksDiffer || contested || BOOKS_AGREE.contains(category)
-					|| category == BreakCategory.TREATMENT_LEG_MISSING;
+					|| category == BreakCategory.TREATMENT_LEG_MISSING || category == BreakCategory.REVERSAL_MISMATCH;
 			case DEDUCT -> BOOKS_DIFFER.contains(category) || contested || category == BreakCategory.STATEMENT_AMOUNT
-					|| category == BreakCategory.REVERSAL_MISMATCH;
+					|| category == BreakCategory.REVERSAL_MISMATCH || category == BreakCategory.DOUBLE_REVERSAL;
 			case WRITE_OFF_ROUNDING -> ROUNDED.contains(category);
 			case LINK ->
 				category == BreakCategory.REVERSAL_WITHOUT_ORIGINAL || category == BreakCategory.REVERSAL_MISMATCH;
