@@ -39,7 +39,7 @@ create table hospital_statement_line (
   fund_fen      bigint      not null,
   account_fen   bigint      not null,
   primary key (day, hospital_code, claim_no),
-  check (sign in (1, -1))
+  check (abs(sign) = 1)
 );
 
 -- Whether a day still takes statements, and what the night has found, in hospitals. Hospitals without a statement are

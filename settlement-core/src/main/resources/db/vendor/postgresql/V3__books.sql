@@ -37,7 +37,7 @@ create table treatment_claim (
   source_offset     bigint      not null,
   posted_at_ms      bigint      not null,
   primary key (clearing_day, treatment_city, source_partition, source_offset),
-  check (sign in (1, -1)),
+  check (abs(sign) = 1),
   check (total_fen = fund_fen + account_fen + cash_fen)
 ) partition by range (clearing_day);
 
@@ -93,7 +93,7 @@ create table insured_claim (
   source_offset     bigint      not null,
   posted_at_ms      bigint      not null,
   primary key (clearing_day, insured_city, source_partition, source_offset),
-  check (sign in (1, -1)),
+  check (abs(sign) = 1),
   check (total_fen = fund_fen + account_fen + cash_fen)
 ) partition by range (clearing_day);
 
