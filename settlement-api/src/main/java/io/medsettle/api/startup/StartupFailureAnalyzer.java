@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.medsettle.api.broker.BrokerStartException;
 import io.medsettle.core.clearing.InvalidCalendarException;
+import io.medsettle.core.registry.InvalidRegistryException;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 			case BrokerStartException broker -> broker.getMessage();
 			case InvalidCalendarException calendar ->
 				"The calendar (settlement.calendar) is not usable: " + withoutStop(calendar.getMessage());
+			case InvalidRegistryException registry ->
+				"The registry (settlement.registry) is not usable: " + withoutStop(registry.getMessage());
 			default -> null;
 		};
 	}

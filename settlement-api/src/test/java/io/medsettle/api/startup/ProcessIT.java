@@ -1,6 +1,7 @@
 package io.medsettle.api.startup;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +108,20 @@ class ProcessIT {
 		assertThat(failureOf("calendar", this.folder, this.httpPort, this.brokerPort,
 				"--settlement.calendar.location=file:none.csv"))
 			.startsWith("medsettle: The calendar (settlement.calendar) is not usable: file:none.csv cannot be read: ");
+	}
+
+	@Test
+	void saysWhatIsWrongWithTheRegistry() throws Exception {
+		Path cities = Files.writeString(this.folder.resolve("cities.csv"), """
+				city_code,name_zh,name_en,province_code,metro_circle,population_10k
+				320500,苏州,Suzhou,320000,TRUE,1075
+				310000,上海,Shanghai,310000,TRUE,2428
+				""", Charset.forName("GBK"));
+		assertThat(failureOf("registry", this.folder, this.httpPort, this.brokerPort,
+				"--settlement.registry.cities=file:" + cities,
+				"--settlement.registry.hospitals=classpath:registry/hospitals.csv"))
+			.isEqualTo("medsettle: The registry (settlement.registry) is not usable: file:" + cities
+					+ " cannot be read: line 2 is not UTF-8: save the file as UTF-8");
 	}
 
 	@Test

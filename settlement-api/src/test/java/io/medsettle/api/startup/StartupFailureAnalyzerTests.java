@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 import io.medsettle.core.clearing.InvalidCalendarException;
+import io.medsettle.core.registry.InvalidRegistryException;
 import io.medsettle.core.settings.SettlementSettings;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Min;
@@ -94,6 +95,17 @@ class StartupFailureAnalyzerTests {
 		assertThat(lineOf(new IllegalStateException("wrapped", failure)))
 			.isEqualTo("The calendar (settlement.calendar) is not usable:"
 					+ " file:days.csv, line 3: 2026-10-01 stands there more than once");
+	}
+
+	@Test
+	void aRegistryThatIsWrongIsToldHoweverDeepItLies() {
+		Throwable failure = new InvalidRegistryException(
+				"file:cities.csv, line 3, metro_circle 'yes': true or false is needed.");
+		for (int depth = 0; depth < 60; depth++) {
+			failure = new IllegalStateException("Unsatisfied dependency " + depth, failure);
+		}
+		assertThat(lineOf(failure)).isEqualTo("The registry (settlement.registry) is not usable:"
+				+ " file:cities.csv, line 3, metro_circle 'yes': true or false is needed");
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package io.medsettle.core.clearing;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.Reader;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -29,8 +27,6 @@ public final class CalendarCsv {
 
 	private static final String WORKING_WEEKEND = "WORKING_WEEKEND";
 
-	private static final char BYTE_ORDER_MARK = '\uFEFF';
-
 	private static final int VALUE_LENGTH_SHOWN = 40;
 
 	private CalendarCsv() {
@@ -41,15 +37,14 @@ public final class CalendarCsv {
 	 * @param reader the file; not closed
 	 * @param sourceName the file's name, for messages
 	 * @throws InvalidCalendarException at the first error, with file and line
-	 * @throws IOException if the file cannot be read
 	 */
-	public static BusinessCalendar read(Reader reader, String sourceName) throws IOException {
+	public static BusinessCalendar read(Reader reader, String sourceName) {
 		Set<LocalDate> holidays = new HashSet<>();
 		Set<LocalDate> workingWeekends = new HashSet<>();
 		try {
 			for (NamedCsvRecord row : CsvReader.builder()
 				.commentStrategy(CommentStrategy.SKIP)
-				.ofNamedCsvRecord(withoutMark(reader))) {
+				.ofNamedCsvRecord(reader)) {
 				String place = sourceName + ", line " + row.getStartingLineNumber() + ": ";
 				LocalDate date = date(row, place);
 				if (holidays.contains(date) || workingWeekends.contains(date)) {
@@ -93,16 +88,6 @@ public final class CalendarCsv {
 	private static InvalidCalendarException invalid(String place, String column, String value, String rule) {
 		String shown = (value.length() <= VALUE_LENGTH_SHOWN) ? value : value.substring(0, VALUE_LENGTH_SHOWN) + "…";
 		return new InvalidCalendarException(place + column + " '" + shown + "': " + rule + ".");
-	}
-
-	/** Spreadsheets put the mark at the beginning when they save as UTF-8. */
-	private static Reader withoutMark(Reader reader) throws IOException {
-		BufferedReader buffered = new BufferedReader(reader);
-		buffered.mark(1);
-		if (buffered.read() != BYTE_ORDER_MARK) {
-			buffered.reset();
-		}
-		return buffered;
 	}
 
 }

@@ -14,8 +14,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
  */
 record RegistryHeader(String sourceName, Map<String, Integer> places) {
 
-	private static final String BYTE_ORDER_MARK = "\uFEFF";
-
 	/**
 	 * Reads the header row.
 	 * @throws InvalidRegistryException if a mandatory column is missing or one stands
@@ -24,9 +22,7 @@ record RegistryHeader(String sourceName, Map<String, Integer> places) {
 	static RegistryHeader of(CsvRecord record, String sourceName, List<String> mandatoryColumns) {
 		Map<String, Integer> places = new HashMap<>();
 		for (int place = 0; place < record.getFieldCount(); place++) {
-			String column = record.getField(place);
-			// Spreadsheets put the mark before the first name when they save as UTF-8.
-			String name = column.startsWith(BYTE_ORDER_MARK) ? column.substring(1) : column;
+			String name = record.getField(place);
 			if (places.put(name, place) != null) {
 				throw new InvalidRegistryException(
 						"%s, line 1: column %s stands there more than once.".formatted(sourceName, name));

@@ -39,8 +39,12 @@ record RegistryRow(RegistryHeader header, CsvRecord record) {
 
 	boolean flag(String column) {
 		String value = value(column);
-		return "true"
-			.equals(check("true".equals(value) || "false".equals(value), column, value, "true or false is needed"));
+		// Spreadsheets write them in capitals.
+		return switch (value) {
+			case "true", "True", "TRUE" -> true;
+			case "false", "False", "FALSE" -> false;
+			default -> throw invalid(column, value, "true or false is needed");
+		};
 	}
 
 	int number(String column, int minimum, int maximum) {

@@ -1,9 +1,7 @@
 package io.medsettle.core.settings;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Year;
 
@@ -49,8 +47,7 @@ class CalendarConfiguration {
 	}
 
 	private static BusinessCalendar read(ResourceLoader resources, String location) {
-		try (Reader lines = new InputStreamReader(resources.getResource(location).getInputStream(),
-				StandardCharsets.UTF_8)) {
+		try (Reader lines = TextFile.open(resources, location)) {
 			return CalendarCsv.read(lines, location);
 		}
 		catch (IOException ex) {

@@ -1,18 +1,19 @@
 package io.medsettle.core.store;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
+import io.medsettle.core.registry.InvalidRegistryException;
 import io.medsettle.core.registry.Registry;
 import io.medsettle.core.registry.RegistryCsv;
 import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.settings.TextFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,19 +58,18 @@ public class RegistryStore {
 	private volatile Registry current;
 
 	RegistryStore(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, SettlementSettings settings,
-			ResourceLoader resources) throws IOException {
+			ResourceLoader resources) {
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.current = read();
 		String cities = settings.registry().cities();
 		String hospitals = settings.registry().hospitals();
 		if (cities != null && hospitals != null) {
-			try (Reader cityLines = open(resources, cities); Reader hospitalLines = open(resources, hospitals)) {
-				replace(RegistryCsv.readCities(cityLines, cities), RegistryCsv.readHospitals(hospitalLines, hospitals));
-			}
+			replace(read(resources, cities, RegistryCsv::readCities),
+					read(resources, hospitals, RegistryCsv::readHospitals));
 		}
 		else if (cities != null || hospitals != null) {
-			throw new IllegalStateException(
+			throw new InvalidRegistryException(
 					"settlement.registry.cities and settlement.registry.hospitals are set together or not at all.");
 		}
 	}
@@ -124,8 +124,14 @@ public class RegistryStore {
 		return Registry.of(cities, hospitals);
 	}
 
-	private static Reader open(ResourceLoader resources, String location) throws IOException {
-		return new InputStreamReader(resources.getResource(location).getInputStream(), StandardCharsets.UTF_8);
+	private static <T> List<T> read(ResourceLoader resources, String location,
+			BiFunction<Reader, String, List<T>> format) {
+		try (Reader lines = TextFile.open(resources, location)) {
+			return format.apply(lines, location);
+		}
+		catch (IOException ex) {
+			throw new InvalidRegistryException(location + " cannot be read: " + ex.getMessage(), ex);
+		}
 	}
 
 }

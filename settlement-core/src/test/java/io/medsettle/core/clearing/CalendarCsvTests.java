@@ -1,6 +1,5 @@
 package io.medsettle.core.clearing;
 
-import java.io.IOException;
 import java.io.StringReader;
 import java.time.LocalDate;
 
@@ -14,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class CalendarCsvTests {
 
 	@Test
-	void readsDaysPassingOverCommentsAndFurtherColumns() throws IOException {
+	void readsDaysPassingOverCommentsAndFurtherColumns() {
 		BusinessCalendar calendar = CalendarCsv.read(new StringReader("""
-				\uFEFF# Of the province
+				# Of the province
 				kind,name,date
 				HOLIDAY,a local one,2026-11-20
 				# in exchange
@@ -28,7 +27,7 @@ class CalendarCsvTests {
 	}
 
 	@Test
-	void aFileWithoutDaysKnowsWeekendsOnly() throws IOException {
+	void aFileWithoutDaysKnowsWeekendsOnly() {
 		BusinessCalendar calendar = CalendarCsv.read(new StringReader("date,kind\n"), "days.csv");
 		assertThat(calendar.isBusinessDay(LocalDate.of(2026, 10, 1))).isTrue();
 	}

@@ -46,10 +46,18 @@ class RegistryCsvTests {
 
 				,,2,310000,丙,H31000000002,
 				""";
-		assertThat(RegistryCsv.readHospitals(new StringReader("\uFEFF" + csv), "h.csv")).containsExactly(
+		assertThat(RegistryCsv.readHospitals(new StringReader(csv), "h.csv")).containsExactly(
 				new Hospital("H31000000001", "甲,\"乙\"", "310000", 1, LocalDate.of(2026, 1, 1),
 						LocalDate.of(2027, 1, 1)),
 				new Hospital("H31000000002", "丙", "310000", 2, LocalDate.of(1900, 1, 1), null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true,true", "True,true", "TRUE,true", "false,false", "False,false", "FALSE,false" })
+	void readsFlagsAsSpreadsheetsWriteThem(String written, boolean inTheCircle) {
+		String csv = CITY_HEADER + "\n310000,上海,Shanghai,310000," + written + ",2428\n";
+		assertThat(RegistryCsv.readCities(new StringReader(csv), "cities.csv")).extracting(City::metroCircle)
+			.containsExactly(inTheCircle);
 	}
 
 	@ParameterizedTest
@@ -61,6 +69,10 @@ class RegistryCsvTests {
 					310000,上海,,310000,true,2428          | cities.csv, line 3, name_en '': 1 to 64 characters are needed.
 					310000,上海,Shanghai,31,true,2428      | cities.csv, line 3, province_code '31': 6 digits are needed.
 					310000,上海,Shanghai,310000,yes,2428   | cities.csv, line 3, metro_circle 'yes': true or false is needed.
+					310000,上海,Shanghai,310000,tRUE,2428  | cities.csv, line 3, metro_circle 'tRUE': true or false is needed.
+					310000,上海,Shanghai,310000,1,2428     | cities.csv, line 3, metro_circle '1': true or false is needed.
+					310000,上海,Shanghai,310000,,2428      | cities.csv, line 3, metro_circle '': true or false is needed.
+					310000,上海,Shanghai,310000,是,2428     | cities.csv, line 3, metro_circle '是': true or false is needed.
 					310000,上海,Shanghai,310000,true,-1    | cities.csv, line 3, population_10k '-1': a whole number from 0 to 2147483647 is needed.
 					310000,上海,Shanghai,310000,true,2.5   | cities.csv, line 3, population_10k '2.5': a whole number from 0 to 2147483647 is needed.
 					""")
