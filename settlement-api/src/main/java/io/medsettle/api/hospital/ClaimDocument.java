@@ -21,15 +21,15 @@ record ClaimDocument(@Schema(description = "H, 6-digit area, 5 digits.") String 
 		ClaimKind kind, @Schema(description = "On a reversal: the claim it takes back.", types = {
 				"string", "null" }) @Nullable String originalClaimNo,
 		@Schema(description = "GB/T 2260 code of the city that pays.") String insuredCity,
-		@Schema(description = "The person's number in the insured city.") String personNo,
+		@Schema(description = "The person's number in the insured city. Compared and kept in capitals: an identity number may end in x or X.") String personNo,
 		@Schema(description = "310 employee, 390 resident.") String insuranceType,
 		@Schema(description = "11 outpatient, 12 registration, 13 emergency, 14 chronic.") String visitType,
-		OffsetDateTime settledAt,
+		@Schema(description = "With seconds and offset. A blank may stand instead of the T, and the offset without its colon.") OffsetDateTime settledAt,
 		@Schema(description = "If given, the hospital's city.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String treatmentCity,
 		@Schema(description = "totalFen = fundFen + accountFen + cashFen") long totalFen, long fundFen, long accountFen,
 		long cashFen,
 		@Schema(description = "If given, adds up to totalFen.") @JsonInclude(JsonInclude.Include.NON_NULL) Claim.@Nullable Split split,
-		@Schema(description = "Parts of fundFen by fund; if given, they add up to it.") @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> funds){
+		@Schema(description = "Parts of fundFen by fund; if given, they add up to it. Names are ASCII letters, digits, dots, dashes and underscores.") @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> funds){
 
 	static final String EXAMPLE = """
 			{"hospitalCode":"H31000000001","claimNo":"H31000000001-20261120-000017","kind":"SETTLEMENT",\

@@ -126,6 +126,42 @@ class ClaimFlowIT {
 	}
 
 	@Test
+	void aPersonsNumberIsTheSameInEitherCase() {
+		String small = settlement("flow-11", 100, 200, 300).replace("32050000012345", "32050119900307123x");
+		assertThat(outcome("flow-11", small).status()).isEqualTo(ClaimStatus.POSTED);
+		assertThat(outcome("flow-11", small.replace("123x", "123X")).status()).isEqualTo(ClaimStatus.DUPLICATE);
+		String reversal = reversal("flow-11-R", "flow-11", 100, 200, 300).replace("32050000012345",
+				"32050119900307123X");
+		assertThat(outcome("flow-11-R", reversal).status()).isEqualTo(ClaimStatus.POSTED);
+
+		for (String side : List.of("treatment", "insured")) {
+			assertThat(jdbc.sql("select person_no from " + side + "_claim where claim_no like 'flow-11%'")
+				.query(String.class)
+				.list()).containsExactly("32050119900307123X", "32050119900307123X");
+		}
+	}
+
+	@Test
+	void aTimeIsTheSameHoweverItIsWritten() {
+		String iso = settlement("flow-12", 100, 200, 300);
+		assertThat(outcome("flow-12", iso).status()).isEqualTo(ClaimStatus.POSTED);
+		assertThat(outcome("flow-12", iso.replace("2026-11-20T08:30:12+08:00", "2026-11-20 08:30:12+0800")).status())
+			.isEqualTo(ClaimStatus.DUPLICATE);
+		assertThat(outcome("flow-12", iso.replace(":12+08:00", "+08:00")).error()).isNotNull()
+			.satisfies((error) -> assertThat(error.code()).isEqualTo(ProblemCode.INVALID_FIELD));
+	}
+
+	@Test
+	void aFundWithAnotherNameThanAsciiIsRefused() {
+		String named = settlement("flow-13", 100, 200, 300).replace("\"totalFen\"",
+				"\"funds\":{\"统筹基金\":100},\"totalFen\"");
+		assertThat(outcome("flow-13", named).error()).isNotNull()
+			.satisfies((error) -> assertThat(error.code()).isEqualTo(ProblemCode.INVALID_FIELD))
+			.satisfies((error) -> assertThat(error.pointer()).isEqualTo("/funds"));
+		assertThat(fen("treatment", "flow-13")).isEmpty();
+	}
+
+	@Test
 	void aReversalBeforeItsOriginalIsLetIn() {
 		assertThat(outcome("flow-6-R", reversal("flow-6-R", "flow-6", 100, 200, 300)).status())
 			.isEqualTo(ClaimStatus.POSTED);

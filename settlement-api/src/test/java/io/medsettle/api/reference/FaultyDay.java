@@ -2,8 +2,10 @@ package io.medsettle.api.reference;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -26,6 +28,8 @@ final class FaultyDay {
 	private final List<String> cities;
 
 	private final OffsetDateTime now;
+
+	private static final DateTimeFormatter BLANK_AND_COMPACT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxx");
 
 	/** Each hospital's events, in the order it sends them. */
 	private final List<String> events = new ArrayList<>();
@@ -102,8 +106,8 @@ final class FaultyDay {
 		stories.add((visit) -> send(with(visit, "insuredCity", "999999"), visit));
 		stories.add((visit) -> send(with(visit, "insuredCity", cityOf(visit)), visit));
 		stories.add((visit) -> send(with(visit, "treatmentCity", text(visit, "insuredCity")), visit));
-		stories.add((visit) -> send(with(visit, "settledAt", this.now.plusDays(3).toString()), visit));
-		stories.add((visit) -> send(with(visit, "settledAt", this.now.minusYears(2).toString()), visit));
+		stories.add((visit) -> send(with(visit, "settledAt", time(this.now.plusDays(3))), visit));
+		stories.add((visit) -> send(with(visit, "settledAt", time(this.now.minusYears(2))), visit));
 		return stories;
 	}
 
@@ -140,15 +144,19 @@ final class FaultyDay {
 		visit.put("kind", "SETTLEMENT");
 		visit.putNull("originalClaimNo");
 		visit.put("insuredCity", insuredCity);
-		visit.put("personNo", insuredCity + this.random.nextInt(10_000_000, 99_999_999));
+		visit.put("personNo", insuredCity + this.random.nextInt(10_000_000, 99_999_999) + "x");
 		visit.put("insuranceType", this.random.nextBoolean() ? "310" : "390");
 		visit.put("visitType", "11");
-		visit.put("settledAt", this.now.minusSeconds(this.random.nextInt(1, 80_000)).toString());
+		visit.put("settledAt", time(this.now.minusSeconds(this.random.nextInt(1, 80_000))));
 		visit.put("totalFen", fundFen + accountFen + cashFen);
 		visit.put("fundFen", fundFen);
 		visit.put("accountFen", accountFen);
 		visit.put("cashFen", cashFen);
 		return visit;
+	}
+
+	private static String time(OffsetDateTime time) {
+		return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
 	}
 
 	private ObjectNode reversalOf(ObjectNode visit) {
@@ -164,15 +172,19 @@ final class FaultyDay {
 		return "F-" + this.lastNumber;
 	}
 
-	/** Another layout, another offset of the same instant, fields nobody knows. */
+	/**
+	 * Another layout, another offset of the same instant, another case of the person's
+	 * number, fields nobody knows.
+	 */
 	private ObjectNode sameInOtherWords(ObjectNode visit) {
 		ObjectNode other = MAPPER.createObjectNode();
 		other.put("softwareVersion", "2.1");
 		visit.propertyStream().toList().reversed().forEach((field) -> other.set(field.getKey(), field.getValue()));
 		other.remove("originalClaimNo");
 		other.put("treatmentCity", cityOf(visit));
+		other.put("personNo", text(visit, "personNo").toUpperCase(Locale.ROOT));
 		OffsetDateTime settledAt = OffsetDateTime.parse(text(visit, "settledAt"));
-		other.put("settledAt", settledAt.withOffsetSameInstant(ZoneOffset.UTC).toString());
+		other.put("settledAt", BLANK_AND_COMPACT.format(settledAt.withOffsetSameInstant(ZoneOffset.ofHours(9))));
 		return other;
 	}
 

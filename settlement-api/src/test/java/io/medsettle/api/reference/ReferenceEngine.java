@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -190,7 +191,11 @@ public final class ReferenceEngine {
 
 	private static OffsetDateTime settledAtOf(JsonNode claim) {
 		try {
-			return OffsetDateTime.parse(claim.get("settledAt").asString());
+			String iso = claim.get("settledAt")
+				.asString()
+				.replace(' ', 'T')
+				.replaceAll("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
+			return OffsetDateTime.parse(iso);
 		}
 		catch (DateTimeParseException ex) {
 			return null;
@@ -321,7 +326,8 @@ public final class ReferenceEngine {
 		private static String joined(JsonNode claim, String[] fields) {
 			StringBuilder joined = new StringBuilder();
 			for (String field : fields) {
-				joined.append(text(claim, field)).append('\n');
+				String text = text(claim, field);
+				joined.append(field.equals("personNo") ? text.toUpperCase(Locale.ROOT) : text).append('\n');
 			}
 			return joined.toString();
 		}

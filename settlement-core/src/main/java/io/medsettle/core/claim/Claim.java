@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind settlement or reversal
  * @param originalClaimNo the claim a reversal takes back; null on a settlement
  * @param insuredCity {@code insuplc_admdvs}: GB/T 2260 code of the city that pays
- * @param personNo {@code psn_no}: never to be logged
+ * @param personNo {@code psn_no}, in capitals: never to be logged
  * @param insuranceType {@code insutype}: 310 employee, 390 resident
  * @param visitType {@code med_type}: 11 outpatient, 12 registration, 13 emergency, 14
  * chronic

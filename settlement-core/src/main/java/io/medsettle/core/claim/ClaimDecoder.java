@@ -23,6 +23,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
  * <ul>
  * <li>Unknown fields are passed over. A known field that stands twice is an error.</li>
  * <li>Null and blank texts count as not given.</li>
+ * <li>A person's number is taken in capitals, so that whatever reads claims by this class
+ * compares them so.</li>
  * <li>Amounts are JSON integers; texts, fractions and exponents are errors.</li>
  * <li>Everything wrong with the fields is reported at once, in the order of the contract;
  * sums and whatever needs the registry or the clock are left to {@link ClaimRules}.</li>

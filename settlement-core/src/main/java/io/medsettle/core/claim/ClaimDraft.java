@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -136,15 +137,22 @@ final class ClaimDraft {
 		}
 	}
 
+	/**
+	 * The one place where a person's number becomes what the engine knows it by: the
+	 * check character of an identity number may be an x or an X.
+	 */
+	private String personNo() {
+		return mandatory(ClaimField.PERSON_NO).toUpperCase(Locale.ROOT);
+	}
+
 	private Claim claim() {
 		OffsetDateTime settledAt = Objects.requireNonNull(SettlementTime.parse(mandatory(ClaimField.SETTLED_AT)));
 		return new Claim(mandatory(ClaimField.HOSPITAL_CODE), mandatory(ClaimField.CLAIM_NO),
 				ClaimKind.valueOf(mandatory(ClaimField.KIND)), this.texts[ClaimField.ORIGINAL_CLAIM_NO.ordinal()],
-				mandatory(ClaimField.INSURED_CITY), mandatory(ClaimField.PERSON_NO),
-				mandatory(ClaimField.INSURANCE_TYPE), mandatory(ClaimField.VISIT_TYPE), settledAt,
-				this.texts[ClaimField.TREATMENT_CITY.ordinal()], amountFen(ClaimField.TOTAL_FEN),
-				amountFen(ClaimField.FUND_FEN), amountFen(ClaimField.ACCOUNT_FEN), amountFen(ClaimField.CASH_FEN),
-				this.split, this.funds);
+				mandatory(ClaimField.INSURED_CITY), personNo(), mandatory(ClaimField.INSURANCE_TYPE),
+				mandatory(ClaimField.VISIT_TYPE), settledAt, this.texts[ClaimField.TREATMENT_CITY.ordinal()],
+				amountFen(ClaimField.TOTAL_FEN), amountFen(ClaimField.FUND_FEN), amountFen(ClaimField.ACCOUNT_FEN),
+				amountFen(ClaimField.CASH_FEN), this.split, this.funds);
 	}
 
 	private Decoding refusal() {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether two claims of the same identity say the same: 64 bits of SHA-256 over
  * what they mean. Layout, field order and unknown fields of the event do not matter; the
- * time of settlement counts as the instant, to the millisecond, that the books keep. The
- * treatment city is left out, as an accepted claim can only name its hospital's.
+ * time of settlement counts as the instant, to the millisecond, that the books keep, and
+ * the person's number in capitals. The treatment city is left out, as an accepted claim
+ * can only name its hospital's.
  * <p>
  * The values are kept with the claims for ever: the same claim must give the same value
  * in every later version.

@@ -40,7 +40,7 @@ public final class FieldRules {
 
 	static final String FUNDS_RULE = "Fund parts must be an object of at most " + MAXIMUM_FUNDS
 			+ " amounts, each named by 1 to " + MAXIMUM_FUND_NAME_LENGTH
-			+ " letters, digits, dots, dashes or underscores.";
+			+ " letters from A to Z or a to z, digits, dots, dashes or underscores.";
 
 	static final String SPLIT_RULE = "A split must be an object of ownPayFen, overLimitFen, prePayFen and inScopeFen.";
 
@@ -99,7 +99,10 @@ public final class FieldRules {
 		}
 		for (int i = 0; i < text.length(); i++) {
 			char character = text.charAt(i);
-			if (!Character.isLetterOrDigit(character) && character != '.' && character != '-' && character != '_') {
+			boolean fits = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+					|| (character >= '0' && character <= '9') || character == '.' || character == '-'
+					|| character == '_';
+			if (!fits) {
 				return false;
 			}
 		}

@@ -3,14 +3,20 @@ package io.medsettle.core.claim;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the time of a settlement. The form nearly every event uses,
- * {@code 2026-11-20T08:30:12+08:00}, is read by position; all others that ISO 8601 allows
- * for a date, time and offset are left to the JDK.
+ * Reads the time of a settlement: date, time with seconds, and offset, as ISO 8601 has
+ * them. A blank may stand instead of the T, and an offset may be without its colon, as
+ * many hospitals' systems write it. The form nearly every event uses,
+ * {@code 2026-11-20T08:30:12+08:00}, is read by position; all others are left to the JDK.
  */
 final class SettlementTime {
 
@@ -23,6 +29,23 @@ final class SettlementTime {
 
 	/** Nine digits of a second and an offset with seconds, and some room. */
 	private static final int MAXIMUM_LENGTH = 48;
+
+	private static final DateTimeFormatter OTHER_FORMS = new DateTimeFormatterBuilder().parseCaseInsensitive()
+		.append(DateTimeFormatter.ISO_LOCAL_DATE)
+		.appendLiteral('T')
+		.appendPattern("HH:mm:ss")
+		.appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+		// Also without minutes, as PostgreSQL writes it: +08.
+		.parseLenient()
+		.appendOffsetId()
+		.toFormatter(Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT)
+		.withChronology(IsoChronology.INSTANCE);
+
+	private static final int T_AT = "2026-11-20".length();
+
+	/** The length of an offset such as +0800. */
+	private static final int COMPACT_OFFSET_LENGTH = 5;
 
 	private static final String USUAL_FORM = "dddd-dd-ddTdd:dd:ddsdd:dd";
 
@@ -41,8 +64,8 @@ final class SettlementTime {
 			return null;
 		}
 		try {
-			OffsetDateTime time = isUsualForm(text) ? parseUsualForm(text)
-					: OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+			String iso = withColon(withT(text));
+			OffsetDateTime time = isUsualForm(iso) ? parseUsualForm(iso) : OffsetDateTime.parse(iso, OTHER_FORMS);
 			return (time.getYear() >= YEAR_MINIMUM && time.getYear() <= YEAR_MAXIMUM) ? time : null;
 		}
 		catch (DateTimeException ex) {
@@ -52,6 +75,17 @@ final class SettlementTime {
 
 	static boolean isTime(String text) {
 		return parse(text) != null;
+	}
+
+	private static String withT(String text) {
+		boolean blank = text.length() > T_AT && text.charAt(T_AT) == ' ';
+		return blank ? text.substring(0, T_AT) + 'T' + text.substring(T_AT + 1) : text;
+	}
+
+	private static String withColon(String text) {
+		int sign = text.length() - COMPACT_OFFSET_LENGTH;
+		boolean compact = sign > T_AT && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
+		return compact ? text.substring(0, sign + 3) + ':' + text.substring(sign + 3) : text;
 	}
 
 	private static boolean isUsualForm(String text) {

@@ -38,6 +38,13 @@ class ClaimDecoderTests {
 		assertThat(claim.funds()).containsExactly(Map.entry("hifes_pay", 10000L), Map.entry("hifp_pay", 20000L));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "32050119900307123x, 32050119900307123X", "32050119900307123X, 32050119900307123X",
+			"e-card_z, E-CARD_Z" })
+	void readsAPersonsNumberInCapitals(String written, String read) {
+		assertThat(SampleEvent.settlement().with("personNo", quoted(written)).claim().personNo()).isEqualTo(read);
+	}
+
 	@Test
 	void readsAReversal() {
 		Claim claim = SampleEvent.reversal().claim();
@@ -144,7 +151,7 @@ class ClaimDecoderTests {
 			settledAt     | "2026-11-20T08:30:12"
 			settledAt     | "2026-02-30T08:30:12+08:00"
 			settledAt     | "2026-11-20T24:00:00+08:00"
-			settledAt     | "2026-11-20 08:30:12+08:00"
+			settledAt     | "2026-11-20 08:30+08:00"
 			settledAt     | "1899-12-31T23:59:59+08:00"
 			settledAt     | "+10000-01-01T00:00:00+08:00"
 			settledAt     | 1795134612000
@@ -233,12 +240,20 @@ class ClaimDecoderTests {
 		assertThat(SampleEvent.settlement().with("funds", funds(32)).claim().funds()).hasSize(32);
 		assertThat(pointers(SampleEvent.settlement().with("funds", funds(33)))).containsExactly("/funds");
 		assertThat(pointers(SampleEvent.settlement().with("funds", funds(10_000)))).containsExactly("/funds");
-		assertThat(pointers(SampleEvent.settlement().with("funds", "{\"统筹基金\":-1,\"b\":\"1\",\"a\":0.5}")))
-			.containsExactly("/funds/a", "/funds/b", "/funds/统筹基金");
+		assertThat(pointers(SampleEvent.settlement().with("funds", "{\"c.1-_\":-1,\"b\":\"1\",\"a\":0.5}")))
+			.containsExactly("/funds/a", "/funds/b", "/funds/c.1-_");
 		assertThat(pointers(SampleEvent.settlement().with("funds", "{\"a/b~c\":1,\"\":1,\"\\u0000\":1}")))
 			.containsExactly("/funds");
 		assertThat(pointers(SampleEvent.settlement().with("funds", "{" + quoted("x".repeat(33)) + ":1}")))
 			.containsExactly("/funds");
+	}
+
+	/** Chinese, full width, Cyrillic, Arabic digits, a letter with an accent. */
+	@ParameterizedTest
+	@ValueSource(strings = { "统筹基金", "ｈｉｆｐ_ｐａｙ", "hifр_pay", "hifp_٤", "é", "hifp_pay\u0301" })
+	void refusesNamesOfFundsThatAreNotAscii(String name) {
+		assertThat(errors(SampleEvent.settlement().with("funds", "{" + quoted(name) + ":30000}")))
+			.containsExactly(new InputError("/funds", ProblemCode.INVALID_FIELD, FieldRules.FUNDS_RULE));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -225,7 +226,8 @@ class ClaimRulesTests {
 	}
 
 	private static SampleEvent settledAt(String text) {
-		return SampleEvent.settlement().with("settledAt", "\"" + OffsetDateTime.parse(text) + "\"");
+		String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(OffsetDateTime.parse(text));
+		return SampleEvent.settlement().with("settledAt", "\"" + time + "\"");
 	}
 
 	private List<String> check(SampleEvent event) {

@@ -23,12 +23,21 @@ class ContentHashTests {
 			settledAt     | "2026-11-20T00:30:12Z"
 			settledAt     | "2026-11-20T08:30:12.000+08:00"
 			settledAt     | "2026-11-20T08:30:12.000999+08:00"
+			settledAt     | "2026-11-20 08:30:12+0800"
 			visitType     | "\\u0031\\u0031"
 			unknown       | 17
 			treatmentCity | "310000"
 			""")
 	void ignoresWhatMeansTheSame(String name, String value) {
 		assertThat(hash(SampleEvent.settlement().with(name, value))).isEqualTo(hash(SampleEvent.settlement()));
+	}
+
+	@Test
+	void ignoresTheCaseOfThePersonsNumber() {
+		SampleEvent event = SampleEvent.settlement();
+		assertThat(hash(event.with("personNo", "\"32050119900307123x\"")))
+			.isEqualTo(hash(event.with("personNo", "\"32050119900307123X\"")));
+		assertThat(hash(event.with("claimNo", "\"a-1\""))).isNotEqualTo(hash(event.with("claimNo", "\"A-1\"")));
 	}
 
 	@Test
