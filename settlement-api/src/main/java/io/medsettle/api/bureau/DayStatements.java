@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param matched those of them with whom the treatment ledger agrees
  * @param differing those of them with whom it does not
  * @param missing hospitals that have claims on the day and sent nothing
+ * @param statedBeside claims of the day that their hospital states on the clearing day
+ * before or after
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DayStatements",
-		description = "What hospitals have said of the day, in hospitals. `received` alone until the night has "
+		description = "What hospitals have said of the day, in hospitals but for `statedBeside`. `received` alone until the night has "
 				+ "compared.")
 record DayStatements(
 		@Schema(description = "Hospitals that sent their totals or their claims.", example = "31") long received,
@@ -23,5 +25,7 @@ record DayStatements(
 				example = "29") @Nullable Long matched,
 		@Schema(description = "Those of them with whom it does not.", example = "2") @Nullable Long differing,
 		@Schema(description = "Hospitals that have claims on the day and sent nothing: a fact, no break.",
-				example = "6") @Nullable Long missing) {
+				example = "6") @Nullable Long missing,
+		@Schema(description = "Claims of the day that their hospital states with the same amounts on the clearing day "
+				+ "before or after; they are not held for that.", example = "3") @Nullable Long statedBeside) {
 }

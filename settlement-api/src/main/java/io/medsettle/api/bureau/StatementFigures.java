@@ -34,8 +34,8 @@ class StatementFigures {
 	DayStatements of(LocalDate day) {
 		return this.days.outcome(day)
 			.map((outcome) -> new DayStatements(outcome.received(), outcome.matched(), outcome.differing(),
-					missing(day, outcome)))
-			.orElseGet(() -> new DayStatements(this.statements.received(day), null, null, null));
+					missing(day, outcome), outcome.statedBeside()))
+			.orElseGet(() -> new DayStatements(this.statements.received(day), null, null, null, null));
 	}
 
 	private long missing(LocalDate day, StatementOutcome outcome) {

@@ -103,13 +103,15 @@ class StatementController {
 				ledger(statement.day(), statement.treatmentCity(), statement.hospitalCode()));
 	}
 
-	@Operation(operationId = "submitStatementLines", summary = "Send the claims of a day, one by one", description = """
-			The hospital's own record of every claim of a clearing day, one a line, settlements and reversals (those \
-			may be left out by a hospital whose totals say `reversalsIncluded` false). The night compares them with \
-			the treatment ledger claim by claim. All lines of a day come in one request; sent again, they replace \
-			those sent before as a whole, until the day is reconciled. A line that is refused does not keep the others \
-			from being checked, but then nothing is replaced: correct the lines that the errors name and send all \
-			again.""",
+	@Operation(operationId = "submitStatementLines", summary = "Send the claims of a day, one by one",
+			description = """
+					The hospital's own record of every claim of a clearing day, one a line, settlements and reversals (those \
+					may be left out by a hospital whose totals say `reversalsIncluded` false). The night compares them with \
+					the treatment ledger claim by claim. A claim that counts for the day and is stated with the same amounts on \
+					the day before or after is not missed: the two clocks need not agree about the cut-off. All lines of a day come in one request; sent again, they replace \
+					those sent before as a whole, until the day is reconciled. A line that is refused does not keep the others \
+					from being checked, but then nothing is replaced: correct the lines that the errors name and send all \
+					again.""",
 			requestBody = @RequestBody(required = true,
 					description = "One `{claimNo, kind, totalFen, fundFen, accountFen}` a line, amounts positive for "
 							+ "both kinds; each claim number once; at most " + DetailIntake.LINES_MAX

@@ -88,7 +88,7 @@ class BureauIT {
 				{"totalFen":30000,"fundFen":20000,"accountFen":0,"cashFen":10000,\
 				"cleared":{"grossFen":100000,"bilateralFen":60000,"netFen":60000}}""");
 		assertThat(view.get("statements").toString())
-			.isEqualTo("{\"received\":0,\"matched\":0,\"differing\":0,\"missing\":2}");
+			.isEqualTo("{\"received\":0,\"matched\":0,\"differing\":0,\"missing\":2,\"statedBeside\":0}");
 		assertThat(http.get(view.get("run").asString()).json().get("state").asString()).isEqualTo("COMPLETED");
 	}
 

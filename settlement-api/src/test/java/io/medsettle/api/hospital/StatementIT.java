@@ -219,7 +219,7 @@ class StatementIT {
 		assertThat(shown.get("complete").asBoolean()).isTrue();
 		assertThat(shown.get("totals").get(0).get("result").asString()).isEqualTo("MATCH");
 		assertThat(http.get("/api/v1/clearing-days/" + day).json().get("statements").toString())
-			.isEqualTo("{\"received\":2,\"matched\":1,\"differing\":1,\"missing\":1}");
+			.isEqualTo("{\"received\":2,\"matched\":1,\"differing\":1,\"missing\":1,\"statedBeside\":0}");
 	}
 
 	private static String today() {

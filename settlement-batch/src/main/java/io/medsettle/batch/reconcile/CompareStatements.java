@@ -70,7 +70,8 @@ public class CompareStatements implements NightStep {
 			return false;
 		}
 		long received = this.statements.received(day);
-		StatementOutcome outcome = (received == 0) ? StatementOutcome.NONE_RECEIVED : compare(day, received);
+		Compared compared = (received == 0) ? Compared.NOTHING : compare(day);
+		StatementOutcome outcome = (received == 0) ? StatementOutcome.NONE_RECEIVED : outcome(day, received, compared);
 		this.days.record(day, outcome);
 		task.finish(received);
 		task.conclude(said(outcome));
@@ -86,34 +87,39 @@ public class CompareStatements implements NightStep {
 		this.days.reopen(task.day());
 	}
 
-	private StatementOutcome compare(LocalDate day, long received) {
+	private Compared compare(LocalDate day) {
 		this.statements.analyze();
-		Compared compared = hold(day);
+		return hold(day);
+	}
+
+	private StatementOutcome outcome(LocalDate day, long received, Compared compared) {
 		long differing = compared.hospitals();
 		return new StatementOutcome(received, received - differing, differing,
-				this.ledger.hospitalsWithoutStatement(day));
+				this.ledger.hospitalsWithoutStatement(day), compared.statedBeside());
 	}
 
 	/**
 	 * Holds the claims that hospitals do not state, or state otherwise, in the caller's
-	 * transaction.
+	 * transaction. Those that they state on a neighbouring day are only counted.
 	 */
 	Compared hold(LocalDate day) {
-		List<HeldClaim> held = this.match.unstated(day);
+		StatementMatch.Unstated unstated = this.match.unstated(day);
 		List<StatementFinding> noted = Stream
 			.concat(this.match.unbooked(day).stream(), this.totals.different(day).stream())
 			.toList();
-		this.breaks.open(day, held);
+		this.breaks.open(day, unstated.held());
 		this.breaks.openWithoutClaim(day, noted);
-		return new Compared(held, noted);
+		return new Compared(unstated.held(), noted, unstated.statedBeside().size());
 	}
 
 	private static String said(StatementOutcome outcome) {
 		if (outcome.received() == 0) {
 			return "no hospital has sent a statement";
 		}
-		return "%d hospitals: %d match, %d differ; %d others have claims and sent no statement"
+		String hospitals = "%d hospitals: %d match, %d differ; %d others have claims and sent no statement"
 			.formatted(outcome.received(), outcome.matched(), outcome.differing(), outcome.missing());
+		return (outcome.statedBeside() == 0) ? hospitals
+				: hospitals + "; %d claims are stated on the day before or after".formatted(outcome.statedBeside());
 	}
 
 	/**
@@ -121,8 +127,13 @@ public class CompareStatements implements NightStep {
 	 *
 	 * @param held claims that are held for it
 	 * @param noted all else
+	 * @param statedBeside claims that are stated on a neighbouring day with the same
+	 * amounts, which clear
 	 */
-	record Compared(List<HeldClaim> held, List<StatementFinding> noted) {
+	record Compared(List<HeldClaim> held, List<StatementFinding> noted, long statedBeside) {
+
+		/** Nobody has stated anything. */
+		static final Compared NOTHING = new Compared(List.of(), List.of(), 0);
 
 		/** How many hospitals are concerned. */
 		long hospitals() {

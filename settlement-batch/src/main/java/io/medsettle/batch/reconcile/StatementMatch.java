@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.medsettle.batch.reconcile.NeighbouringStatements.Stated;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.statement.StatementLine;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,23 +72,36 @@ class StatementMatch {
 
 	private final Whereabouts whereabouts;
 
-	StatementMatch(JdbcClient jdbc, Whereabouts whereabouts) {
+	private final NeighbouringStatements neighbours;
+
+	StatementMatch(JdbcClient jdbc, Whereabouts whereabouts, NeighbouringStatements neighbours) {
 		this.jdbc = jdbc;
 		this.whereabouts = whereabouts;
+		this.neighbours = neighbours;
 	}
 
 	/**
-	 * The claims of the day that the hospital's lines lack or have otherwise. Both legs
-	 * are the treatment city's: where the insured city's differs, the claim has a break
-	 * already.
+	 * The claims of the day that the hospital's lines lack or have otherwise. What they
+	 * lack is not missing if the hospital states the same on the clearing day before or
+	 * after. Both legs are the treatment city's: where the insured city's differs, the
+	 * claim has a break already.
 	 */
-	List<HeldClaim> unstated(LocalDate day) {
-		return this.jdbc.sql(UNSTATED).param("day", day).query((row, number) -> {
-			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
-			Finding finding = (row.getString("line_claim_no") != null) ? different(booked, line(row))
-					: Finding.of(BreakCategory.STATEMENT_MISSING);
-			return new HeldClaim(LegPair.identity(row), booked, booked, finding);
-		}).list();
+	Unstated unstated(LocalDate day) {
+		List<Candidate> candidates = this.jdbc.sql(UNSTATED).param("day", day).query(Candidate::read).list();
+		Map<ClaimIdentity, List<Stated>> besides = this.neighbours
+			.of(candidates.stream().filter(Candidate::isUnlisted).map(Candidate::identity).toList(), day);
+		List<HeldClaim> held = new ArrayList<>();
+		List<ClaimIdentity> statedBeside = new ArrayList<>();
+		for (Candidate candidate : candidates) {
+			List<Stated> beside = besides.getOrDefault(candidate.identity(), List.of());
+			if (beside.stream().anyMatch((stated) -> differences(candidate.booked(), stated.line()).isEmpty())) {
+				statedBeside.add(candidate.identity());
+			}
+			else {
+				held.add(candidate.held(beside));
+			}
+		}
+		return new Unstated(held, statedBeside);
 	}
 
 	/**
@@ -101,14 +116,18 @@ class StatementMatch {
 		return unbooked.stream().map((line) -> line.finding(day, found.getOrDefault(line.identity(), ""))).toList();
 	}
 
-	private static Finding different(BookedClaim booked, StatementLine line) {
+	private static Finding different(List<String> differences, String ofDay) {
+		return Finding.of(BreakCategory.STATEMENT_AMOUNT, "Treatment city's book and hospital's statement%s: %s."
+			.formatted(ofDay, String.join(", ", differences)));
+	}
+
+	private static List<String> differences(BookedClaim booked, StatementLine line) {
 		List<String> differences = new ArrayList<>();
 		addIfDifferent(differences, "kind", ClaimKind.ofSign(booked.sign()), line.kind());
 		addIfDifferent(differences, "total", Yuan.of(booked.totalFen()), Yuan.of(line.totalFen()));
 		addIfDifferent(differences, "fund", Yuan.of(booked.fundFen()), Yuan.of(line.fundFen()));
 		addIfDifferent(differences, "account", Yuan.of(booked.accountFen()), Yuan.of(line.accountFen()));
-		return Finding.of(BreakCategory.STATEMENT_AMOUNT,
-				"Treatment city's book and hospital's statement: " + String.join(", ", differences) + ".");
+		return differences;
 	}
 
 	private static void addIfDifferent(List<String> differences, String name, Object booked, Object stated) {
@@ -120,6 +139,51 @@ class StatementMatch {
 	private static StatementLine line(ResultSet row) throws SQLException {
 		return new StatementLine(row.getString("claim_no"), ClaimKind.ofSign(row.getInt("line_sign")),
 				row.getLong("line_total_fen"), row.getLong("line_fund_fen"), row.getLong("line_account_fen"));
+	}
+
+	/**
+	 * The claims of a day that the hospital's lines of the day lack or have otherwise.
+	 *
+	 * @param held what is held for it
+	 * @param statedBeside what the hospital states on a neighbouring day with the same
+	 * amounts
+	 */
+	record Unstated(List<HeldClaim> held, List<ClaimIdentity> statedBeside) {
+	}
+
+	/**
+	 * A claim of the day and the line that the hospital has of it on the day, if it has
+	 * one.
+	 */
+	private record Candidate(ClaimIdentity identity, BookedClaim booked, @Nullable StatementLine line) {
+
+		static Candidate read(ResultSet row, int number) throws SQLException {
+			return new Candidate(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "t")),
+					(row.getString("line_claim_no") != null) ? StatementMatch.line(row) : null);
+		}
+
+		boolean isUnlisted() {
+			return this.line == null;
+		}
+
+		/**
+		 * @param beside what the neighbouring days state otherwise
+		 */
+		HeldClaim held(List<Stated> beside) {
+			return new HeldClaim(this.identity, this.booked, this.booked, finding(beside));
+		}
+
+		private Finding finding(List<Stated> beside) {
+			if (this.line != null) {
+				return different(differences(this.booked, this.line), "");
+			}
+			if (beside.isEmpty()) {
+				return Finding.of(BreakCategory.STATEMENT_MISSING);
+			}
+			Stated stated = beside.getFirst();
+			return different(differences(this.booked, stated.line()), " of " + stated.day());
+		}
+
 	}
 
 	/**

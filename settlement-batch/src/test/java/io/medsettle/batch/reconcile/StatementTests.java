@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.NightRunState;
@@ -83,7 +84,7 @@ class StatementTests {
 		assertThat(engine.bean(StatementMatch.class).unbooked(DAY)).containsExactlyInAnyOrder(
 				extra("X-1", 5_000, " Statement: SETTLEMENT, total 100.00, fund 20.00, account 30.00."),
 				extra("X-2", -5_000, " Statement: REVERSAL, total 100.00, fund 20.00, account 30.00."));
-		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 1L));
+		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 1L, 0));
 		assertThat(engine.bean(Positions.class).obligations(DAY)).containsExactly(
 				new Obligation("310000", "330200", 1, 80_000), new Obligation("320500", "310000", 2, 160_000));
 		assertThat(engine.file("320500_20261120_breaks_v1.csv")).contains(",STATEMENT_MISSING,2026-11-20,PAYABLE,");
@@ -139,20 +140,74 @@ class StatementTests {
 
 	@ParameterizedTest
 	@EnumSource(Database.class)
+	void whatIsStatedOnANeighbouringDayIsNamedAndNotHeld(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow[] next = { claim(11).onDay(NEXT_DAY), claim(12).onDay(NEXT_DAY), claim(13).onDay(NEXT_DAY),
+				claim(14).onDay(NEXT_DAY), claim(15).onDay(NEXT_DAY) };
+		StatementLine thirteenth = line(next[2]);
+		engine.books().post(claim(1));
+		send(engine, line(claim(1)), line(next[0]), line(next[1]), new StatementLine(thirteenth.claimNo(),
+				thirteenth.kind(), thirteenth.totalFen(), thirteenth.fundFen(), thirteenth.accountFen() + 1));
+		run(engine, DAY, 1);
+		engine.books().post(next);
+		Statements statements = engine.bean(Statements.class);
+		statements.keep(detail(NEXT_DAY, 1, 0), List.of(line(next[3])));
+		// A claim of another hospital under the same number says nothing.
+		statements.keep(new StatementDetail("H31000000002", NEXT_DAY.plusDays(1), "310000", 1, 0, RECEIVED_AT),
+				List.of(line(next[4])));
+
+		run(engine, NEXT_DAY, 5);
+
+		assertThat(breaks(engine, NEXT_DAY)).extracting(Break::claimNo, Break::reason)
+			.containsExactlyInAnyOrder(
+					tuple("C-13",
+							BreakCategory.STATEMENT_AMOUNT.sentence() + " Treatment city's book and hospital's "
+									+ "statement of 2026-11-20: account 500.00 and 500.01."),
+					tuple("C-15", BreakCategory.STATEMENT_MISSING.sentence()));
+		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
+			.containsExactly(new Obligation("320500", "310000", 3, 240_000));
+		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+			.extracting(Break::claimNo, Break::resolvedDay, (told) -> told.outcome().automatic())
+			.containsExactlyInAnyOrder(tuple("C-11", NEXT_DAY, AutomaticResolution.STATED_CLAIM),
+					tuple("C-12", NEXT_DAY, AutomaticResolution.STATED_CLAIM),
+					tuple("C-13", NEXT_DAY, AutomaticResolution.STATED_CLAIM));
+		assertThat(outcome(engine, NEXT_DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L, 2));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void manyThatAreStatedOnTheDayBeforeOrAfter(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow[] claims = LongStream.range(0, 5_003).mapToObj(StatementTests::claim).toArray(ClaimRow[]::new);
+		engine.books().post(claims);
+		send(engine, line(claims[0]));
+		Statements statements = engine.bean(Statements.class);
+		statements.keep(detail(DAY.minusDays(1), 2, 0), List.of(line(claims[1]), line(claims[5_002])));
+		statements.keep(detail(NEXT_DAY, 5_000, 0),
+				Arrays.stream(claims).skip(2).limit(5_000).map(StatementTests::line).toList());
+		StatementMatch.Unstated unstated = engine.bean(StatementMatch.class).unstated(DAY);
+		assertThat(unstated.held()).isEmpty();
+		assertThat(unstated.statedBeside()).hasSize(5_002).doesNotHaveDuplicates();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
 	void reversalsThatAHospitalLeavesOutAreNotMissed(Database database) {
 		NightEngine engine = NightEngine.empty(database);
 		engine.books().post(claim(1), claim(2), claim(1).reversal(DAY, 3), claim(2).reversal(DAY, 4));
 		send(engine, totals(null, null, false, 2, 257_300, 60_000, 100_000));
 		send(engine, line(claim(1)), line(claim(2)));
-		assertThat(engine.bean(StatementMatch.class).unstated(DAY)).isEmpty();
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held()).isEmpty();
 
 		send(engine, totals(null, null, true, 4, 0, 0, 0));
-		assertThat(engine.bean(StatementMatch.class).unstated(DAY)).extracting((held) -> held.identity().claimNo())
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held())
+			.extracting((held) -> held.identity().claimNo())
 			.containsExactlyInAnyOrder("R-3", "R-4");
 
 		send(engine, totals(null, null, false, 2, 257_300, 60_000, 100_000));
 		send(engine, line(claim(1)), line(claim(2)), line(claim(1).reversal(DAY, 3)));
-		assertThat(engine.bean(StatementMatch.class).unstated(DAY)).extracting((held) -> held.identity().claimNo())
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held())
+			.extracting((held) -> held.identity().claimNo())
 			.containsExactly("R-4");
 	}
 
@@ -176,7 +231,7 @@ class StatementTests {
 
 		run(engine, DAY, 4);
 
-		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L));
+		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L, 0));
 		// They name no claim that could be held.
 		assertThat(breaks(engine, DAY)).allSatisfy((told) -> {
 			assertThat(told.category()).isEqualTo(BreakCategory.STATEMENT_TOTALS_DIFFER);
@@ -193,7 +248,7 @@ class StatementTests {
 		send(withLines, line(claim(1)));
 		assertThat(withLines.bean(StatementTotals.class).different(DAY)).isEmpty();
 		run(withLines, DAY, 1);
-		assertThat(outcome(withLines, DAY)).isEqualTo(new StatementOutcome(1, 1, 0, 0L));
+		assertThat(outcome(withLines, DAY)).isEqualTo(new StatementOutcome(1, 1, 0, 0L, 0));
 	}
 
 	@ParameterizedTest
@@ -211,7 +266,7 @@ class StatementTests {
 					RECEIVED_AT));
 		run(engine, NEXT_DAY, 1);
 		assertThat(breaks(engine, NEXT_DAY)).isEmpty();
-		assertThat(outcome(engine, NEXT_DAY)).isEqualTo(new StatementOutcome(1, 1, 0, 1L));
+		assertThat(outcome(engine, NEXT_DAY)).isEqualTo(new StatementOutcome(1, 1, 0, 1L, 0));
 	}
 
 	@ParameterizedTest
@@ -261,7 +316,7 @@ class StatementTests {
 		assertThat(engine.bean(Statements.class).totals(HOSPITAL, DAY)).isEmpty();
 
 		run(engine, DAY, 0);
-		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L));
+		assertThat(outcome(engine, DAY)).isEqualTo(new StatementOutcome(1, 0, 1, 0L, 0));
 		engine.bean(Statements.class).keep(detail(NEXT_DAY, 1, 0), List.of(line(claim(1))));
 	}
 

@@ -88,6 +88,8 @@ final class Stage {
 
 	private static final String LISTED = "the hospital lists ";
 
+	private static final String LISTED_FOR_NEXT_DAY = "the hospital lists for the next day ";
+
 	private static final String NIGHT_TWICE = "the night is done twice";
 
 	private static final String INSERT_DUPLICATE = """
@@ -201,8 +203,11 @@ final class Stage {
 				.update("update insured_entry set claim_no = ?, clearing_day = ? where claim_no = ?",
 						gone ? "#" : match.group(1), gone ? LocalDate.EPOCH : this.day, gone ? match.group(1) : "#");
 		}
+		else if (sentence.startsWith(LISTED_FOR_NEXT_DAY)) {
+			state(this.day.plusDays(1), sentence.substring(LISTED_FOR_NEXT_DAY.length()).split(", "));
+		}
 		else if (sentence.startsWith(LISTED)) {
-			state(sentence.substring(LISTED.length()).split(", "));
+			state(this.day, sentence.substring(LISTED.length()).split(", "));
 		}
 		else if (sentence.equals(NIGHT_TWICE)) {
 			this.twice = true;
@@ -340,8 +345,8 @@ final class Stage {
 		assertThat(this.engine.bean(InsuredDecisions.class).keep(decision)).isInstanceOf(Keeping.Kept.class);
 	}
 
-	/** What the hospital in Shanghai has in its own books of the day. */
-	private void state(String... claims) {
+	/** What the hospital in Shanghai has in its own books of a day. */
+	private void state(LocalDate stated, String... claims) {
 		List<StatementLine> lines = Stream.of(claims).map((claim) -> claim.split(" ")).map((claim) -> {
 			long fen = fen(claim[1]);
 			return new StatementLine(claim[0], (fen > 0) ? ClaimKind.SETTLEMENT : ClaimKind.REVERSAL, Math.abs(fen),
@@ -349,7 +354,7 @@ final class Stage {
 		}).toList();
 		long reversals = lines.stream().filter((line) -> line.kind() == ClaimKind.REVERSAL).count();
 		this.engine.bean(Statements.class)
-			.keep(new StatementDetail("H" + SHANGHAI + "00001", this.day, SHANGHAI, lines.size() - reversals, reversals,
+			.keep(new StatementDetail("H" + SHANGHAI + "00001", stated, SHANGHAI, lines.size() - reversals, reversals,
 					this.engine.clock().instant()), lines);
 	}
 

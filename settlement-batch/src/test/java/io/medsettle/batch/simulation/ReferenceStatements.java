@@ -48,9 +48,27 @@ final class ReferenceStatements {
 		}
 		Content line = listed.get(booked.content().claimNo());
 		if (line == null) {
-			return leavesReversalsOut(day, booked.content(), listed.values()) ? null : "STATEMENT_MISSING";
+			return leavesReversalsOut(day, booked.content(), listed.values()) ? null : beside(day, booked.content());
 		}
 		return isSame(line, booked.content()) ? null : "STATEMENT_AMOUNT";
+	}
+
+	/**
+	 * What its hospital lists a day earlier or later with the same amounts is not
+	 * missing.
+	 */
+	private @Nullable String beside(LocalDate day, Content claim) {
+		List<Content> listed = new ArrayList<>();
+		for (LocalDate neighbour : List.of(day.minusDays(1), day.plusDays(1))) {
+			Content line = linesOf(neighbour).getOrDefault(claim.hospitalCode(), new TreeMap<>()).get(claim.claimNo());
+			if (line != null) {
+				listed.add(line);
+			}
+		}
+		if (listed.isEmpty()) {
+			return "STATEMENT_MISSING";
+		}
+		return listed.stream().anyMatch((line) -> isSame(line, claim)) ? null : "STATEMENT_AMOUNT";
 	}
 
 	/**

@@ -2,10 +2,14 @@ package io.medsettle.batch.simulation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.medsettle.batch.simulation.ReferenceStatements.Totals;
 import io.medsettle.batch.testing.NightEngine;
@@ -18,7 +22,9 @@ import io.medsettle.core.statement.Statements;
 
 /**
  * What hospitals say of their own day in the evening: some of them, not always all of it,
- * and some of them twice.
+ * and some of them twice. Some clocks are slow, so that a hospital states a claim on the
+ * day before the one it is taken on, and some are fast, so that it states it on the day
+ * after.
  */
 final class StatementDesk {
 
@@ -27,6 +33,9 @@ final class StatementDesk {
 	private final ReferenceModel model;
 
 	private final Random random;
+
+	/** By hospital, what it stated on the evening before although it had not come yet. */
+	private final Map<String, SortedSet<String>> statedBefore = new HashMap<>();
 
 	StatementDesk(NightEngine engine, ReferenceModel model, Random random) {
 		this.engine = engine;
@@ -41,17 +50,53 @@ final class StatementDesk {
 	List<String> send(LocalDate day, List<Submission> events) {
 		List<String> sent = new ArrayList<>();
 		for (String hospital : Hospitals.codes()) {
+			SortedMap<String, Content> claims = new TreeMap<>();
+			events.stream()
+				.map(Submission::content)
+				.filter((content) -> content.hospitalCode().equals(hospital))
+				.forEach((content) -> claims.putIfAbsent(content.claimNo(), content));
+			SortedSet<String> stated = this.statedBefore.remove(hospital);
+			if (stated != null) {
+				List<Content> others = claims.values()
+					.stream()
+					.filter((claim) -> !stated.contains(claim.claimNo()))
+					.toList();
+				sent.add(sendLines(day, hospital, mistaken(others)));
+				continue;
+			}
 			for (int time = this.random.nextInt(10); time > 7; time--) {
-				SortedMap<String, Content> claims = new TreeMap<>();
-				events.stream()
-					.map(Submission::content)
-					.filter((content) -> content.hospitalCode().equals(hospital))
-					.forEach((content) -> claims.putIfAbsent(content.claimNo(), content));
-				sent.add(this.random.nextInt(3) > 0 ? sendLines(day, hospital, mistaken(claims.values()))
-						: sendTotals(day, hospital, mistaken(claims.values())));
+				sent.add(switch (this.random.nextInt(6)) {
+					case 0, 1 -> sendTotals(day, hospital, mistaken(claims.values()));
+					case 2 -> sendBySlowClock(day, hospital, claims);
+					case 3 -> sendByFastClock(day, hospital, mistaken(claims.values()));
+					default -> sendLines(day, hospital, mistaken(claims.values()));
+				});
 			}
 		}
 		return sent;
+	}
+
+	/**
+	 * What it has reversed it has settled before, it believes; some of it comes on the
+	 * next day.
+	 */
+	private String sendBySlowClock(LocalDate day, String hospital, SortedMap<String, Content> claims) {
+		SortedMap<String, Content> early = new TreeMap<>();
+		claims.values()
+			.stream()
+			.filter((claim) -> claim.isReversal() && !claims.containsKey(claim.original().claimNo()))
+			.forEach((claim) -> early.put(claim.original().claimNo(), claim.with(claim.original().claimNo(), 1, null)));
+		List<Content> stated = mistaken(claims.values());
+		stated.addAll(mistaken(early.values()));
+		this.statedBefore.put(hospital, new TreeSet<>(early.keySet()));
+		return sendLines(day, hospital, stated);
+	}
+
+	/** What belongs to the day's evening it takes for the next day's. */
+	private String sendByFastClock(LocalDate day, String hospital, List<Content> claims) {
+		int evening = (claims.size() + 1) / 2;
+		return sendLines(day, hospital, claims.subList(evening, claims.size())) + " and "
+				+ sendLines(day.plusDays(1), hospital, mistaken(claims.subList(0, evening))) + " for the next day";
 	}
 
 	private String sendLines(LocalDate day, String hospital, List<Content> claims) {

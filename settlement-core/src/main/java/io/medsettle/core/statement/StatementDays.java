@@ -25,13 +25,14 @@ public class StatementDays {
 
 	private static final String RECORD = """
 			update hospital_statement_day
-			set received = :received, matched = :matched, differing = :differing, missing = :missing
+			set received = :received, matched = :matched, differing = :differing, missing = :missing,
+			    stated_beside = :statedBeside
 			where day = :day""";
 
 	private static final String REOPEN = "delete from hospital_statement_day where day = :day";
 
 	private static final String OUTCOME = """
-			select received, matched, differing, missing from hospital_statement_day
+			select received, matched, differing, missing, stated_beside from hospital_statement_day
 			where day = :day and received is not null""";
 
 	private final JdbcClient jdbc;
@@ -76,6 +77,7 @@ public class StatementDays {
 			.param("matched", outcome.matched())
 			.param("differing", outcome.differing())
 			.param("missing", outcome.missing())
+			.param("statedBeside", outcome.statedBeside())
 			.update();
 	}
 
@@ -86,7 +88,7 @@ public class StatementDays {
 		return this.jdbc.sql(OUTCOME)
 			.param("day", day)
 			.query((row, number) -> new StatementOutcome(row.getLong("received"), row.getLong("matched"),
-					row.getLong("differing"), row.getObject("missing", Long.class)))
+					row.getLong("differing"), row.getObject("missing", Long.class), row.getLong("stated_beside")))
 			.optional();
 	}
 
