@@ -3,7 +3,9 @@ package io.medsettle.api.hospital;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,8 @@ final class BatchIntake {
 
 	private final RecentReceipts recentReceipts;
 
+	private final BatchDays days;
+
 	private final int bytesInFlightMax;
 
 	private final Semaphore bytesLeft;
@@ -60,11 +64,12 @@ final class BatchIntake {
 	private final BatchReceipt.Errors errors = new BatchReceipt.Errors();
 
 	BatchIntake(IntakeLimits limits, ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
-			int bytesInFlightMax) {
+			BatchDays days, int bytesInFlightMax) {
 		this.limits = limits;
 		this.door = door;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
+		this.days = days;
 		this.bytesInFlightMax = bytesInFlightMax;
 		this.bytesLeft = new Semaphore(bytesInFlightMax);
 	}
@@ -91,6 +96,7 @@ final class BatchIntake {
 				byte[] line;
 				while (mayGoOn() && (line = lines.next()) != null) {
 					take(lines.lineNumber(), line, lines.tooLong());
+					this.days.foldIfMany();
 				}
 			}
 			finally {
@@ -107,7 +113,7 @@ final class BatchIntake {
 		if (reason != null) {
 			throw withCounts(IntakeLimits.unavailable(told(reason.sentence, linesRead), reason.retryAfter), linesRead);
 		}
-		return this.errors.receipt(this.received.get(), this.refused);
+		return this.errors.receipt(this.received.get(), this.refused, this.days.count());
 	}
 
 	/**
@@ -158,6 +164,7 @@ final class BatchIntake {
 				}
 				else {
 					this.received.incrementAndGet();
+					this.days.add(appended.acceptedAt());
 					this.recentReceipts.add(claim, appended);
 				}
 				this.bytesLeft.release(bytes);
@@ -190,9 +197,11 @@ final class BatchIntake {
 	}
 
 	private ProblemException withCounts(ProblemException problem, long linesRead) {
-		return problem.member("linesRead", linesRead)
+		SortedMap<LocalDate, Long> clearingDays = this.days.count();
+		ProblemException counted = problem.member("linesRead", linesRead)
 			.member("received", this.received.get())
 			.member("refused", this.refused);
+		return (clearingDays != null) ? counted.member("clearingDays", clearingDays) : counted;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import io.medsettle.core.intake.FinalStatus;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.store.ClearingDays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -68,18 +69,21 @@ class ClaimController {
 
 	private final ClaimHistory history;
 
+	private final ClearingDays days;
+
 	private final ZoneId zone;
 
 	private final int batchBytesInFlightMax;
 
 	ClaimController(IntakeLimits limits, ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
-			FinalStatusWait finalStatusWait, ClaimHistory history, SettlementSettings settings) {
+			FinalStatusWait finalStatusWait, ClaimHistory history, ClearingDays days, SettlementSettings settings) {
 		this.limits = limits;
 		this.door = door;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
 		this.finalStatusWait = finalStatusWait;
 		this.history = history;
+		this.days = days;
 		this.zone = settings.timeZone();
 		this.batchBytesInFlightMax = BatchIntake.bytesInFlightMax(settings.intake().batchesLimit());
 	}
@@ -122,7 +126,9 @@ class ClaimController {
 			does not keep the others from being taken. The answer comes when all that were taken are durable. \
 			The body is read no faster than Kafka confirms the lines. When it breaks off, or the engine cannot go on, \
 			the lines before are taken all the same and the problem says how many, in `linesRead`, `received` and \
-			`refused`; to send the whole batch again is safe. A caller that sends `Expect: 100-continue` learns \
+			`refused`; to send the whole batch again is safe. `clearingDays` counts the lines that were taken by the \
+			clearing day they count for: around a cut-off that need not be the day the hospital would say, and a \
+			statement names each claim on the day it counts for. A caller that sends `Expect: 100-continue` learns \
 			before it sends a line that the engine cannot take the batch now.""",
 			requestBody = @RequestBody(required = true,
 					description = "One claim (see `POST /api/v1/claims`) a line, each of at most 256 KiB; "
@@ -135,7 +141,7 @@ class ClaimController {
 	BatchReceipt submitBatch(@Parameter(hidden = true) HttpServletRequest request) {
 		try (IntakeLimits.Seat ignored = this.limits.admitBatch()) {
 			return new BatchIntake(this.limits, this.door, this.appender, this.recentReceipts,
-					this.batchBytesInFlightMax)
+					new BatchDays(this.days::calendar), this.batchBytesInFlightMax)
 				.take(request);
 		}
 	}

@@ -100,7 +100,7 @@ final class DetailIntake implements AutoCloseable {
 	}
 
 	DetailReceipt receipt() {
-		BatchReceipt receipt = this.errors.receipt(this.lines.size(), this.refused);
+		BatchReceipt receipt = this.errors.receipt(this.lines.size(), this.refused, null);
 		return new DetailReceipt(receipt.received(), receipt.refused(), receipt.errors(), receipt.errorsOmitted(),
 				isWhole());
 	}

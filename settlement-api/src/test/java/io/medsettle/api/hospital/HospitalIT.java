@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.OpenRequest;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,7 +229,8 @@ class HospitalIT {
 				SampleClaim.settlement().toString() + "\r", tooLong, SampleClaim.settlement().toString());
 		JsonNode receipt = http.post(BATCH, NDJSON, lines.getBytes(StandardCharsets.UTF_8)).json();
 
-		assertThat(receipt.propertyNames()).containsExactly("received", "refused", "errors");
+		assertThat(receipt.propertyNames()).containsExactly("received", "refused", "errors", "clearingDays");
+		assertThat(counted(receipt)).isEqualTo(3);
 		assertThat(receipt.get("received").asInt()).isEqualTo(3);
 		assertThat(receipt.get("refused").asInt()).isEqualTo(3);
 		assertThat(receipt.get("errors")
@@ -247,6 +251,7 @@ class HospitalIT {
 			.asInt()).isEqualTo(500);
 		Answer empty = http.post(BATCH, NDJSON, new byte[0]);
 		assertThat(empty.json().get("received").asInt()).isZero();
+		assertThat(empty.json().get("clearingDays")).isEmpty();
 	}
 
 	@Test
@@ -256,6 +261,7 @@ class HospitalIT {
 		assertProblem(cut, 400, "MALFORMED");
 		assertThat(cut.json().get("received").asInt()).isBetween(1, 1999);
 		assertThat(cut.json().get("detail").asString()).contains(cut.json().get("received").asInt() + " claims");
+		assertThat(counted(cut.json())).isEqualTo(cut.json().get("received").asInt());
 
 		byte[] bent = packed.clone();
 		Arrays.fill(bent, bent.length / 2, bent.length / 2 + 64, (byte) 0x55);
@@ -295,6 +301,34 @@ class HospitalIT {
 	}
 
 	@Test
+	void batchThatGoesOnOverAnEarlyCloseTellsBothDays() throws IOException {
+		EngineClient client = new EngineClient(engine.baseUrl());
+		LocalDate day = client.currentDay();
+		ObjectNode before = SampleClaim.settlement();
+		ObjectNode after = SampleClaim.settlement();
+		try (OpenRequest batch = OpenRequest.post(engine, BATCH, NDJSON, "")) {
+			batch.send(before + "\n");
+			assertThat(clearingDay(before)).isEqualTo(day.toString());
+			client.close(day);
+			await().atMost(Duration.ofSeconds(20)).until(() -> client.currentDay().isAfter(day));
+			batch.send(after + "\n" + SampleClaim.settlement() + "\n");
+			batch.end();
+			assertThat(batch.answer()).contains("\"clearingDays\":{\"%s\":1,\"%s\":2}".formatted(day, day.plusDays(1)));
+		}
+		assertThat(clearingDay(after)).isEqualTo(day.plusDays(1).toString());
+		client.awaitPublished(day, Duration.ofMinutes(1));
+	}
+
+	/** The day of a claim, once it is posted. */
+	private static String clearingDay(ObjectNode claim) {
+		return await().atMost(Duration.ofSeconds(20))
+			.until(() -> http.get("/api/v1/claims/" + SampleClaim.HOSPITAL + "/" + claimNo(claim)).json(),
+					(view) -> view.path("status").asString("").equals("POSTED"))
+			.get("clearingDay")
+			.asString();
+	}
+
+	@Test
 	void requestsThatTomcatRefusesAreProblemsToo() throws IOException {
 		for (String target : List.of("/api/v1/claims/a|b", "/api/v1/%zz", "/api/v1/%00")) {
 			try (Socket socket = new Socket("127.0.0.1", URI.create(engine.baseUrl()).getPort())) {
@@ -308,6 +342,11 @@ class HospitalIT {
 					.contains("\"code\":\"INVALID_REQUEST\"");
 			}
 		}
+	}
+
+	/** How many claims the clearing days of a receipt have together. */
+	private static int counted(JsonNode receipt) {
+		return receipt.get("clearingDays").valueStream().mapToInt(JsonNode::asInt).sum();
 	}
 
 	private static void assertProblem(Answer answer, int status, String code) {
