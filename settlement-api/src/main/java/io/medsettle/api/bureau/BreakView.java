@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedy who does what about it
  * @param state whether it still holds the claim
  * @param openedDay the clearing day it was first held on
- * @param resolvedDay the clearing day it cleared on; null while it is held
+ * @param resolvedDay the clearing day it cleared or was cancelled on; null while it is
+ * held
  * @param hospitalCode the claim's hospital
  * @param claimNo the claim's number; null where only sums differ
  * @param kind settlement or reversal; null where only sums differ
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param assignee who has it in hand
  * @param dueDate until when they wait
  * @param proposal how it is to be or was resolved, if people have said so
- * @param settledFen what cleared as was decided; 0 if it was cancelled
+ * @param settledFen what cleared as was decided; 0 if it was cancelled; null if it
+ * cleared as booked
  * @param automatic by which rule the night resolved it
  * @param decision what the insured city says of the claim; only of a single break
  * @param history what has happened to it, in its order; only of a single break
@@ -64,7 +66,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 		@Schema(example = "The reversal's original has not been submitted.") String meaning,
 		@Schema(example = "The hospital submits the original; the reversal clears on that day.") String remedy,
 		BreakState state, @Schema(description = "The clearing day it was first held on.") LocalDate openedDay,
-		@Schema(description = "The clearing day it cleared on; absent while it is held.") @Nullable LocalDate resolvedDay,
+		@Schema(description = "The clearing day it cleared or was cancelled on; absent while it is held.") @Nullable LocalDate resolvedDay,
 		String hospitalCode, @Schema(description = "Absent where only sums differ.") @Nullable String claimNo,
 		@Schema(description = "Absent where only sums differ.") @Nullable ClaimKind kind,
 		@Nullable String originalClaimNo,
@@ -82,7 +84,8 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 		@Schema(description = "Who has it in hand.") @Nullable String assignee,
 		@Schema(description = "The clearing day until which they wait.") @Nullable LocalDate dueDate,
 		@Nullable ProposalView proposal,
-		@Schema(description = "What cleared as was decided, with sign; 0: cancelled.") @Nullable Long settledFen,
+		@Schema(description = "What cleared as was decided, with sign; 0: cancelled. "
+				+ "Absent if it cleared as booked, with `clearedFen`.") @Nullable Long settledFen,
 		@Schema(description = "By which rule the night resolved it, if it did.") @Nullable AutomaticResolution automatic,
 		@Schema(description = "What the insured city says of the claim, if it does; only of a single break.") @Nullable DecisionView decision,
 		@Schema(description = "What has happened to it, in its order; only of a single break.") @Nullable List<EventView> history) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import io.medsettle.api.hospital.ClaimView.Hold;
 import io.medsettle.api.hospital.ClaimView.Moment;
 import io.medsettle.api.hospital.ClaimView.Refusal;
 import io.medsettle.api.hospital.ClaimView.Repetition;
+import io.medsettle.api.hospital.ClaimView.Reversal;
 import io.medsettle.api.hospital.RecentReceipts.Receipt;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.SourcePosition;
@@ -24,11 +26,9 @@ import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,29 +39,21 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.API)
 class ClaimHistory {
 
-	private static final String HOLD = """
-			select break_id, category, reason, opened_day, resolved_day
-			from reconciliation_break
-			where hospital_code = :hospitalCode and claim_no = :claimNo""";
-
 	private final ClaimLookup lookup;
 
 	private final RecentReceipts recentReceipts;
 
-	private final ClearingDays clearingDays;
-
-	private final JdbcClient jdbc;
+	private final ClaimOutcomes outcomes;
 
 	private final JsonMapper jsonMapper;
 
 	private final ZoneId zone;
 
-	ClaimHistory(ClaimLookup lookup, RecentReceipts recentReceipts, ClearingDays clearingDays, JdbcClient jdbc,
-			JsonMapper jsonMapper, SettlementSettings settings) {
+	ClaimHistory(ClaimLookup lookup, RecentReceipts recentReceipts, ClaimOutcomes outcomes, JsonMapper jsonMapper,
+			SettlementSettings settings) {
 		this.lookup = lookup;
 		this.recentReceipts = recentReceipts;
-		this.clearingDays = clearingDays;
-		this.jdbc = jdbc;
+		this.outcomes = outcomes;
 		this.jsonMapper = jsonMapper;
 		this.zone = settings.timeZone();
 	}
@@ -84,29 +76,34 @@ class ClaimHistory {
 	}
 
 	private ClaimView inBooks(ClaimRecord record, PostedClaim posted) {
-		ClaimIdentity identity = record.identity();
-		@Nullable Hold hold = hold(identity);
-		LocalDate clearsOn = (hold == null) ? posted.clearingDay() : hold.resolvedDay();
-		boolean cleared = clearsOn != null && this.clearingDays.isSealed(clearsOn);
-		Clearing clearing = cleared ? Clearing.CLEARED : (hold != null) ? Clearing.HELD : Clearing.PENDING;
-		return new ClaimView(ClaimDocument.of(posted.claim(), detail(posted)), record.status(), clearing,
-				posted.clearingDay(), cleared ? clearsOn : null, hold, timeline(record, posted, hold, cleared),
-				repetitions(record), refusals(record));
+		ClaimOutcomes.Found found = this.outcomes.of(record.identity(), posted);
+		ClaimOutcome outcome = found.outcome();
+		return new ClaimView(ClaimDocument.of(posted.claim(), detail(posted)), status(record, found),
+				outcome.clearing(), posted.clearingDay(), outcome.day(), outcome.clearedFen(), found.file(),
+				(found.held() != null) ? Hold.of(found.held()) : null, found.reversals(),
+				timeline(record, posted, found), repetitions(record), refusals(record));
+	}
+
+	private static ClaimStatus status(ClaimRecord record, ClaimOutcomes.Found found) {
+		if (found.outcome().clearing() == Clearing.CANCELLED) {
+			return ClaimStatus.CANCELLED;
+		}
+		return found.isTakenBack() ? ClaimStatus.REVERSED : record.status();
 	}
 
 	private ClaimView onItsWay(Receipt receipt, Optional<ClaimRecord> record) {
-		return new ClaimView(ClaimDocument.of(receipt.claim()), ClaimStatus.RECEIVED, null, null, null, null,
-				List.of(received(receipt.appended().acceptedAt())), record.map(this::repetitions).orElseGet(List::of),
-				record.map(this::refusals).orElseGet(List::of));
+		return new ClaimView(ClaimDocument.of(receipt.claim()), ClaimStatus.RECEIVED, null, null, null, null, null,
+				null, List.of(), List.of(received(receipt.appended().acceptedAt())),
+				record.map(this::repetitions).orElseGet(List::of), record.map(this::refusals).orElseGet(List::of));
 	}
 
 	private ClaimView refused(ClaimRecord record, Optional<Receipt> receipt) {
 		List<Moment> timeline = record.refusals().stream().map((refusal) -> received(refusal.acceptedAt())).toList();
 		return new ClaimView(receipt.map((known) -> ClaimDocument.of(known.claim())).orElse(null), record.status(),
-				null, null, null, null, timeline, repetitions(record), refusals(record));
+				null, null, null, null, null, null, List.of(), timeline, repetitions(record), refusals(record));
 	}
 
-	private List<Moment> timeline(ClaimRecord record, PostedClaim posted, @Nullable Hold hold, boolean cleared) {
+	private List<Moment> timeline(ClaimRecord record, PostedClaim posted, ClaimOutcomes.Found found) {
 		List<Moment> timeline = new ArrayList<>();
 		timeline.add(received(posted.acceptedAt()));
 		if (record.treatment() != null) {
@@ -115,29 +112,34 @@ class ClaimHistory {
 		if (record.insured() != null) {
 			timeline.add(Moment.at(Event.POSTED_INSURED, atZone(record.insured().postedAt())));
 		}
-		LocalDate clearsOn = posted.clearingDay();
-		if (hold != null) {
-			timeline.add(Moment.onDay(Event.HELD, hold.openedDay()));
-			clearsOn = hold.resolvedDay();
-			if (clearsOn != null) {
-				timeline.add(Moment.onDay(Event.RELEASED, clearsOn));
-			}
+		if (found.held() != null) {
+			timeline.add(Moment.onDay(Event.HELD, found.held().openedDay()));
 		}
-		if (cleared && clearsOn != null) {
-			timeline.add(Moment.onDay(Event.CLEARED, clearsOn));
-		}
+		addOutcome(timeline, found);
 		return timeline;
 	}
 
-	private @Nullable Hold hold(ClaimIdentity identity) {
-		return this.jdbc.sql(HOLD)
-			.param("hospitalCode", identity.hospitalCode())
-			.param("claimNo", identity.claimNo())
-			.query((row, number) -> new Hold(row.getString("break_id"), row.getString("category"),
-					row.getString("reason"), row.getObject("opened_day", LocalDate.class),
-					row.getObject("resolved_day", LocalDate.class)))
-			.optional()
-			.orElse(null);
+	private static void addOutcome(List<Moment> timeline, ClaimOutcomes.Found found) {
+		ClaimOutcome outcome = found.outcome();
+		LocalDate day = outcome.day();
+		if (day != null && outcome.clearing() == Clearing.CLEARED) {
+			if (found.held() != null) {
+				timeline.add(Moment.onDay(Event.RELEASED, day));
+			}
+			timeline.add(Moment.of(Event.CLEARED, day, outcome.clearedFen(), null));
+		}
+		else if (day != null) {
+			timeline.add(Moment.of(Event.CANCELLED, day, outcome.clearedFen(), null));
+		}
+		if (found.takenOutDay() != null) {
+			timeline.add(Moment.onDay(Event.LATE_LEG_TAKEN_OUT, found.takenOutDay()));
+		}
+		found.reversals()
+			.stream()
+			.filter((reversal) -> reversal.clearing() == Clearing.CLEARED)
+			.sorted(Comparator.comparing(Reversal::day))
+			.map((reversal) -> Moment.of(Event.REVERSED, reversal.day(), reversal.clearedFen(), reversal.claimNo()))
+			.forEach(timeline::add);
 	}
 
 	private ClaimDocument.Detail detail(PostedClaim posted) {

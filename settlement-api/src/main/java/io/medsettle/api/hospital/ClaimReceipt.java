@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "What a hospital gets for a claim it submits.")
 record ClaimReceipt(@Schema(example = "H31000000001") String hospitalCode,
-		@Schema(example = "H31000000001-20261120-000017") String claimNo, ClaimStatus status,
+		@Schema(example = "H31000000001-20261120-000017") String claimNo, @Schema(allowableValues = {
+				"RECEIVED", "POSTED", "REJECTED", "DUPLICATE" }) ClaimStatus status,
 		@Schema(description = "When the claim became durable; decides its clearing day.",
 				example = "2026-11-20T08:30:13.204+08:00") OffsetDateTime receivedAt,
 		@Schema(description = "With a final status: the day the claim counts for.") @Nullable LocalDate clearingDay,
 		@Schema(description = "With REJECTED: the reason.") @Nullable String code,
 		@Schema(description = "With REJECTED: the field that is the reason.") @Nullable String pointer,
-		@Schema(description = "With REJECTED: the reason in a sentence.") @Nullable String message) {
+		@Schema(description = "With REJECTED: the reason in a sentence.") @Nullable String message){
 
 	static ClaimReceipt received(ClaimIdentity identity, OffsetDateTime receivedAt) {
 		return new ClaimReceipt(identity.hospitalCode(), identity.claimNo(), ClaimStatus.RECEIVED, receivedAt, null,

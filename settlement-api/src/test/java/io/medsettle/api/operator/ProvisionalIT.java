@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,6 +36,9 @@ class ProvisionalIT {
 
 	private static LocalDate date;
 
+	/** Takes back what nobody has submitted. */
+	private static final ObjectNode REVERSAL = SampleClaim.reversal(SampleClaim.settlement());
+
 	private static String day;
 
 	@BeforeAll
@@ -42,6 +46,7 @@ class ProvisionalIT {
 		engine = Engine.start(dataDir, Map.of("settlement.clearing.confirmation", "true"));
 		http = new HttpCaller(engine.baseUrl());
 		http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=20");
+		http.post("/api/v1/claims", REVERSAL.toString(), "Prefer", "wait=20");
 		date = engine.bean(ClearingDays.class).current().day();
 		day = "/api/v1/clearing-days/" + date;
 	}
@@ -97,6 +102,8 @@ class ProvisionalIT {
 		String page = http.get("/?day=" + date + "&lang=en").text();
 		assertThat(page).contains("wait for an operator to confirm them", ">provisional<")
 			.doesNotContain("310000_" + date.toString().replace("-", ""));
+		assertThat(reversal().get("clearing").asString()).isEqualTo("PENDING");
+		assertThat(reversal().has("heldBy")).isFalse();
 		// To close it once more is no confirmation.
 		assertThat(http.call("POST", day + "/close").json().get("state").asString()).isEqualTo("PROVISIONAL");
 	}
@@ -125,6 +132,8 @@ class ProvisionalIT {
 		assertThat(confirmed.header("Location")).isEqualTo(run());
 		JsonNode end = awaitState("COMPLETED");
 		assertThat(http.get(day).json().get("state").asString()).isEqualTo("PUBLISHED");
+		assertThat(reversal().get("clearing").asString()).isEqualTo("HELD");
+		assertThat(reversal().at("/heldBy/state").asString()).isEqualTo("OPEN");
 
 		assertRefused(http.post(day + "/confirm", "{\"by\":\"wang.li\"}"), 409, "DAY_SEALED");
 		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
@@ -155,6 +164,12 @@ class ProvisionalIT {
 		assertThat(http.get(day + "/files").json()).hasSize(manifests.size() * 4);
 		assertThat(http.get("/?day=" + date + "&lang=en").text()).contains("acknowledged", "_detail_v1.csv");
 		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
+	}
+
+	private static JsonNode reversal() {
+		return http
+			.get("/api/v1/claims/" + REVERSAL.get("hospitalCode").asString() + "/" + REVERSAL.get("claimNo").asString())
+			.json();
 	}
 
 	private static JsonNode awaitState(String state) {

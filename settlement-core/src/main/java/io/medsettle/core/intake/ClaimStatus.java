@@ -1,7 +1,8 @@
 package io.medsettle.core.intake;
 
 /**
- * How far a submitted event has come.
+ * How far a submitted event, or the claim it is about, has come. Only the first four are
+ * told of events.
  */
 public enum ClaimStatus {
 
@@ -15,6 +16,14 @@ public enum ClaimStatus {
 	REJECTED,
 
 	/** Repeats a claim that was there; it has no effect. */
-	DUPLICATE
+	DUPLICATE,
+
+	/**
+	 * A claim that was held and then cancelled: it is in the books, and clears nothing.
+	 */
+	CANCELLED,
+
+	/** A claim that cleared, and all of it has been taken back. */
+	REVERSED
 
 }
