@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.medsettle.api.broker.BrokerStartException;
 import io.medsettle.core.clearing.InvalidCalendarException;
 import io.medsettle.core.registry.InvalidRegistryException;
+import io.medsettle.core.store.CutOffContradictionException;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 		return switch (cause) {
 			case CannotStartException known -> known.getMessage();
 			case BrokerStartException broker -> broker.getMessage();
+			case CutOffContradictionException contradiction -> contradiction.getMessage();
 			case InvalidCalendarException calendar ->
 				"The calendar (settlement.calendar) is not usable: " + withoutStop(calendar.getMessage());
 			case InvalidRegistryException registry ->

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.CutOffSynchronization;
 import io.medsettle.core.topic.ConsumerGroups;
 import io.medsettle.core.topic.Topics;
 import org.apache.kafka.common.KafkaException;
@@ -60,9 +62,12 @@ public class AwaitCutOff implements NightStep {
 
 	private final ZoneId zone;
 
+	private final CutOffSynchronization cutOffs;
+
 	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts, Clock clock,
-			DayPartitions partitions, SettlementSettings settings) {
+			DayPartitions partitions, SettlementSettings settings, CutOffSynchronization cutOffs) {
 		this.days = days;
+		this.cutOffs = cutOffs;
 		this.partitions = partitions;
 		this.watermark = watermark;
 		this.progress = progress;
@@ -111,15 +116,27 @@ public class AwaitCutOff implements NightStep {
 			return Optional.of("the cut-off at " + day.cutOff().atZone(this.zone).toOffsetDateTime() + " to pass");
 		}
 		try {
-			Optional<String> obstacle = readersBehind(task, day);
+			ClearingDay decided = inKafka(day);
+			Optional<String> obstacle = readersBehind(task, decided);
 			if (obstacle.isEmpty()) {
-				keep(task, day);
+				keep(task, decided);
 			}
 			return obstacle;
 		}
 		catch (KafkaException ex) {
 			return Optional.of("the broker to answer (" + ex.getClass().getSimpleName() + ")");
 		}
+	}
+
+	/**
+	 * The day with the cut-off that both the database and Kafka have.
+	 */
+	private ClearingDay inKafka(ClearingDay day) {
+		if (this.cutOffs.hasRecorded(List.of(day))) {
+			return day;
+		}
+		this.cutOffs.synchronize();
+		return this.days.find(day.day()).orElseThrow();
 	}
 
 	private Optional<String> readersBehind(StepTask task, ClearingDay day) {

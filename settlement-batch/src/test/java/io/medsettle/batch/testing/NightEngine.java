@@ -18,11 +18,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.await.Watermark;
-import io.medsettle.batch.publish.Announcements;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.CutOffSynchronization;
+import io.medsettle.core.store.CutOffTopic;
 import io.medsettle.core.store.RegistryStore;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -259,6 +260,8 @@ public final class NightEngine implements AutoCloseable {
 		FileSystemUtils.deleteRecursively(this.dataDir.resolve("files").toFile());
 		watermark().clear();
 		bean(FakeAnnouncements.class).sent().clear();
+		bean(FakeCutOffTopic.class).clear();
+		bean(CutOffSynchronization.class).synchronize();
 	}
 
 	private static City city(String code, String name) {
@@ -289,7 +292,12 @@ public final class NightEngine implements AutoCloseable {
 		}
 
 		@Bean
-		Announcements announcements() {
+		CutOffTopic cutOffTopic() {
+			return new FakeCutOffTopic();
+		}
+
+		@Bean
+		FakeAnnouncements announcements() {
 			return new FakeAnnouncements();
 		}
 

@@ -54,6 +54,15 @@ public class ClearingDays {
 
 	private static final String NOT_PASSED = SELECT + "where cut_off_ms > :instant order by day";
 
+	/**
+	 * The days not passed and the one before them, whose end is the beginning of the
+	 * first.
+	 */
+	private static final String AROUND = SELECT + """
+			where cut_off_ms > :instant
+			   or day = (select p.day from clearing_day p where p.cut_off_ms <= :instant order by p.day desc limit 1)
+			order by day""";
+
 	private static final String FIRST_UNSEALED = SELECT + "where state not in " + SEALED + " order by day limit 1";
 
 	private static final String OPEN = """
@@ -79,13 +88,16 @@ public class ClearingDays {
 
 	private final UsualCutOffs usualCutOffs;
 
+	private final CutOffSynchronization synchronization;
+
 	ClearingDays(JdbcClient jdbc, DayTransitions transitions, PlatformTransactionManager transactionManager,
-			Clock clock, SettlementSettings settings) {
+			Clock clock, SettlementSettings settings, CutOffSynchronization synchronization) {
 		this.jdbc = jdbc;
 		this.transitions = transitions;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.clock = clock;
 		this.usualCutOffs = new UsualCutOffs(settings.clearing().cutOffByDay(), settings.timeZone());
+		this.synchronization = synchronization;
 	}
 
 	/**
@@ -99,13 +111,20 @@ public class ClearingDays {
 
 	/**
 	 * The clearing days that instants from {@code earliest} to {@code latest} belong to,
-	 * read from the database now.
+	 * read from the database now. Kafka has their cut-offs, so that what is given its day
+	 * by them can be told its day again.
+	 * @throws org.apache.kafka.common.KafkaException if Kafka has not, and does not
+	 * answer
 	 */
 	public ClearingCalendar calendar(Instant earliest, Instant latest) {
-		List<ClearingDay> days = notPassed(earliest);
+		List<ClearingDay> days = around(earliest);
 		if (days.isEmpty() || !days.getLast().cutOff().isAfter(latest)) {
 			openThrough(latest);
-			days = notPassed(earliest);
+			days = around(earliest);
+		}
+		if (!this.synchronization.hasRecorded(days)) {
+			this.synchronization.synchronize();
+			days = around(earliest);
 		}
 		SortedMap<LocalDate, Instant> cutOffs = new TreeMap<>();
 		days.forEach((day) -> cutOffs.put(day.day(), day.cutOff()));
@@ -199,6 +218,10 @@ public class ClearingDays {
 		});
 	}
 
+	private List<ClearingDay> around(Instant instant) {
+		return this.jdbc.sql(AROUND).param("instant", instant.toEpochMilli()).query(ClearingDays::map).list();
+	}
+
 	private List<ClearingDay> notPassed(Instant instant) {
 		return this.jdbc.sql(NOT_PASSED).param("instant", instant.toEpochMilli()).query(ClearingDays::map).list();
 	}
@@ -214,12 +237,19 @@ public class ClearingDays {
 		Instant covered = last.map(ClearingDay::cutOff).orElse(Instant.MIN);
 		while (!covered.isAfter(instant)) {
 			covered = this.usualCutOffs.of(day, covered);
-			this.jdbc.sql(OPEN).param("day", day).param("cutOff", covered.toEpochMilli()).update();
+			open(this.jdbc, day, covered);
 			day = day.plusDays(1);
 		}
 	}
 
-	private static ClearingDay map(ResultSet row, int number) throws SQLException {
+	/**
+	 * Writes the row of a day, unless it is there.
+	 */
+	static boolean open(JdbcClient jdbc, LocalDate day, Instant cutOff) {
+		return jdbc.sql(OPEN).param("day", day).param("cutOff", cutOff.toEpochMilli()).update() == 1;
+	}
+
+	static ClearingDay map(ResultSet row, int number) throws SQLException {
 		return new ClearingDay(row.getObject("day", LocalDate.class), Instant.ofEpochMilli(row.getLong("cut_off_ms")),
 				ClearingDayState.valueOf(row.getString("state")), row.getString("confirmed_by"));
 	}

@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.topic.Topics;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class EarlyClosing {
+
+	private static final Logger log = LoggerFactory.getLogger(EarlyClosing.class);
 
 	private static final String BRING_FORWARD = """
 			update clearing_day set cut_off_ms = :cutOff
@@ -51,9 +58,11 @@ public class EarlyClosing {
 
 	private final SettlementSettings settings;
 
+	private final CutOffSynchronization synchronization;
+
 	EarlyClosing(ClearingDays days, DayTransitions transitions, JdbcClient jdbc,
 			PlatformTransactionManager transactionManager, Durability durability, Clock clock,
-			SettlementSettings settings) {
+			SettlementSettings settings, CutOffSynchronization synchronization) {
 		this.days = days;
 		this.transitions = transitions;
 		this.jdbc = jdbc;
@@ -61,6 +70,7 @@ public class EarlyClosing {
 		this.durability = durability;
 		this.clock = clock;
 		this.settings = settings;
+		this.synchronization = synchronization;
 	}
 
 	/**
@@ -84,11 +94,29 @@ public class EarlyClosing {
 			});
 			if (closed.isPresent()) {
 				this.durability.assure();
+				record(closed.get());
 				return closed.get();
 			}
 		}
 		throw new DayNotClosableException(
 				"The database was too slow to close " + day + " safely; nothing has changed. Try again.");
+	}
+
+	/**
+	 * The day is closed, whether Kafka has heard of it or not: no event is given its day,
+	 * and the day is not reconciled, before it has.
+	 */
+	private void record(ClearingDay closed) {
+		if (this.synchronization.hasRecorded(List.of(closed))) {
+			return;
+		}
+		try {
+			this.synchronization.synchronize();
+		}
+		catch (KafkaException ex) {
+			log.warn("The cut-off of {} could not be written to {} yet ({})", closed.day(), Topics.CLEARING_CUT_OFFS,
+					ex.toString());
+		}
 	}
 
 	private Closing tryClose(LocalDate day, String actor) {

@@ -28,9 +28,14 @@ public final class Topics {
 	/** One event for each city and published day. */
 	public static final String CLEARING_PUBLISHED = "clearing.published";
 
+	/**
+	 * The cut-off of each clearing day, for a database that is restored from a backup.
+	 */
+	public static final String CLEARING_CUT_OFFS = "clearing.cut-offs";
+
 	/** All topics of the engine. */
 	public static final List<String> ALL = List.of(CLAIMS_SUBMITTED, CLAIMS_ROUTED_TREATMENT, CLAIMS_ROUTED_INSURED,
-			CLAIMS_REJECTED, CLAIMS_DEAD_LETTER, CLAIMS_DECIDED, CLEARING_PUBLISHED);
+			CLAIMS_REJECTED, CLAIMS_DEAD_LETTER, CLAIMS_DECIDED, CLEARING_PUBLISHED, CLEARING_CUT_OFFS);
 
 	private Topics() {
 	}
