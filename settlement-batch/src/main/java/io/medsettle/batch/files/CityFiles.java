@@ -42,8 +42,10 @@ class CityFiles {
 
 	private final NightPasses passes;
 
+	private final PublishedBytes published;
+
 	CityFiles(DetailFile detail, SummaryFile summary, BreaksFile breaks, ManifestFile manifest, FileStore store,
-			ClearingFileTable table, ClearingDays days, NightPasses passes) {
+			ClearingFileTable table, ClearingDays days, NightPasses passes, PublishedBytes published) {
 		this.detail = detail;
 		this.summary = summary;
 		this.breaks = breaks;
@@ -52,6 +54,7 @@ class CityFiles {
 		this.table = table;
 		this.days = days;
 		this.passes = passes;
+		this.published = published;
 	}
 
 	/**
@@ -83,9 +86,13 @@ class CityFiles {
 		String name = kind.fileName(draft.city(), draft.day(), REVISION);
 		try (SealedFile file = SealedFile.create(this.store.path(draft.day(), name))) {
 			FileContent written = content.write(file.stream());
+			SealedFile.Seal seal = file.end();
+			this.published.requireUnchanged(draft.day(),
+					ClearingFileKind.MANIFEST.fileName(draft.city(), draft.day(), REVISION),
+					this.store.path(draft.day(), name), seal.sha256());
 			// A file is not taken back with its transaction.
 			this.passes.confirm();
-			SealedFile.Seal seal = file.seal();
+			file.seal();
 			return new ClearingFile(draft.day(), name, draft.city(), kind, REVISION, draft.sequenceNumber(),
 					seal.bytes(), written.records(), seal.sha256(), written.totals(), null);
 		}

@@ -33,6 +33,8 @@ final class SealedFile implements AutoCloseable {
 
 	private final OutputStream stream;
 
+	private boolean sealed;
+
 	private SealedFile(Path target, Path temporary, FileChannel channel) {
 		this.target = target;
 		this.temporary = temporary;
@@ -59,20 +61,27 @@ final class SealedFile implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the file and gives it its name.
+	 * Ends the file, which does not have its name yet.
 	 */
-	Seal seal() throws IOException {
+	Seal end() throws IOException {
 		this.stream.flush();
 		long bytes = this.channel.size();
 		this.channel.force(true);
 		this.channel.close();
-		Files.move(this.temporary, this.target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		return new Seal(bytes, HexFormat.of().formatHex(this.digest.digest()));
+	}
+
+	/**
+	 * Gives the ended file its name.
+	 */
+	void seal() throws IOException {
+		Files.move(this.temporary, this.target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		this.sealed = true;
 	}
 
 	@Override
 	public void close() throws IOException {
-		if (this.channel.isOpen()) {
+		if (!this.sealed) {
 			this.channel.close();
 			Files.deleteIfExists(this.temporary);
 		}

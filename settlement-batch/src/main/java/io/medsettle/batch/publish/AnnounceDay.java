@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFileKind;
 import io.medsettle.batch.files.ClearingFileTable;
+import io.medsettle.batch.files.PublishedManifests;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.store.Durability;
@@ -16,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells every city that its files of the day lie ready: one event a city, at least once.
- * An event has the members {@code day}, {@code city}, {@code revision},
+ * Tells every city that its files of the day lie ready: one event a city, at least once,
+ * and not again where it was told before the database was restored from a backup. An
+ * event has the members {@code day}, {@code city}, {@code revision},
  * {@code sequenceNumber}, {@code manifest}, {@code manifestSha256}, {@code payableFen},
  * {@code receivableFen} and {@code netFen}.
  */
@@ -28,13 +30,17 @@ public class AnnounceDay implements NightStep {
 
 	private final Announcements announcements;
 
+	private final PublishedManifests published;
+
 	private final Durability durability;
 
 	private final JsonMapper mapper;
 
-	AnnounceDay(ClearingFileTable files, Announcements announcements, Durability durability, JsonMapper mapper) {
+	AnnounceDay(ClearingFileTable files, Announcements announcements, PublishedManifests published,
+			Durability durability, JsonMapper mapper) {
 		this.files = files;
 		this.announcements = announcements;
+		this.published = published;
 		this.durability = durability;
 		this.mapper = mapper;
 	}
@@ -52,15 +58,21 @@ public class AnnounceDay implements NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
+		SortedMap<String, String> told = this.published.sha256ByName(day);
 		SortedMap<String, byte[]> byCity = new TreeMap<>();
+		int cities = 0;
 		for (ClearingFile file : this.files.list(day)) {
-			if (file.kind() == ClearingFileKind.MANIFEST) {
+			if (file.kind() != ClearingFileKind.MANIFEST) {
+				continue;
+			}
+			cities++;
+			if (!file.sha256().equals(told.get(file.name()))) {
 				byCity.put(file.city(), this.mapper.writeValueAsBytes(event(file)));
 			}
 		}
 		this.durability.assure();
 		this.announcements.send(byCity);
-		task.finish(byCity.size());
+		task.finish(cities);
 		task.conclude(byCity.size() + " cities told");
 		return true;
 	}

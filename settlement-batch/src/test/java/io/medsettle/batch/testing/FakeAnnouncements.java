@@ -1,16 +1,24 @@
 package io.medsettle.batch.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.medsettle.batch.files.PublishedManifests;
 import io.medsettle.batch.publish.Announcements;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what was announced.
  */
-public class FakeAnnouncements implements Announcements {
+public class FakeAnnouncements implements Announcements, PublishedManifests {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
 	private final List<String> sent = new CopyOnWriteArrayList<>();
 
@@ -21,6 +29,18 @@ public class FakeAnnouncements implements Announcements {
 	@Override
 	public void send(Map<String, byte[]> byCity) {
 		byCity.values().forEach((json) -> this.sent.add(new String(json, StandardCharsets.UTF_8)));
+	}
+
+	@Override
+	public SortedMap<String, String> sha256ByName(LocalDate day) {
+		SortedMap<String, String> manifests = new TreeMap<>();
+		for (String json : this.sent) {
+			JsonNode event = MAPPER.readTree(json);
+			if (event.get("day").asString().equals(day.toString())) {
+				manifests.putIfAbsent(event.get("manifest").asString(), event.get("manifestSha256").asString());
+			}
+		}
+		return manifests;
 	}
 
 }
