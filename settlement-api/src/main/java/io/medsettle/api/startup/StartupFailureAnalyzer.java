@@ -11,6 +11,7 @@ import io.medsettle.api.broker.BrokerStartException;
 import io.medsettle.core.clearing.InvalidCalendarException;
 import io.medsettle.core.registry.InvalidRegistryException;
 import io.medsettle.core.store.CutOffContradictionException;
+import io.medsettle.core.topic.WrongTopicsException;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,6 @@ import org.springframework.core.env.Environment;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartupFailureAnalyzer implements FailureAnalyzer {
-
-	/** Spring Kafka's words when it could not create or find the topics. */
-	private static final String NO_TOPICS = "Could not configure topics";
 
 	private final Environment environment;
 
@@ -57,6 +55,7 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 			case CannotStartException known -> known.getMessage();
 			case BrokerStartException broker -> broker.getMessage();
 			case CutOffContradictionException contradiction -> contradiction.getMessage();
+			case WrongTopicsException topics -> topics.getMessage();
 			case InvalidCalendarException calendar ->
 				"The calendar (settlement.calendar) is not usable: " + withoutStop(calendar.getMessage());
 			case InvalidRegistryException registry ->
@@ -75,7 +74,6 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 			case FlywayException flyway ->
 				"The database could not be brought to this version's schema: " + flyway.getMessage();
 			case KafkaException kafka -> kafkaDoesNotServe(kafka);
-			case IllegalStateException state when NO_TOPICS.equals(state.getMessage()) -> kafkaDoesNotServe(state);
 			default -> null;
 		};
 	}

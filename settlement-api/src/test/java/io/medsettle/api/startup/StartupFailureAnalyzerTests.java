@@ -10,6 +10,7 @@ import io.medsettle.core.registry.InvalidRegistryException;
 import io.medsettle.core.settings.SettlementSettings;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Min;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class StartupFailureAnalyzerTests {
 
 	@Test
 	void aKafkaThatIsNoneIsTold() {
-		assertThat(lineOf(new IllegalStateException("Could not configure topics", new TimeoutException())))
+		assertThat(lineOf(new IllegalStateException("wrapped", new KafkaException(new TimeoutException()))))
 			.isEqualTo("Kafka (spring.kafka.bootstrap-servers) does not serve: no answer in time");
 	}
 

@@ -66,11 +66,12 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	}
 
 	/**
-	 * The shape of the topics, used when they are created.
+	 * The shape of the topics: how they are made, and what those that are there are held
+	 * against.
 	 *
 	 * @param partitions partitions of each claim topic; a hospital's claims stay in one
-	 * @param replicas copies of each partition
-	 * @param retention how long submitted and routed claims are kept
+	 * @param replicas copies of each partition, at least
+	 * @param retention how long events are kept, at least
 	 */
 	public record Topics(@Min(1) @Max(1000) @DefaultValue("12") int partitions,
 			@Min(1) @Max(9) @DefaultValue("1") short replicas, @NotNull @DefaultValue("30d") Duration retention) {

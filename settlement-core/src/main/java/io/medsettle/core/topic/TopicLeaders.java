@@ -18,37 +18,20 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
-
 /**
- * Holds the start back until every partition's leader answers. A new topic is in the
- * metadata a moment before its leader takes records, and in that moment it refuses them.
- * A hospital's producer with the client's own settings would have its first batch refused
- * and the second taken; the broker never takes the first one after that, and the producer
- * gives it up two minutes later.
+ * Waits until every partition's leader answers. A new topic is in the metadata a moment
+ * before its leader takes records, and in that moment it refuses them. A hospital's
+ * producer with the client's own settings would have its first batch refused and the
+ * second taken; the broker never takes the first one after that, and the producer gives
+ * it up two minutes later.
  */
-@Component
-public class TopicLeaders implements SmartLifecycle {
+public final class TopicLeaders {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final Duration PAUSE = Duration.ofMillis(50);
 
-	private final KafkaClients clients;
-
-	private volatile boolean running;
-
-	TopicLeaders(KafkaClients clients) {
-		this.clients = clients;
-	}
-
-	@Override
-	public void start() {
-		try (Admin admin = this.clients.admin()) {
-			await(admin, Topics.ALL);
-		}
-		this.running = true;
+	private TopicLeaders() {
 	}
 
 	/**
@@ -97,22 +80,6 @@ public class TopicLeaders implements SmartLifecycle {
 	private static Stream<TopicPartition> partitions(TopicDescription topic) {
 		return IntStream.range(0, topic.partitions().size())
 			.mapToObj((partition) -> new TopicPartition(topic.name(), partition));
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	/** Before the first listener and before the HTTP interface. */
-	@Override
-	public int getPhase() {
-		return 0;
 	}
 
 }
