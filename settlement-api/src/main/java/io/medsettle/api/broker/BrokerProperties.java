@@ -1,6 +1,7 @@
 package io.medsettle.api.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -50,13 +51,19 @@ final class BrokerProperties {
 
 	private static final int HEARTBEAT_INTERVAL_MS = 500;
 
+	/**
+	 * How often transactions are looked for that have been open for too long; Kafka's
+	 * default is ten seconds on top of what a sender is given.
+	 */
+	private static final int TIMED_OUT_LOOK_INTERVAL_MS = 1_000;
+
 	/** How often an idle controller writes to its log; Kafka's default is 500. */
 	private static final int CONTROLLER_IDLE_WRITE_MS = 5_000;
 
 	private BrokerProperties() {
 	}
 
-	static Properties of(Path folder, int port, int controllerPort, boolean afterKill) {
+	static Properties of(Path folder, int port, int controllerPort, boolean afterKill, Duration transactionMax) {
 		Properties properties = new Properties();
 		node(properties, folder, port, controllerPort);
 		singleNode(properties);
@@ -65,6 +72,9 @@ final class BrokerProperties {
 		size(properties);
 		properties.setProperty("auto.create.topics.enable", "false");
 		properties.setProperty("log.message.timestamp.type", "LogAppendTime");
+		properties.setProperty("transaction.max.timeout.ms", String.valueOf(transactionMax.toMillis()));
+		properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms",
+				String.valueOf(TIMED_OUT_LOOK_INTERVAL_MS));
 		properties.setProperty("message.max.bytes", String.valueOf(MESSAGE_BYTES_MAX));
 		properties.setProperty("offsets.retention.minutes", String.valueOf(OFFSETS_RETENTION_MINUTES));
 		properties.setProperty("group.initial.rebalance.delay.ms", "0");

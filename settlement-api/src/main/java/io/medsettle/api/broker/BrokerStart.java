@@ -37,11 +37,8 @@ public final class BrokerStart implements ApplicationContextInitializer<Configur
 		}
 		Path folder = settings.dataDir().resolve("kafka").toAbsolutePath().normalize();
 		Pending pending = new Pending(
-				CompletableFuture
-					.supplyAsync(
-							() -> EmbeddedBroker.start(folder, settings.broker().port(),
-									settings.broker().controllerPort(), this.faultListener),
-							(start) -> Thread.ofPlatform().name("broker-start").start(start)));
+				CompletableFuture.supplyAsync(() -> EmbeddedBroker.start(folder, settings.broker(), this.faultListener),
+						(start) -> Thread.ofPlatform().name("broker-start").start(start)));
 		context.getBeanFactory().registerSingleton("brokerStart", pending);
 		// Registered before any client exists, and so stopped after all of them.
 		if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {

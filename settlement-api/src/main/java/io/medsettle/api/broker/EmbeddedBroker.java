@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.medsettle.core.settings.SettlementSettings;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
@@ -57,12 +58,12 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 	/**
 	 * Starts a broker and returns once it serves clients.
 	 * @param folder the folder of its log, formatted when it is empty
-	 * @param port the port on loopback that clients connect to
-	 * @param controllerPort the port on loopback of its controller; 0 takes any free one
+	 * @param settings its ports, and how long it lets transactions be open
 	 * @param faultListener told of a fault that ends the broker after its start
 	 * @throws BrokerStartException if it cannot start
 	 */
-	static EmbeddedBroker start(Path folder, int port, int controllerPort, BrokerFaultListener faultListener) {
+	static EmbeddedBroker start(Path folder, SettlementSettings.Broker settings, BrokerFaultListener faultListener) {
+		int port = settings.port();
 		long startNanos = System.nanoTime();
 		UnmapWarning.silence();
 		boolean afterKill = !BrokerLog.wasClosed(folder);
@@ -70,7 +71,8 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 		EmbeddedBroker broker;
 		try {
 			Properties properties = BrokerProperties.of(folder, port,
-					(controllerPort != 0) ? controllerPort : freePort(), afterKill);
+					(settings.controllerPort() != 0) ? settings.controllerPort() : freePort(), afterKill,
+					settings.transactionMaxTimeout());
 			broker = new EmbeddedBroker(port, properties, faultListener);
 			broker.startServer();
 		}

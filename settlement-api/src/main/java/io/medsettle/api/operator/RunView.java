@@ -35,7 +35,8 @@ record RunView(@Schema(example = "night-20261120", description = "A night that i
 		@Schema(description = "WAITING: for the cut-off, for the night of an earlier day, or to be tried again. "
 				+ "STOPPED: interrupted, will go on by itself. "
 				+ "PROVISIONAL: the results are proved and wait for an operator to confirm them. "
-				+ "FAILED: or gave up waiting, see failure; the day is as it was; close it again to try again. "
+				+ "FAILED: or gave up waiting, see failure; the day is as it was. One that only waited "
+				+ "is tried again by itself, any other when it is closed again. "
 				+ "COMPLETED: the day is published.") NightRunState state,
 		@Schema(description = "Absent before.") @Nullable OffsetDateTime startedAt,
 		@Schema(description = "Absent before.") @Nullable OffsetDateTime endedAt,

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.topic.TopicLeaders;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -48,13 +49,16 @@ class EmbeddedBrokerIT {
 
 	private final int port = Engine.freePort();
 
+	private final SettlementSettings.Broker settings = new SettlementSettings.Broker(true, this.port, 0,
+			Duration.ofMinutes(1));
+
 	private final List<String> faults = new ArrayList<>();
 
 	private EmbeddedBroker broker;
 
 	@BeforeEach
 	void startBroker() {
-		this.broker = EmbeddedBroker.start(this.folder, this.port, 0, this.faults::add);
+		this.broker = EmbeddedBroker.start(this.folder, this.settings, this.faults::add);
 	}
 
 	@AfterEach
@@ -82,7 +86,7 @@ class EmbeddedBrokerIT {
 
 			this.broker.close();
 			assertThat(BrokerLog.wasClosed(this.folder)).isTrue();
-			this.broker = EmbeddedBroker.start(this.folder, this.port, 0, this.faults::add);
+			this.broker = EmbeddedBroker.start(this.folder, this.settings, this.faults::add);
 
 			assertThat(BrokerLog.wasClosed(this.folder)).isFalse();
 			assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("c");
@@ -146,7 +150,7 @@ class EmbeddedBrokerIT {
 	@Test
 	void aTakenPortIsToldByTheException() {
 		assertThatExceptionOfType(BrokerStartException.class)
-			.isThrownBy(() -> EmbeddedBroker.start(this.folder.resolve("second"), this.port, 0, this.faults::add))
+			.isThrownBy(() -> EmbeddedBroker.start(this.folder.resolve("second"), this.settings, this.faults::add))
 			.withMessageContaining("127.0.0.1:" + this.port)
 			.withMessageContaining("in use");
 	}

@@ -1,8 +1,10 @@
 package io.medsettle.api.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.testing.ContainerEngine;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.testcontainers.kafka.KafkaContainer;
@@ -25,14 +27,26 @@ public final class OutsideBroker implements AutoCloseable {
 	 * @param folder the folder of its log, unless that stays in a container
 	 */
 	public OutsideBroker(Path folder) {
+		this(folder, Duration.ofMinutes(1));
+	}
+
+	/**
+	 * Starts a broker without any topics.
+	 * @param folder the folder of its log, unless that stays in a container
+	 * @param transactionMax for how long it lets a sender leave a transaction open
+	 */
+	public OutsideBroker(Path folder, Duration transactionMax) {
 		if (ContainerEngine.answers()) {
-			KafkaContainer container = new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+			KafkaContainer container = new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+				.withEnv("KAFKA_TRANSACTION_MAX_TIMEOUT_MS", Long.toString(transactionMax.toMillis()));
 			container.start();
 			this.address = container.getBootstrapServers();
 			this.stop = container::stop;
 		}
 		else {
-			EmbeddedBroker broker = EmbeddedBroker.start(folder, Engine.freePort(), 0, BrokerFaultListener.LOG_ONLY);
+			EmbeddedBroker broker = EmbeddedBroker.start(folder,
+					new SettlementSettings.Broker(true, Engine.freePort(), 0, transactionMax),
+					BrokerFaultListener.LOG_ONLY);
 			this.address = broker.getBootstrapServers().getFirst();
 			this.stop = broker::close;
 		}

@@ -78,6 +78,15 @@ class ExistingTopicsIT {
 	}
 
 	@Test
+	void brokersMustNotLetTransactionsBeOpenForLonger() {
+		assertThat(failureOf(Map.of("settlement.broker.embedded", "false", "spring.kafka.bootstrap-servers",
+				broker.address(), "settlement.broker.transaction-max-timeout", "30s")))
+			.isEqualTo("Kafka has what the engine cannot work with, and nothing was changed:"
+					+ " broker 1: transaction.max.timeout.ms is 60000, must be 30000 at most"
+					+ " (settlement.broker.transaction-max-timeout)");
+	}
+
+	@Test
 	void topicsAreNeverGrown() throws Exception {
 		try (Engine engine = Engine.start(this.folder)) {
 			assertThat(partitions(engine.bootstrapServers(), Topics.CLAIMS_SUBMITTED)).isEqualTo(3);

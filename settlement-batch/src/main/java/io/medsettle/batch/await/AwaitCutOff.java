@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.batch.step.NightRefusedException;
+import io.medsettle.batch.step.NightGaveUpException;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -100,7 +100,7 @@ public class AwaitCutOff implements NightStep {
 			return true;
 		}
 		if (task.runningFor(this.clock).compareTo(this.patience) > 0) {
-			throw new NightRefusedException(
+			throw new NightGaveUpException(
 					"Gave up after " + this.patience.toSeconds() + " s of waiting for " + obstacle.get() + ".");
 		}
 		Thread.sleep(LOOK_INTERVAL);

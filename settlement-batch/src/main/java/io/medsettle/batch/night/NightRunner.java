@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.medsettle.batch.step.LeaseLostException;
+import io.medsettle.batch.step.NightGaveUpException;
 import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,8 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,6 +60,8 @@ class NightRunner {
 
 	private volatile boolean stopping;
 
+	private volatile boolean failedForWhatIsOutside;
+
 	NightRunner(NightJob night, ClearingDays days, JobOperator operator, JobRepository repository,
 			NightRequests requests, NightPasses passes, BetweenNights trials) {
 		this.night = night;
@@ -80,6 +87,7 @@ class NightRunner {
 	 * @throws JobExecutionException if it cannot be started
 	 */
 	BatchStatus run(LocalDate day) throws JobExecutionException {
+		this.failedForWhatIsOutside = false;
 		boolean afresh = mustStartAfresh(day);
 		if (afresh) {
 			backToCutOff(day);
@@ -87,6 +95,7 @@ class NightRunner {
 		try {
 			JobExecution execution = this.operator.start(this.night.job(afresh, (started) -> started(day, started)),
 					NightJob.parameters(day, afresh));
+			this.failedForWhatIsOutside = isOutside(execution.getAllFailureExceptions());
 			return this.passes.isLost() ? BatchStatus.STOPPED : execution.getStatus();
 		}
 		catch (LeaseLostException ex) {
@@ -96,6 +105,29 @@ class NightRunner {
 		finally {
 			this.running = null;
 		}
+	}
+
+	/**
+	 * Whether the last night failed for something outside it alone, which passes: it
+	 * waited in vain, or the database or the broker did not answer.
+	 */
+	boolean failedForWhatIsOutside() {
+		return this.failedForWhatIsOutside;
+	}
+
+	private static boolean isOutside(List<Throwable> failures) {
+		boolean outside = false;
+		for (Throwable failure : failures) {
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+				if (cause instanceof NightRefusedException && !(cause instanceof NightGaveUpException)) {
+					return false;
+				}
+				outside |= cause instanceof NightGaveUpException || cause instanceof KafkaException
+						|| cause instanceof DataAccessResourceFailureException
+						|| cause instanceof TransientDataAccessException;
+			}
+		}
+		return outside;
 	}
 
 	/**

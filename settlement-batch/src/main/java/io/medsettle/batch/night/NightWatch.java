@@ -32,9 +32,11 @@ import org.springframework.stereotype.Component;
  * {@link NightLease lease} runs the nights, and takes up first what the one before it
  * left.
  * <p>
- * A night that failed is not tried again until it is asked for, or until the lease is
- * taken anew, as at the start of a process; later days wait for it. So they do for a
- * night whose results an operator has to confirm.
+ * A night that failed for something outside it, because it waited in vain or because
+ * database or broker did not answer, is {@link NightRetries tried again} by itself. One
+ * that failed by what it found is not, until it is asked for or until the lease is taken
+ * anew, as at the start of a process. Later days wait for both, and for a night whose
+ * results an operator has to confirm.
  */
 @Component
 @ConditionalOnRole(Role.NIGHT)
@@ -67,6 +69,8 @@ class NightWatch implements SmartLifecycle {
 
 	private final Set<LocalDate> failed = new HashSet<>();
 
+	private final NightRetries retries;
+
 	/** The number of the lease under which nights failed. */
 	private long playing;
 
@@ -86,6 +90,7 @@ class NightWatch implements SmartLifecycle {
 		this.meters = meters;
 		this.automatic = settings.clearing().automatic();
 		this.confirmation = settings.clearing().confirmation();
+		this.retries = new NightRetries(settings.clearing().retryInterval(), System::nanoTime);
 	}
 
 	@Override
@@ -123,6 +128,7 @@ class NightWatch implements SmartLifecycle {
 		if (this.lease.number() != this.playing) {
 			this.playing = this.lease.number();
 			this.failed.clear();
+			this.retries.forget();
 			this.recovered = false;
 		}
 		if (!this.recovered) {
@@ -139,6 +145,11 @@ class NightWatch implements SmartLifecycle {
 		Optional<LocalDate> asked = this.requests.first().filter(this.days::isSealed);
 		if (asked.isPresent()) {
 			announce(asked.get());
+			return;
+		}
+		Optional<LocalDate> untold = this.retries.due().filter(this.days::isSealed);
+		if (untold.isPresent()) {
+			run(untold.get());
 			return;
 		}
 		ClearingDay due = this.days.firstDue().orElse(null);
@@ -167,7 +178,7 @@ class NightWatch implements SmartLifecycle {
 			return true;
 		}
 		if (this.failed.contains(day)) {
-			return false;
+			return this.retries.due().filter(day::equals).isPresent();
 		}
 		return this.automatic || this.requests.isNeeded(day)
 				|| this.runs.ofDay(day).filter(NightRun::hasBegun).isPresent();
@@ -195,15 +206,30 @@ class NightWatch implements SmartLifecycle {
 			.increment();
 		if (status == BatchStatus.COMPLETED) {
 			log.info("Night {}: published", day);
+			this.retries.forget();
 			this.trimmer.trim();
 		}
 		else if (status == BatchStatus.FAILED) {
 			this.failed.add(day);
+			planRetry(day);
 		}
 		else if (status != BatchStatus.STOPPED) {
 			// How it ended could not be written down.
 			this.recovered = false;
 		}
+	}
+
+	private void planRetry(LocalDate day) {
+		if (!this.runner.failedForWhatIsOutside()) {
+			this.retries.forget();
+			return;
+		}
+		this.retries.afterFailure(day)
+			.ifPresentOrElse(
+					(wait) -> log.warn("Night {}: is tried again in {} s (attempt {} of {})", day, wait.toSeconds(),
+							this.retries.attempts(), NightRetries.ATTEMPTS_MAX),
+					() -> log.error("Night {}: was tried {} times in vain and waits to be asked for", day,
+							NightRetries.ATTEMPTS_MAX));
 	}
 
 	private BatchStatus runUnderLease(LocalDate day) throws JobExecutionException {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.batch.files.PublishedManifests;
 import io.medsettle.batch.publish.Announcements;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,12 +24,25 @@ public class FakeAnnouncements implements Announcements, PublishedManifests {
 
 	private final List<String> sent = new CopyOnWriteArrayList<>();
 
+	private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
+	/**
+	 * Lets the next announcement fail.
+	 */
+	public void failNext(RuntimeException next) {
+		this.failure.set(next);
+	}
+
 	public List<String> sent() {
 		return this.sent;
 	}
 
 	@Override
 	public void send(Map<String, byte[]> byCity) {
+		RuntimeException next = this.failure.getAndSet(null);
+		if (next != null) {
+			throw next;
+		}
 		byCity.values().forEach((json) -> this.sent.add(new String(json, StandardCharsets.UTF_8)));
 	}
 

@@ -1,6 +1,7 @@
 package io.medsettle.core.lag;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -20,12 +21,25 @@ public class Backlog {
 
 	private volatile Lag worst = Lag.NONE;
 
+	private volatile List<OpenTransaction> openTransactions = List.of();
+
 	/**
 	 * The longest wait and the most offsets that any of them has. Costs nothing: may be
 	 * asked for each claim.
 	 */
 	public Lag worst() {
 		return this.worst;
+	}
+
+	/**
+	 * The transactions that senders have left open, and that hold others back.
+	 */
+	public List<OpenTransaction> openTransactions() {
+		return this.openTransactions;
+	}
+
+	void setOpenTransactions(List<OpenTransaction> found) {
+		this.openTransactions = found;
 	}
 
 	synchronized void set(Stage stage, Lag lag) {

@@ -2,16 +2,20 @@ package io.medsettle.core.lag;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.medsettle.core.lag.TopicEndsReader.TopicEnds;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.topic.KafkaClients;
+import io.medsettle.core.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -30,8 +34,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code settlement.leg.lag}: how long the oldest event waits for the router and for each
- * ledger, and {@code settlement.leg.lag.offsets}: how many. Asked of the broker every few
- * seconds, never by the scrape itself.
+ * ledger, {@code settlement.leg.lag.offsets}: how many, and
+ * {@code settlement.transaction.open}: how long a sender has held them back. Asked of the
+ * broker every few seconds, never by the scrape itself.
  */
 @Component
 @ConditionalOnRole({ Role.API, Role.NIGHT })
@@ -42,6 +47,12 @@ class LagMonitor implements SmartLifecycle {
 	private static final Duration INTERVAL = Duration.ofSeconds(3);
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final double MS_PER_SECOND = 1000.0;
+
+	/** What others write in transactions, and the engine reads. */
+	private static final List<String> TOPICS = List.of(Topics.CLAIMS_SUBMITTED, Topics.CLAIMS_ROUTED_TREATMENT,
+			Topics.CLAIMS_ROUTED_INSURED, Topics.CLAIMS_DECIDED);
 
 	/** The first waiting events are enough, however large they are. */
 	private static final int READ_BYTES_MAX = 16 * 1024;
@@ -72,6 +83,9 @@ class LagMonitor implements SmartLifecycle {
 				.tag("leg", stage.meterTag())
 				.register(meters);
 		}
+		TimeGauge.builder("settlement.transaction.open", backlog, TimeUnit.SECONDS, this::openSeconds)
+			.description("How long the oldest transaction that holds others back has been open")
+			.register(meters);
 	}
 
 	@Override
@@ -111,8 +125,10 @@ class LagMonitor implements SmartLifecycle {
 					Map.of(Stage.ROUTER, new LagProbe(Stage.ROUTER, admin, router, this.clock), Stage.TREATMENT,
 							new LagProbe(Stage.TREATMENT, admin, treatment, this.clock), Stage.INSURED,
 							new LagProbe(Stage.INSURED, admin, insured, this.clock)));
+			TopicEndsReader ends = new TopicEndsReader(admin, this.clock);
+			OpenTransactions transactions = new OpenTransactions(admin, this.clock);
 			while (this.running) {
-				probes.forEach(this::measure);
+				look(ends, transactions, probes);
 				Thread.sleep(INTERVAL);
 			}
 		}
@@ -121,9 +137,24 @@ class LagMonitor implements SmartLifecycle {
 		}
 	}
 
-	private void measure(Stage stage, LagProbe probe) {
+	private void look(TopicEndsReader reader, OpenTransactions transactions, Map<Stage, LagProbe> probes)
+			throws InterruptedException {
 		try {
-			this.backlog.set(stage, probe.measure());
+			TopicEnds ends = reader.read(TOPICS);
+			this.backlog.setOpenTransactions(transactions.named(ends.standing()));
+			probes.forEach((stage, probe) -> measure(stage, probe, ends));
+		}
+		catch (InterruptException stopped) {
+			throw stopped;
+		}
+		catch (ExecutionException | TimeoutException | KafkaException unanswered) {
+			log.warn("The broker did not say how far its topics go: {}", unanswered.toString());
+		}
+	}
+
+	private void measure(Stage stage, LagProbe probe, TopicEnds ends) {
+		try {
+			this.backlog.set(stage, probe.measure(ends));
 		}
 		catch (InterruptedException stopped) {
 			throw new InterruptException(stopped);
@@ -134,6 +165,15 @@ class LagMonitor implements SmartLifecycle {
 		catch (ExecutionException | TimeoutException | KafkaException unanswered) {
 			log.warn("The broker did not say how far the {} is: {}", stage.meterTag(), unanswered.toString());
 		}
+	}
+
+	private double openSeconds(Backlog last) {
+		Instant now = this.clock.instant();
+		return last.openTransactions()
+			.stream()
+			.mapToDouble((transaction) -> Duration.between(transaction.since(), now).toMillis() / MS_PER_SECOND)
+			.max()
+			.orElse(0);
 	}
 
 }

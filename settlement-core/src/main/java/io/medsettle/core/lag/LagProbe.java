@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.medsettle.core.lag.TopicEndsReader.Standing;
+import io.medsettle.core.lag.TopicEndsReader.TopicEnds;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,20 +53,34 @@ class LagProbe {
 		this.clock = clock;
 	}
 
-	Lag measure() throws ExecutionException, TimeoutException, InterruptedException {
+	/**
+	 * Measures what waits before the given ends. What an open transaction holds back
+	 * waits as well, though nobody can read it: as long as the transaction holds it back.
+	 */
+	Lag measure(TopicEnds ends) throws ExecutionException, TimeoutException, InterruptedException {
 		assignAll();
-		Set<TopicPartition> partitions = this.reader.assignment();
-		Map<TopicPartition, Long> ends = this.reader.endOffsets(partitions, ANSWER_TIMEOUT);
-		Map<TopicPartition, Long> waiting = new HashMap<>();
+		Map<TopicPartition, Long> readable = new HashMap<>();
+		Instant now = this.clock.instant();
+		Duration heldBack = Duration.ZERO;
 		long offsets = 0;
-		for (Map.Entry<TopicPartition, Long> from : nextToTake(partitions).entrySet()) {
-			long open = ends.getOrDefault(from.getKey(), 0L) - from.getValue();
-			if (open > 0) {
-				waiting.put(from.getKey(), from.getValue());
-				offsets += open;
+		for (Map.Entry<TopicPartition, Long> from : nextToTake(this.reader.assignment()).entrySet()) {
+			TopicPartition partition = from.getKey();
+			long left = ends.last().getOrDefault(partition, 0L) - from.getValue();
+			if (left <= 0) {
+				continue;
+			}
+			offsets += left;
+			Standing standing = ends.standing().get(partition);
+			if (from.getValue() < ends.stable().getOrDefault(partition, 0L)) {
+				readable.put(partition, from.getValue());
+			}
+			else if (standing != null) {
+				Duration age = Duration.between(standing.since(), now);
+				heldBack = (age.compareTo(heldBack) > 0) ? age : heldBack;
 			}
 		}
-		return (offsets == 0) ? Lag.NONE : new Lag(ageOfOldest(waiting), offsets);
+		return (offsets == 0) ? Lag.NONE : new Lag(heldBack, offsets)
+			.worse(new Lag(readable.isEmpty() ? Duration.ZERO : ageOfOldest(readable), 0));
 	}
 
 	private void assignAll() {

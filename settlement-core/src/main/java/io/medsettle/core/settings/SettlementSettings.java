@@ -60,9 +60,12 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param port the port on loopback that Kafka clients connect to
 	 * @param controllerPort the port on loopback of the broker's own controller; 0 takes
 	 * any free one
+	 * @param transactionMaxTimeout for how long a sender may leave a transaction open; no
+	 * cluster outside may allow more
 	 */
 	public record Broker(@DefaultValue("true") boolean embedded, @Min(1) @Max(65535) @DefaultValue("9092") int port,
-			@Min(0) @Max(65535) @DefaultValue("0") int controllerPort) {
+			@Min(0) @Max(65535) @DefaultValue("0") int controllerPort,
+			@NotNull @DurationMin(seconds = 1) @DefaultValue("1m") Duration transactionMaxTimeout) {
 	}
 
 	/**
@@ -145,14 +148,16 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * before they are published
 	 * @param awaitTimeout how long the night waits for router and ledgers to pass the
 	 * cut-off before it gives up
+	 * @param retryInterval how long after it gave up waiting the night is tried again
 	 * @param workers how many partitions of a step run at once
 	 * @param verification whether each day is verified once it is published
 	 */
 	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
 			@InDateOrder @DefaultValue List<@Valid CutOff> cutOffs, @DefaultValue("false") boolean closeFutureDays,
 			@DefaultValue("true") boolean automatic, @DefaultValue("false") boolean confirmation,
-			@NotNull @DefaultValue("10m") Duration awaitTimeout, @Min(1) @Max(64) @DefaultValue("4") int workers,
-			@DefaultValue("true") boolean verification) {
+			@NotNull @DefaultValue("10m") Duration awaitTimeout,
+			@NotNull @DurationMin(seconds = 1) @DefaultValue("1m") Duration retryInterval,
+			@Min(1) @Max(64) @DefaultValue("4") int workers, @DefaultValue("true") boolean verification) {
 
 		/**
 		 * The time of day at which a clearing day ends, by clearing day.

@@ -89,7 +89,9 @@ public class KafkaClients implements DisposableBean {
 	 */
 	public DefaultKafkaProducerFactory<byte[], byte[]> transactionalProducers(String clientName) {
 		Map<String, Object> configuration = producerConfiguration(clientName);
-		configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+		long timeoutMs = Math.min(TRANSACTION_TIMEOUT.toMillis(),
+				this.settings.broker().transactionMaxTimeout().toMillis());
+		configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) timeoutMs);
 		DefaultKafkaProducerFactory<byte[], byte[]> factory = producers(configuration);
 		factory.setTransactionIdPrefix("medsettle." + clientName + "." + this.settings.instance() + ".");
 		return factory;

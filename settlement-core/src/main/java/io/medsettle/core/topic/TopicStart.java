@@ -39,21 +39,25 @@ class TopicStart implements SmartLifecycle {
 
 	private final List<TopicRequirement> requirements;
 
+	private final TransactionLimit transactionLimit;
+
 	private volatile boolean running;
 
 	TopicStart(KafkaClients clients, SettlementSettings settings) {
 		this.clients = clients;
 		this.requirements = TopicRequirement.all(settings.topics());
+		this.transactionLimit = new TransactionLimit(settings.broker().transactionMaxTimeout());
 	}
 
 	/**
 	 * Returns when all topics are as they must be and take records.
-	 * @throws WrongTopicsException if one is not as it must be
+	 * @throws WrongTopicsException if one, or a broker, is not as it must be
 	 * @throws KafkaException if the broker does not answer, or not as it should
 	 */
 	@Override
 	public void start() {
 		try (Admin admin = this.clients.admin()) {
+			this.transactionLimit.check(admin);
 			makeMissing(admin);
 			TopicLeaders.await(admin, Topics.ALL);
 			check(admin);

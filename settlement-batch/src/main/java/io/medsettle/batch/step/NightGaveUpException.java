@@ -1,0 +1,13 @@
+package io.medsettle.batch.step;
+
+/**
+ * The night has waited in vain for something outside it. Nothing is wrong with the day:
+ * the night is tried again by itself.
+ */
+public class NightGaveUpException extends NightRefusedException {
+
+	public NightGaveUpException(String sentence) {
+		super(sentence);
+	}
+
+}
