@@ -32,6 +32,39 @@ public class EventAccounts {
 			select source_partition, end_offset from clearing_watermark
 			where day = (select max(day) from clearing_watermark where day < :day)""";
 
+	/**
+	 * Everything that ended on the day or close to it. What was posted on an earlier day
+	 * than the one before never clears, and does not count.
+	 */
+	private static final String OUTCOMES = """
+			select source_partition, source_offset, clearing_day from treatment_claim where clearing_day >= :before
+			union all
+			select source_partition, source_offset, clearing_day from claim_duplicate where clearing_day >= :before
+			union all
+			select source_partition, source_offset, clearing_day from claim_refusal where clearing_day >= :before
+			union all
+			select source_partition, source_offset, clearing_day from dead_letter where clearing_day >= :before""";
+
+	private static final String PLACED = """
+			select count(case when o.source_offset >= coalesce(b.end_offset, 0)
+			                   and o.source_offset < e.end_offset then 1 end) as within,
+			       count(case when o.source_offset >= coalesce(b.end_offset, 0)
+			                   and o.source_offset < e.end_offset and o.clearing_day <> e.day then 1 end) as elsewhere
+			from clearing_watermark e
+			left join clearing_watermark b
+			  on b.source_partition = e.source_partition
+			  and b.day = (select max(day) from clearing_watermark where day < :day)
+			join (%s) o on o.source_partition = e.source_partition
+			where e.day = :day""".formatted(OUTCOMES);
+
+	private static final String AHEAD = """
+			select o.source_partition, max(o.source_offset) as last_offset
+			from clearing_watermark e
+			join (%s) o
+			  on o.source_partition = e.source_partition and o.source_offset >= e.end_offset
+			where e.day = :day and o.clearing_day = e.day
+			group by o.source_partition""".formatted(OUTCOMES);
+
 	private static final String INSERT = """
 			insert into clearing_watermark (day, source_partition, end_offset, events) values (?, ?, ?, ?)""";
 
@@ -62,6 +95,22 @@ public class EventAccounts {
 			.param("day", day)
 			.query((row, number) -> new EventCounts(row.getLong("posted"), row.getLong("duplicates"),
 					row.getLong("refused"), row.getLong("dead_letters")))
+			.single();
+	}
+
+	/**
+	 * What became of the events that stand within the day's ends, on whatever day. Costs
+	 * far more than counting: to be asked only when the counts of the day differ.
+	 */
+	public PlacedEvents placed(LocalDate day) {
+		SortedMap<Integer, Long> ahead = new TreeMap<>();
+		this.client.sql(AHEAD).param("day", day).param("before", day.minusDays(1)).query((row) -> {
+			ahead.put(row.getInt("source_partition"), row.getLong("last_offset"));
+		});
+		return this.client.sql(PLACED)
+			.param("day", day)
+			.param("before", day.minusDays(1))
+			.query((row, number) -> new PlacedEvents(row.getLong("within"), row.getLong("elsewhere"), ahead))
 			.single();
 	}
 

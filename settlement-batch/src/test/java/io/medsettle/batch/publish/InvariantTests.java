@@ -17,6 +17,7 @@ import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InvariantTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;
+
+	private static final String DEAD_LETTER = """
+			insert into dead_letter (source_partition, source_offset, clearing_day, accepted_at_ms, reason, size_bytes)
+			values (0, ?, ?, 0, 'No event.', 1)""";
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -154,6 +159,44 @@ class InvariantTests {
 		assertThat(run.failure()).isEqualTo("The two ledgers do not clear the same: 320500 to 310000: "
 				+ "2 claims, 80001 fen against 2 claims, 80002 fen.");
 		assertNothingVisible(engine, run);
+	}
+
+	/** As routers and ledgers leave it when a broker's clock has gone backwards. */
+	@Test
+	void anEventThatCountsForAnotherDayIsNotLost() {
+		NightEngine engine = NightEngine.empty(Database.chosen());
+		LocalDate next = DAY.plusDays(1);
+		engine.books()
+			.post(ClaimRow.settlement(DAY, 1, "320500", "310000"),
+					ClaimRow.settlement(DAY, 2, "320500", "310000").onDay(next));
+		engine.watermark().submitted(3);
+		engine.jdbc().update(DEAD_LETTER, 0, DAY);
+		assertThat(Nights.run(engine, DAY).failure()).isNull();
+
+		engine.books().post(ClaimRow.settlement(next, 3, "320500", "310000"));
+		engine.watermark().submitted(4);
+		assertThat(Nights.run(engine, next).failure()).isNull();
+		assertThat(engine.bean(Positions.class).obligations(next)).extracting(Obligation::claims).containsExactly(2L);
+	}
+
+	@Test
+	void anEventOfAnEarlierDayMakesUpForNoLostOne() {
+		NightEngine engine = NightEngine.empty(Database.chosen());
+		engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000").onDay(DAY.minusDays(2)));
+		engine.watermark().submitted(2);
+		engine.jdbc().update(DEAD_LETTER, 0, DAY);
+		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 1 (")
+			.contains("2 events were submitted, but 0 posted");
+	}
+
+	@Test
+	void aClaimThatTheBrokerNeverHadIsNoEvent() {
+		NightEngine engine = NightEngine.empty(Database.chosen());
+		engine.books()
+			.post(ClaimRow.settlement(DAY, 1, "320500", "310000"), ClaimRow.settlement(DAY, 2, "320500", "310000"));
+		engine.watermark().submitted(2);
+		engine.jdbc().update(DEAD_LETTER, 0, DAY);
+		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 1 (").contains("but 2 posted");
 	}
 
 	private static NightEngine day() {

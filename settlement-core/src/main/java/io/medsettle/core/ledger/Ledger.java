@@ -1,5 +1,6 @@
 package io.medsettle.core.ledger;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,7 +17,10 @@ import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.ledger.IdentityTable.Standing;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.routing.Refusal;
+import io.medsettle.core.store.DayEnds;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * side, the hospital's, notes what was not posted.
  */
 class Ledger {
+
+	private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
 	private final Side side;
 
@@ -43,6 +49,8 @@ class Ledger {
 
 	private final DayPartitions partitions;
 
+	private final DayEnds dayEnds;
+
 	private final TransactionTemplate transaction;
 
 	/**
@@ -52,7 +60,8 @@ class Ledger {
 	private final Comparator<Leg> byBook;
 
 	Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable entries, EventRegister register,
-			ReaderProgress progress, DayPartitions partitions, PlatformTransactionManager transactionManager) {
+			ReaderProgress progress, DayPartitions partitions, DayEnds dayEnds,
+			PlatformTransactionManager transactionManager) {
 		this.side = side;
 		this.identities = identities;
 		this.claims = claims;
@@ -60,21 +69,45 @@ class Ledger {
 		this.register = register;
 		this.progress = progress;
 		this.partitions = partitions;
+		this.dayEnds = dayEnds;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.byBook = Comparator.comparing((leg) -> leg.bookCity(side));
 	}
 
 	/**
-	 * Posts a batch of legs, all or none.
+	 * Posts a batch of legs, all or none. A leg whose event stands behind the end of its
+	 * day is posted on the day that the event belongs to: the night of its own may have
+	 * counted without it. Both ledgers find the same day, whenever they look.
 	 * @param legs in the order of their events
 	 * @param events the events they were read from
 	 */
 	Posting post(List<Leg> legs, List<ConsumerRecord<byte[], byte[]>> events) {
 		legs.stream().map((leg) -> leg.routing().clearingDay()).distinct().forEach(this.partitions::make);
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			List<Leg> placed = placed(legs);
 			this.progress.advance(events);
-			return postInTransaction(legs);
+			return postInTransaction(placed);
 		}));
+	}
+
+	private List<Leg> placed(List<Leg> legs) {
+		DayEnds.Ends ends = this.dayEnds.lock(legs.stream().map((leg) -> leg.routing().clearingDay()).toList());
+		if (ends.byPartition().isEmpty()) {
+			return legs;
+		}
+		List<Leg> placed = new ArrayList<>(legs.size());
+		int moved = 0;
+		for (Leg leg : legs) {
+			LocalDate day = ends.dayOf(leg.routing().source(), leg.routing().clearingDay());
+			boolean moves = !day.equals(leg.routing().clearingDay());
+			placed.add(moves ? leg.onDay(day) : leg);
+			moved += moves ? 1 : 0;
+		}
+		if (moved > 0) {
+			log.warn("{} legs came when their clearing day had ended without them; the {} ledger takes them on the"
+					+ " next", moved, this.side.legName());
+		}
+		return placed;
 	}
 
 	private Posting postInTransaction(List<Leg> legs) {

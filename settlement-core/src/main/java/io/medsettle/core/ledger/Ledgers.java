@@ -3,6 +3,7 @@ package io.medsettle.core.ledger;
 import java.time.Clock;
 
 import io.medsettle.core.store.DatabaseProduct;
+import io.medsettle.core.store.DayEnds;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,8 @@ class Ledgers {
 
 	private final DayPartitions partitions;
 
+	private final DayEnds dayEnds;
+
 	private final PlatformTransactionManager transactionManager;
 
 	private final DatabaseProduct product;
@@ -29,11 +32,12 @@ class Ledgers {
 	private final Clock clock;
 
 	Ledgers(JdbcTemplate jdbc, EventRegister register, ReaderProgress progress, DayPartitions partitions,
-			PlatformTransactionManager transactionManager, DatabaseProduct product, Clock clock) {
+			DayEnds dayEnds, PlatformTransactionManager transactionManager, DatabaseProduct product, Clock clock) {
 		this.jdbc = jdbc;
 		this.register = register;
 		this.progress = progress;
 		this.partitions = partitions;
+		this.dayEnds = dayEnds;
 		this.transactionManager = transactionManager;
 		this.product = product;
 		this.clock = clock;
@@ -43,7 +47,7 @@ class Ledgers {
 		return new Ledger(side, new IdentityTable(this.jdbc, side),
 				new ClaimTable(this.jdbc, side, this.product, this.clock),
 				new EntryTable(this.jdbc, side, this.product), this.register, this.progress, this.partitions,
-				this.transactionManager);
+				this.dayEnds, this.transactionManager);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.medsettle.core.ledger;
 
+import java.time.LocalDate;
+
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
@@ -20,6 +22,13 @@ record Leg(Claim claim, String treatmentCity, RoutingHeaders routing, long conte
 
 	static Leg of(Claim claim, String treatmentCity, RoutingHeaders routing, byte[] bytes) {
 		return new Leg(claim, treatmentCity, routing, ContentHash.of(claim), bytes);
+	}
+
+	/** The same leg as of another clearing day. */
+	Leg onDay(LocalDate day) {
+		return new Leg(this.claim, this.treatmentCity,
+				new RoutingHeaders(this.routing.source(), this.routing.acceptedAtMs(), day), this.contentHash,
+				this.bytes);
 	}
 
 	ClaimIdentity identity() {

@@ -1,8 +1,11 @@
 package io.medsettle.core.routing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,10 +19,12 @@ import io.medsettle.core.clearing.ClearingCalendar;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DayEnds;
 import io.medsettle.core.store.RegistryStore;
 import io.medsettle.core.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.core.KafkaOperations;
@@ -29,7 +34,12 @@ import org.springframework.kafka.listener.BatchMessageListener;
  * Turns each submitted event into one leg for each side, one refusal or one dead letter.
  * Runs in the Kafka transaction of its container: outcomes and consumed offsets become
  * visible together or not at all. The outcome depends on the event, its append time, the
- * registry and the cut-offs alone, so a batch that is taken again ends the same.
+ * registry, the cut-offs and the ends of days alone, so a batch that is taken again ends
+ * the same.
+ * <p>
+ * An event that stands behind the end of the day that its time names belongs to a later
+ * one. An event without a time of the broker's, on a topic whose settings were changed
+ * since the start, counts for when it is taken here.
  */
 class Router implements BatchMessageListener<byte[], byte[]> {
 
@@ -43,42 +53,75 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 
 	private final ClearingDays days;
 
+	private final DayEnds dayEnds;
+
+	private final Clock clock;
+
 	private final RouterMeters meters;
 
 	Router(KafkaOperations<byte[], byte[]> kafka, ClaimDecoder decoder, ClaimRules rules, RegistryStore registries,
-			ClearingDays days, RouterMeters meters) {
+			ClearingDays days, DayEnds dayEnds, Clock clock, RouterMeters meters) {
 		this.kafka = kafka;
 		this.decoder = decoder;
 		this.rules = rules;
 		this.registries = registries;
 		this.days = days;
+		this.dayEnds = dayEnds;
+		this.clock = clock;
 		this.meters = meters;
 	}
 
 	@Override
 	public void onMessage(List<ConsumerRecord<byte[], byte[]>> events) {
 		Registry registry = this.registries.current();
-		ClearingCalendar calendar = calendarOf(events);
 		RouterMeters.Tally tally = new RouterMeters.Tally();
-		for (ConsumerRecord<byte[], byte[]> event : events) {
-			route(event, registry, calendar, tally);
+		List<RoutingHeaders> headers = headersOf(events, tally);
+		for (int i = 0; i < events.size(); i++) {
+			route(events.get(i), headers.get(i), registry, tally);
 		}
 		this.meters.count(tally);
 	}
 
-	private ClearingCalendar calendarOf(List<ConsumerRecord<byte[], byte[]>> events) {
-		long earliestMs = Long.MAX_VALUE;
-		long latestMs = Long.MIN_VALUE;
-		for (ConsumerRecord<byte[], byte[]> event : events) {
-			earliestMs = Math.min(earliestMs, event.timestamp());
-			latestMs = Math.max(latestMs, event.timestamp());
+	private List<RoutingHeaders> headersOf(List<ConsumerRecord<byte[], byte[]>> events, RouterMeters.Tally tally) {
+		long nowMs = this.clock.millis();
+		long[] acceptedAtMs = events.stream()
+			.mapToLong((event) -> hasAppendTime(event) ? event.timestamp() : nowMs)
+			.toArray();
+		Instant earliest = Instant.ofEpochMilli(Arrays.stream(acceptedAtMs).min().orElse(nowMs));
+		Instant latest = Instant.ofEpochMilli(Arrays.stream(acceptedAtMs).max().orElse(nowMs));
+		ClearingCalendar calendar = this.days.calendar(earliest, latest);
+		DayEnds.Ends ends = this.dayEnds.since(dayOf(earliest, calendar));
+		List<RoutingHeaders> headers = new ArrayList<>(events.size());
+		for (int i = 0; i < acceptedAtMs.length; i++) {
+			ConsumerRecord<byte[], byte[]> event = events.get(i);
+			SourcePosition source = new SourcePosition(event.partition(), event.offset());
+			LocalDate byTime = dayOf(Instant.ofEpochMilli(acceptedAtMs[i]), calendar);
+			LocalDate day = ends.dayOf(source, byTime);
+			if (!hasAppendTime(event)) {
+				tally.withoutAppendTime();
+			}
+			else if (!day.equals(byTime)) {
+				tally.behindEnd();
+			}
+			headers.add(new RoutingHeaders(source, acceptedAtMs[i], day));
 		}
-		return this.days.calendar(Instant.ofEpochMilli(earliestMs), Instant.ofEpochMilli(latestMs));
+		return headers;
 	}
 
-	private void route(ConsumerRecord<byte[], byte[]> event, Registry registry, ClearingCalendar calendar,
+	private static boolean hasAppendTime(ConsumerRecord<byte[], byte[]> event) {
+		return event.timestampType() != TimestampType.CREATE_TIME;
+	}
+
+	private static LocalDate dayOf(Instant acceptedAt, ClearingCalendar calendar) {
+		LocalDate day = calendar.dayOf(acceptedAt);
+		if (day == null) {
+			throw new IllegalStateException("No clearing day covers the append time " + acceptedAt + ".");
+		}
+		return day;
+	}
+
+	private void route(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, Registry registry,
 			RouterMeters.Tally tally) {
-		RoutingHeaders headers = headersOf(event, calendar);
 		switch (this.decoder.decode(event.value())) {
 			case Decoding.Undecodable undecodable -> {
 				ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(Topics.CLAIMS_DEAD_LETTER, event.key(),
@@ -93,7 +136,8 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 				tally.refused();
 			}
 			case Decoding.Decoded(Claim claim) -> {
-				List<InputError> errors = this.rules.check(claim, registry, Instant.ofEpochMilli(event.timestamp()));
+				List<InputError> errors = this.rules.check(claim, registry,
+						Instant.ofEpochMilli(headers.acceptedAtMs()));
 				if (errors.isEmpty()) {
 					forward(event, headers, claim, registry);
 					tally.routed();
@@ -130,14 +174,6 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 	@SuppressWarnings("FutureReturnValueIgnored")
 	private void send(ProducerRecord<byte[], byte[]> outcome) {
 		this.kafka.send(outcome);
-	}
-
-	private static RoutingHeaders headersOf(ConsumerRecord<byte[], byte[]> event, ClearingCalendar calendar) {
-		LocalDate day = calendar.dayOf(Instant.ofEpochMilli(event.timestamp()));
-		if (day == null) {
-			throw new IllegalStateException("No clearing day covers the append time " + event.timestamp() + ".");
-		}
-		return new RoutingHeaders(new SourcePosition(event.partition(), event.offset()), event.timestamp(), day);
 	}
 
 }

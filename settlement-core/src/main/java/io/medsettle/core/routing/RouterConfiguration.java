@@ -1,10 +1,13 @@
 package io.medsettle.core.routing;
 
+import java.time.Clock;
+
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.ClaimRules;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.store.DayEnds;
 import io.medsettle.core.store.RegistryStore;
 import io.medsettle.core.topic.ConsumerGroups;
 import io.medsettle.core.topic.KafkaClients;
@@ -26,9 +29,10 @@ class RouterConfiguration {
 
 	@Bean
 	ConcurrentMessageListenerContainer<byte[], byte[]> routerContainer(KafkaClients clients, ClaimDecoder decoder,
-			ClaimRules rules, RegistryStore registries, ClearingDays days, MeterRegistry meters) {
+			ClaimRules rules, RegistryStore registries, ClearingDays days, DayEnds dayEnds, Clock clock,
+			MeterRegistry meters) {
 		DefaultKafkaProducerFactory<byte[], byte[]> producers = clients.transactionalProducers("router");
-		Router router = new Router(KafkaClients.template(producers), decoder, rules, registries, days,
+		Router router = new Router(KafkaClients.template(producers), decoder, rules, registries, days, dayEnds, clock,
 				new RouterMeters(meters));
 		ConcurrentMessageListenerContainer<byte[], byte[]> container = clients.batches(ConsumerGroups.ROUTER, router,
 				Topics.CLAIMS_SUBMITTED);
