@@ -77,7 +77,8 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 					text(settings, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false"),
 					inSyncReplicas(settings, copies),
 					number(settings, TopicConfig.RETENTION_MS_CONFIG,
-							(value) -> value == UNLIMITED || (this.retentionMs != UNLIMITED && value >= this.retentionMs),
+							(value) -> value == UNLIMITED
+									|| (this.retentionMs != UNLIMITED && value >= this.retentionMs),
 							retentionRule()),
 					number(settings, TopicConfig.RETENTION_BYTES_CONFIG, (value) -> value == UNLIMITED,
 							UNLIMITED + ", so that only time deletes events"),
