@@ -21,7 +21,8 @@ class BreakReader {
 	/** What does not clear as it is booked: between whom, how many claims, how much. */
 	private static final String DECISION = """
 			b.settled_insured_city as decided_insured_city, b.settled_treatment_city as decided_treatment_city,
-			b.settled_claims as decided_claims, b.settled_fen as decided_fen""";
+			b.settled_claims as decided_claims, b.settled_fen as decided_fen,
+			case when b.resolution = 'LINK' and b.approved_by is not null then b.linked_claim_no end as linked_claim_no""";
 
 	/**
 	 * One part for each index. The last are claims that were decided when a ledger did
@@ -29,7 +30,7 @@ class BreakReader {
 	 */
 	private static final String OF_DAY = """
 			select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.decided_insured_city,
-			       b.decided_treatment_city, b.decided_claims, b.decided_fen, %2$s, %3$s
+			       b.decided_treatment_city, b.decided_claims, b.decided_fen, b.linked_claim_no, %2$s, %3$s
 			from (
 			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
 			  from reconciliation_break b where b.resolved_day is null
@@ -46,7 +47,7 @@ class BreakReader {
 					  and (b.resolved_day is null or b.resolved_day >= ? or t.clearing_day = ? or i.clearing_day = ?)
 					order by b.hospital_code, cast(b.claim_no as bytea)""";
 
-	private static final int COLUMNS_BEFORE = 9;
+	private static final int COLUMNS_BEFORE = 10;
 
 	private final JdbcTemplate jdbc;
 
@@ -65,7 +66,7 @@ class BreakReader {
 
 	private static KnownBreak map(ResultSet row, int number) throws SQLException {
 		return new KnownBreak(row.getString(1), new ClaimIdentity(row.getString(2), row.getString(3)),
-				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), decision(row),
+				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), decision(row), row.getString(10),
 				Leg.readOptional(row, COLUMNS_BEFORE), Leg.readOptional(row, COLUMNS_BEFORE + Leg.WIDTH));
 	}
 

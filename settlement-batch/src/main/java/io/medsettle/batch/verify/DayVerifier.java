@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.medsettle.core.ledger.Side;
 
@@ -32,16 +34,19 @@ class DayVerifier {
 
 	private final HistoryCheck history;
 
+	private final FamilyCheck families;
+
 	private final Clock clock;
 
 	DayVerifier(BreakReader breaks, ClaimReader claims, LedgerCheck ledgers, PositionCheck positions, FileCheck files,
-			HistoryCheck history, Clock clock) {
+			HistoryCheck history, FamilyCheck families, Clock clock) {
 		this.breaks = breaks;
 		this.claims = claims;
 		this.ledgers = ledgers;
 		this.positions = positions;
 		this.files = files;
 		this.history = history;
+		this.families = families;
 		this.clock = clock;
 	}
 
@@ -55,6 +60,7 @@ class DayVerifier {
 		Instant now = Instant.ofEpochMilli(this.clock.millis());
 		Findings findings = new Findings();
 		ClearedDay cleared = new ClearedDay(day, this.breaks.ofDay(day));
+		List<Leg> reversals = new ArrayList<>();
 		for (Side side : Side.values()) {
 			cleared.add(side, (reader) -> {
 				long[] read = { 0 };
@@ -62,11 +68,15 @@ class DayVerifier {
 					if (read[0]++ % LOOK_INTERVAL_CLAIMS == 0) {
 						progress.run();
 					}
+					if (side == Side.TREATMENT && leg.sign() < 0) {
+						reversals.add(leg);
+					}
 					reader.accept(leg);
 				});
 			});
 		}
 		this.ledgers.check(cleared, findings);
+		this.families.check(cleared, reversals, findings, progress);
 		this.positions.check(cleared, findings);
 		long read = this.files.check(cleared, cutOff, findings, progress);
 		this.history.check(cleared, findings);

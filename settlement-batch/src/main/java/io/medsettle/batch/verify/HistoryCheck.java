@@ -1,9 +1,11 @@
 package io.medsettle.batch.verify;
 
 import java.time.LocalDate;
+import java.util.List;
 
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Side;
-import io.medsettle.core.store.DatabaseProduct;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -28,23 +30,15 @@ class HistoryCheck {
 			order by c.hospital_code, c.claim_no
 			limit %4$d""";
 
-	/**
-	 * However short history is: a plan that reads all identities would cost more with
-	 * each day.
-	 */
-	private static final String BY_INDEX_ALONE = "set local enable_hashjoin = off; set local enable_mergejoin = off";
-
-	private static final String BY_ANY_PLAN = "set local enable_hashjoin = on; set local enable_mergejoin = on";
-
 	private final JdbcTemplate jdbc;
 
-	private final DatabaseProduct product;
+	private final LookUps lookUps;
 
 	private final VerificationTable verifications;
 
-	HistoryCheck(JdbcTemplate jdbc, DatabaseProduct product, VerificationTable verifications) {
+	HistoryCheck(JdbcTemplate jdbc, LookUps lookUps, VerificationTable verifications) {
 		this.jdbc = jdbc;
-		this.product = product;
+		this.lookUps = lookUps;
 		this.verifications = verifications;
 	}
 
@@ -66,21 +60,24 @@ class HistoryCheck {
 	private void elsewhere(Side side, LocalDate day, Findings findings) {
 		String sql = ELSEWHERE.formatted(side.claimTable(), side.identityTable(), side.bookCity(),
 				Verification.LISTED_MAX);
-		plan(BY_INDEX_ALONE);
-		this.jdbc.query(sql, (row) -> {
-			LocalDate other = row.getObject(3, LocalDate.class);
-			String found = (other == null) ? "without an identity"
-					: other.equals(day) ? "twice on this day" : "on " + other + " as well";
-			findings.add("Claim", row.getString(2) + " of hospital " + row.getString(1),
-					"in the " + side.legName() + " ledger on " + day + " alone", found);
-		}, day);
-		plan(BY_ANY_PLAN);
+		List<Elsewhere> others = this.lookUps.byIndex(() -> this.jdbc.query(sql,
+				(row, number) -> new Elsewhere(new ClaimIdentity(row.getString(1), row.getString(2)),
+						row.getObject(3, LocalDate.class)),
+				day));
+		for (Elsewhere other : others) {
+			findings.add("Claim", LedgerCheck.name(other.claim()),
+					"in the " + side.legName() + " ledger on " + day + " alone", other.found(day));
+		}
 	}
 
-	private void plan(String allowed) {
-		if (this.product == DatabaseProduct.POSTGRESQL) {
-			this.jdbc.execute(allowed);
+	/** A claim and the other day on which it stands, if its identity is there at all. */
+	private record Elsewhere(ClaimIdentity claim, @Nullable LocalDate other) {
+
+		String found(LocalDate day) {
+			return (this.other == null) ? "without an identity"
+					: this.other.equals(day) ? "twice on this day" : "on " + this.other + " as well";
 		}
+
 	}
 
 }

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param openedDay since when it holds the claim
  * @param resolvedDay the day on which the claim cleared, if it did
  * @param decision how it cleared then, if not as it is booked
+ * @param linkedClaimNo what it takes back instead of the claim that it names, if people
+ * decided so
  * @param treatment the claim in the treatment ledger, if it is there
  * @param insured the claim in the insured ledger, if it is there
  */
 record KnownBreak(String id, ClaimIdentity identity, LocalDate openedDay, @Nullable LocalDate resolvedDay,
-		@Nullable Decision decision, @Nullable Leg treatment, @Nullable Leg insured) {
+		@Nullable Decision decision, @Nullable String linkedClaimNo, @Nullable Leg treatment, @Nullable Leg insured) {
 
 	boolean isReleasedOn(LocalDate day) {
 		return day.equals(this.resolvedDay);
