@@ -1,23 +1,27 @@
 package io.medsettle.batch.simulation;
 
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
+import java.util.function.Consumer;
 
 import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakActions;
 import io.medsettle.batch.reconcile.BreakCorrespondence;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.NightEngine;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.DecisionReason;
+import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
 import io.medsettle.core.decision.Keeping;
+import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,9 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Bureaus {
 
-	/** The others are proposed of few claims, or not proposed at all. */
-	private static final Set<Resolution> PROPOSED = EnumSet.of(Resolution.ACCEPT_TREATMENT, Resolution.ACCEPT_INSURED,
-			Resolution.DEDUCT, Resolution.CANCEL);
+	/** To wait needs no second person and changes nothing. */
+	private static final List<Resolution> PROPOSED = Arrays.stream(Resolution.values())
+		.filter((resolution) -> resolution != Resolution.WAIT)
+		.toList();
 
 	private final Breaks breaks;
 
@@ -43,6 +48,9 @@ final class Bureaus {
 
 	private final Random random;
 
+	/** What reversals take back by two persons' decision. */
+	private final Map<Identity, Identity> links = new HashMap<>();
+
 	Bureaus(NightEngine engine, ReferenceModel model, Random random) {
 		this.breaks = engine.bean(Breaks.class);
 		this.actions = engine.bean(BreakActions.class);
@@ -50,6 +58,10 @@ final class Bureaus {
 		this.decisions = engine.bean(InsuredDecisions.class);
 		this.model = model;
 		this.random = random;
+	}
+
+	Map<Identity, Identity> links() {
+		return this.links;
 	}
 
 	@Nullable String assign() {
@@ -62,30 +74,30 @@ final class Bureaus {
 		return "Zhao takes " + held.claim + " in hand";
 	}
 
+	/** Any resolution, also one that is not for such a break. */
 	@Nullable String propose() {
 		Held held = any("OPEN", "REOPENED", "ASSIGNED");
 		if (held == null) {
 			return null;
 		}
-		BreakCategory category = BreakCategory.valueOf(held.category);
-		long fen = Math.abs(held.shown().clearedFen());
-		List<Resolution> possible = Arrays.stream(Resolution.values())
-			.filter((resolution) -> resolution.settles(category))
-			.filter((resolution) -> PROPOSED.contains(resolution))
-			.filter((resolution) -> resolution != Resolution.DEDUCT || fen > 1)
-			.filter((resolution) -> resolution != Resolution.ACCEPT_INSURED || !lacksReversal(held))
-			.toList();
-		Resolution resolution = possible.get(this.random.nextInt(possible.size()));
-		long deductFen = (resolution == Resolution.DEDUCT) ? 1 + this.random.nextLong(fen - 1) : 0;
-		this.actions.propose(idOf(held), "Li", resolution, deductFen, "");
-		held.state = "PROPOSED";
-		held.resolution = resolution.name();
-		held.deductFen = deductFen;
-		return "Li proposes %s %d for %s".formatted(resolution, deductFen, held);
-	}
-
-	private static boolean lacksReversal(Held held) {
-		return held.treatment == null && held.shown().content().isReversal();
+		Resolution resolution = anyResolution(held);
+		long deductFen = (resolution == Resolution.DEDUCT) ? deductFen(held) : 0;
+		Identity linked = (resolution == Resolution.LINK) ? anyOfHospital(held) : null;
+		String what = "%s%s for %s".formatted(resolution,
+				(linked != null) ? " to " + linked.claimNo() : (deductFen != 0) ? " " + deductFen : "", held);
+		String refusal = this.model.desk().refusesProposal(held, resolution.name(), deductFen, linked);
+		boolean proposed = act("propose " + what, refusal, (id) -> {
+			if (linked != null) {
+				this.actions.proposeLink(id, "Li", linked.claimNo(), "");
+			}
+			else {
+				this.actions.propose(id, "Li", resolution, deductFen, "");
+			}
+		}, held);
+		if (proposed) {
+			held.propose(resolution.name(), deductFen, linked);
+		}
+		return proposed ? "Li proposes " + what : "Li is refused " + what + ": " + refusal;
 	}
 
 	@Nullable String approve() {
@@ -93,9 +105,17 @@ final class Bureaus {
 		if (held == null) {
 			return null;
 		}
-		this.actions.approve(idOf(held), "Chen", "");
-		held.state = "APPROVED";
-		return "Chen approves %s %d for %s".formatted(held.resolution, held.deductFen, held);
+		String what = "%s%s%s for %s".formatted(held.resolution, (held.deductFen != 0) ? " " + held.deductFen : "",
+				(held.linked != null) ? " to " + held.linked.claimNo() : "", held);
+		String refusal = this.model.desk().refusesApproval(held);
+		boolean approved = act("approve " + what, refusal, (id) -> this.actions.approve(id, "Chen", ""), held);
+		if (approved) {
+			held.state = "APPROVED";
+			if (held.linked != null) {
+				this.links.put(held.claim, held.linked);
+			}
+		}
+		return approved ? "Chen approves " + what : "Chen is refused " + what + ": " + refusal;
 	}
 
 	@Nullable String reject() {
@@ -104,8 +124,63 @@ final class Bureaus {
 			return null;
 		}
 		this.actions.reject(idOf(held), "Wang", "");
-		held.state = "REOPENED";
+		held.reopen();
+		this.links.remove(held.claim);
 		return "Wang rejects what was proposed for " + held.claim;
+	}
+
+	/**
+	 * Does something about a break, which the engine must refuse if the model does.
+	 * @return whether it is done
+	 */
+	private boolean act(String what, @Nullable String refusal, Consumer<String> action, Held held) {
+		String id = idOf(held);
+		try {
+			action.accept(id);
+		}
+		catch (BreakActionRefusedException ex) {
+			if (refusal == null) {
+				throw new AssertionError("The engine refuses to " + what + ": " + ex.getMessage(), ex);
+			}
+			assertThat(ex.code()).isEqualTo(ProblemCode.BREAK_ACTION_NOT_ALLOWED);
+			return false;
+		}
+		if (refusal != null) {
+			throw new AssertionError("The engine lets people " + what + ", but " + refusal + ".");
+		}
+		return true;
+	}
+
+	/** Mostly one that is for such a break. */
+	private Resolution anyResolution(Held held) {
+		List<Resolution> possible = Arrays.stream(Resolution.values())
+			.filter((resolution) -> resolution != Resolution.WAIT)
+			.filter((resolution) -> ReferenceRules.allow(resolution.name(), held.categories()))
+			.toList();
+		List<Resolution> among = (this.random.nextInt(5) > 0) ? possible : PROPOSED;
+		return among.get(this.random.nextInt(among.size()));
+	}
+
+	/** Sometimes all of it or more. */
+	private long deductFen(Held held) {
+		long fen = Math.abs(held.shown().clearedFen());
+		return 1 + this.random.nextLong(fen + 1);
+	}
+
+	/** Rather one that it repeats. */
+	private Identity anyOfHospital(Held held) {
+		Content reversal = held.shown().content();
+		List<Identity> all = this.model.book(Side.TREATMENT)
+			.keySet()
+			.stream()
+			.filter((claim) -> claim.hospitalCode().equals(held.claim.hospitalCode()))
+			.toList();
+		List<Identity> exact = all.stream()
+			.filter((claim) -> Objects.requireNonNull(this.model.booked(Side.TREATMENT, claim)).isTakenBackBy(reversal))
+			.toList();
+		List<Identity> among = (exact.isEmpty() || this.random.nextInt(4) == 0) ? all : exact;
+		return among.isEmpty() ? new Identity(held.claim.hospitalCode(), "nothing")
+				: among.get(this.random.nextInt(among.size()));
 	}
 
 	String contest(Content claim) {

@@ -28,21 +28,36 @@ record Cleared(Identity claim, String insuredCity, String treatmentCity, int cla
 	 * @param word what the insured city deducts, 0 if it refuses, null if it says nothing
 	 */
 	static Cleared decided(Held held, @Nullable Long word, @Nullable Booked treatment, @Nullable Booked insured) {
-		boolean contested = word != null && (held.category.equals("REFUSED") || held.category.equals("DEDUCTED"));
-		boolean refused = contested && word == 0 && held.resolution.equals("ACCEPT_INSURED");
+		boolean asInsuredCitySays = word != null && held.resolution.equals("ACCEPT_INSURED");
 		Booked standing = switch (held.resolution) {
-			case "ACCEPT_TREATMENT", "DEDUCT" -> treatment;
-			case "ACCEPT_INSURED" -> refused ? null : insured;
+			case "ACCEPT_TREATMENT", "DEDUCT", "WRITE_OFF_ROUNDING" -> treatment;
+			case "ACCEPT_INSURED" -> (asInsuredCitySays && word == 0) ? null : insured;
 			default -> null;
 		};
 		if (standing == null) {
-			Content any = held.shown().content();
-			return new Cleared(held.claim, any.insuredCity(), any.treatmentCity(), 0, 0, treatment, insured);
+			return cancelled(held.claim, treatment, insured);
 		}
 		Content content = standing.content();
-		long deductFen = (contested && held.resolution.equals("ACCEPT_INSURED")) ? word : held.deductFen;
+		long deductFen = asInsuredCitySays ? word : held.deductFen;
 		return new Cleared(held.claim, content.insuredCity(), content.treatmentCity(), 1,
 				content.clearedFen() - content.sign() * deductFen, treatment, insured);
+	}
+
+	static Cleared cancelled(Identity claim, @Nullable Booked treatment, @Nullable Booked insured) {
+		Cleared nothing = new Cleared(claim, "", "", 0, 0, treatment, insured);
+		Content any = nothing.shown(false).content();
+		return new Cleared(claim, any.insuredCity(), any.treatmentCity(), 0, 0, treatment, insured);
+	}
+
+	/** The same between other cities. */
+	Cleared between(String otherInsuredCity, String otherTreatmentCity) {
+		return new Cleared(this.claim, otherInsuredCity, otherTreatmentCity, this.claims, this.fen, this.treatment,
+				this.insured);
+	}
+
+	/** Whether something is taken back. */
+	boolean isReversal() {
+		return this.claims > 0 && this.treatment != null && this.treatment.content().isReversal() && this.fen <= 0;
 	}
 
 	/** The claim as a city's file shows it: by its own book, if that has it. */

@@ -54,9 +54,13 @@ record Content(String hospitalCode, String claimNo, int sign, @Nullable String o
 	}
 
 	Content withFundFen(long otherFen) {
+		return withFen(otherFen, this.accountFen, this.cashFen);
+	}
+
+	Content withFen(long otherFundFen, long otherAccountFen, long otherCashFen) {
 		return new Content(this.hospitalCode, this.claimNo, this.sign, this.originalClaimNo, this.insuredCity,
-				this.personNo, this.insuranceType, this.visitType, this.settledAtMs, otherFen, this.accountFen,
-				this.cashFen);
+				this.personNo, this.insuranceType, this.visitType, this.settledAtMs, otherFundFen, otherAccountFen,
+				otherCashFen);
 	}
 
 	Content withInsuredCity(String otherCity) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 enum Happening {
 
 	/** A hospital settles a visit. */
-	SETTLEMENT(30, Region::settle),
+	SETTLEMENT(24, Region::settle),
 
 	/** A hospital settles a visit of an earlier day. */
 	LATE_VISIT(4, Region::settleLate),
@@ -21,13 +21,19 @@ enum Happening {
 	REVERSAL(9, Region::reverse),
 
 	/** A hospital takes back something else than it settled. */
-	WRONG_REVERSAL(3, Region::reverseWrongly),
+	WRONG_REVERSAL(2, Region::reverseWrongly),
 
 	/** A hospital takes back what it has not submitted. */
-	EARLY_REVERSAL(2, Region::reverseEarly),
+	EARLY_REVERSAL(7, Region::reverseEarly),
+
+	/** A hospital takes back again what it has taken back before, or a part of it. */
+	REPEATED_REVERSAL(6, Region::reverseAgain),
+
+	/** A hospital submits a visit again under another number. */
+	BILLED_AGAIN(2, Region::billAgain),
 
 	/** What was taken back before is submitted at last. */
-	AWAITED_ORIGINAL(3, Region::settleAwaited),
+	AWAITED_ORIGINAL(5, Region::settleAwaited),
 
 	/** A hospital submits the same again. */
 	DUPLICATE(5, Region::repeat),
@@ -75,13 +81,13 @@ enum Happening {
 	ASSIGNED(1, (region) -> region.bureaus().assign()),
 
 	/** Somebody says how to resolve a break. */
-	PROPOSED(8, (region) -> region.bureaus().propose()),
+	PROPOSED(14, (region) -> region.bureaus().propose()),
 
 	/** Somebody else agrees. */
-	APPROVED(7, (region) -> region.bureaus().approve()),
+	APPROVED(11, (region) -> region.bureaus().approve()),
 
 	/** Somebody does not agree, or no longer does. */
-	REJECTED(1, (region) -> region.bureaus().reject());
+	REJECTED(2, (region) -> region.bureaus().reject());
 
 	private static final int WEIGHTS = Arrays.stream(values()).mapToInt((happening) -> happening.weight).sum();
 

@@ -1,6 +1,9 @@
 package io.medsettle.batch.simulation;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,8 @@ final class Held {
 
 	final LocalDate openedDay;
 
-	String category;
+	/** All that applies to it, gravest first. */
+	private List<String> categories = List.of();
 
 	/** As the break shows it; one of the two may be missing. */
 	@Nullable Booked treatment;
@@ -27,23 +31,61 @@ final class Held {
 
 	long deductFen;
 
-	/** How it cleared if people decided it, or how it was cancelled. */
-	@Nullable Cleared settled;
+	/** What a reversal takes back instead of the claim that it names. */
+	@Nullable Identity linked;
 
-	Held(Identity claim, LocalDate openedDay, String category) {
+	Held(Identity claim, LocalDate openedDay) {
 		this.claim = claim;
 		this.openedDay = openedDay;
-		this.category = category;
 	}
 
-	void is(String newCategory, @Nullable Booked newTreatment, @Nullable Booked newInsured) {
-		this.category = newCategory;
+	/** Notes what stands against it now, at least one thing. */
+	void is(Set<String> newCategories, @Nullable Booked newTreatment, @Nullable Booked newInsured) {
+		this.categories = ReferenceRules.byGravity(newCategories);
 		this.treatment = newTreatment;
 		this.insured = newInsured;
 	}
 
-	boolean isOfStatement() {
-		return this.category.startsWith("STATEMENT_");
+	/** The gravest thing that stands against it. */
+	String category() {
+		return this.categories.getFirst();
+	}
+
+	List<String> categories() {
+		return this.categories;
+	}
+
+	/** What else stands against it. */
+	List<String> also() {
+		return this.categories.subList(1, this.categories.size());
+	}
+
+	/** What was found once and is not looked at again until people decide. */
+	Set<String> found() {
+		List<String> found = new ArrayList<>(this.categories);
+		found.removeIf((category) -> !ReferenceRules.staysFound(category));
+		return Set.copyOf(found);
+	}
+
+	boolean isApproved() {
+		return this.state.equals("APPROVED");
+	}
+
+	/** Whether two persons have said how it clears, or that it does not. */
+	boolean isDecided() {
+		return isApproved() && !this.resolution.equals("LINK");
+	}
+
+	void propose(String newResolution, long newDeductFen, @Nullable Identity newLinked) {
+		this.state = "PROPOSED";
+		this.resolution = newResolution;
+		this.deductFen = newDeductFen;
+		this.linked = newLinked;
+	}
+
+	void reopen() {
+		propose("", 0, null);
+		this.state = "REOPENED";
 	}
 
 	/** As the treatment city has it, or else as the insured city has it. */
@@ -57,7 +99,8 @@ final class Held {
 
 	@Override
 	public String toString() {
-		return "%s %s since %s, %s".formatted(this.claim, this.category, this.openedDay, this.state);
+		return "%s %s%s since %s, %s".formatted(this.claim, category(), also().isEmpty() ? "" : " also " + also(),
+				this.openedDay, this.state);
 	}
 
 }

@@ -68,11 +68,41 @@ final class Hospitals {
 		return otherwise(reversal(original, nowMs));
 	}
 
-	/** The reversal of something that may come or not. */
+	/**
+	 * The reversal of something that may come or not, and was perhaps taken back before.
+	 */
 	Content earlyReversal(long nowMs) {
+		if (!this.awaited.isEmpty() && this.random.nextBoolean()) {
+			return partly(reversal(any(this.awaited), nowMs));
+		}
 		Content original = settlement(nowMs);
 		this.awaited.add(this.random.nextInt(4) == 0 ? otherwise(original) : original);
-		return reversal(original, nowMs);
+		return partly(reversal(original, nowMs));
+	}
+
+	/** Another reversal of the same original, of all or of a part. */
+	Content repeatedReversal(Content reversal, long nowMs) {
+		return partly(
+				reversal.with(number(reversal.hospitalCode()), -1, reversal.originalClaimNo()).withSettledAtMs(nowMs));
+	}
+
+	/** The same visit under another number. */
+	Content billedAgain(Content settlement) {
+		return settlement.with(number(settlement.hospitalCode()), 1, null);
+	}
+
+	/** As often as not all of it; else a part, or a part of the fund or account alone. */
+	private Content partly(Content content) {
+		return switch (this.random.nextInt(6)) {
+			case 0 -> content.withFen(part(content.fundFen()), part(content.accountFen()), part(content.cashFen()));
+			case 1 -> content.withFen(part(content.fundFen()), content.accountFen(), content.cashFen());
+			case 2 -> content.withFen(0, part(content.accountFen()), 0);
+			default -> content;
+		};
+	}
+
+	private long part(long fen) {
+		return this.random.nextLong(fen + 1);
 	}
 
 	/** What was reversed already. */

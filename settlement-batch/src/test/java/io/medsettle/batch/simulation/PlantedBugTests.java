@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
+import io.medsettle.batch.publish.ProofSwitch;
 import io.medsettle.batch.simulation.Simulation.Sabotage;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
@@ -35,6 +36,20 @@ class PlantedBugTests {
 			    where r.hospital_code = t.hospital_code and r.original_claim_no = t.claim_no)
 			order by t.source_partition, t.source_offset""";
 
+	/** Breaks of the day for which nothing but an earlier reversal holds the claim. */
+	private static final String TAKEN_BACK_TWICE = """
+			delete from reconciliation_break
+			where category = 'DOUBLE_REVERSAL' and resolved_day is null
+			  and opened_day = (select min(day) from clearing_day where state <> 'PUBLISHED')
+			  and exists (
+			    select 1 from treatment_claim t
+			    join insured_claim i on i.source_partition = t.source_partition and i.source_offset = t.source_offset
+			    where t.hospital_code = reconciliation_break.hospital_code
+			      and t.claim_no = reconciliation_break.claim_no and i.claim_no = t.claim_no
+			      and t.clearing_day = reconciliation_break.opened_day
+			      and t.insured_city = i.insured_city and t.fund_fen = i.fund_fen and t.account_fen = i.account_fen
+			      and t.person_no = i.person_no and t.insurance_type = i.insurance_type and i.sign = t.sign)""";
+
 	/** Not every seed comes to where the bug is. */
 	private static final int SEEDS = 10;
 
@@ -44,6 +59,24 @@ class PlantedBugTests {
 				"delete from reconciliation_break where category = 'DOUBLE_REVERSAL'")))
 			.contains("only the model has:")
 			.contains("DOUBLE_REVERSAL");
+	}
+
+	/** The rule broken that nothing is taken back twice. */
+	@Test
+	void nightIsStoppedThatTakesBackTwice() {
+		assertThat(report(takingBackTwice(true, true), "Invariant 13")).contains("failure of the night");
+	}
+
+	/** The rule broken, and the night's own proof taken out. */
+	@Test
+	void verificationNoticesWhatIsTakenBackTwice() {
+		assertThat(report(takingBackTwice(false, true), "Family of claim")).contains("cleared over all days");
+	}
+
+	/** The rule broken, and whoever proves it taken out. */
+	@Test
+	void modelNoticesWhatIsTakenBackTwice() {
+		assertThat(report(takingBackTwice(false, false), "DOUBLE_REVERSAL")).contains("only the model has:");
 	}
 
 	@Test
@@ -74,11 +107,40 @@ class PlantedBugTests {
 			.contains("CASH_DIFFERS");
 	}
 
+	/**
+	 * Lets reversals clear that both books agree on, although their originals have been
+	 * taken back.
+	 */
+	private static Sabotage takingBackTwice(boolean proves, boolean verifies) {
+		return new Sabotage() {
+
+			@Override
+			public void beforeNight(NightEngine engine) {
+				if (!proves) {
+					engine.bean(ProofSwitch.class).switchOff(13);
+				}
+				beforeStep(engine, "clear", TAKEN_BACK_TWICE);
+			}
+
+			@Override
+			public boolean leavesVerification() {
+				return verifies;
+			}
+
+		};
+	}
+
 	/** What the first seed says that notices. */
 	private static String report(Sabotage sabotage) {
+		return report(sabotage, "");
+	}
+
+	/** What the first seed says that notices it so. */
+	private static String report(Sabotage sabotage, String notice) {
 		Optional<String> report = LongStream.rangeClosed(1, SEEDS)
 			.mapToObj((seed) -> reportOf(seed, sabotage))
 			.flatMap(Optional::stream)
+			.filter((text) -> text.contains(notice))
 			.findFirst();
 		assertThat(report).as("what the simulation reports").isPresent();
 		assertThat(report.orElseThrow()).contains("To live it again:").contains("What had happened that day:");

@@ -43,7 +43,8 @@ final class ReferenceDay {
 		Outcome outcome = new Outcome();
 		positions(outcome);
 		List<String> breaks = outcome.section("breaks");
-		this.held.forEach((each) -> breaks.add(each.toString()));
+		this.held.forEach((each) -> breaks
+			.add("%s %s since %s, %s".formatted(each.claim, each.category(), each.openedDay, each.state)));
 		for (String city : Region.CITIES) {
 			outcome.section(file(city, "detail")).addAll(details(city));
 			outcome.section(file(city, "summary")).addAll(summary(city));
@@ -138,7 +139,7 @@ final class ReferenceDay {
 	private static void add(Map<String, List<String>> byPlace, String direction, String counterparty, Held held) {
 		Content shown = held.shown().content();
 		byPlace.computeIfAbsent(direction + counterparty, (any) -> new ArrayList<>())
-			.add(String.join(",", held.category, held.openedDay.toString(), direction, counterparty,
+			.add(String.join(",", held.category(), held.openedDay.toString(), direction, counterparty,
 					shown.hospitalCode(), shown.claimNo(), kind(shown), original(shown),
 					Long.toString(shown.clearedFen())));
 	}

@@ -1,16 +1,10 @@
 package io.medsettle.batch.simulation;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -24,47 +18,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceModel {
 
-	private final Map<Side, SortedMap<Identity, Booked>> books = new EnumMap<>(Side.class);
+	private final boolean searchesDuplicates;
 
-	private final SortedMap<Identity, Held> held = new TreeMap<>();
+	private final ReferenceBooks books = new ReferenceBooks();
 
-	private final Map<Identity, LocalDate> clearedOn = new HashMap<>();
+	private final ReferenceClaims claims = new ReferenceClaims(this.books);
 
-	/** What insured cities deduct from claims; 0 if they refuse them. */
-	private final Map<Identity, Long> words = new HashMap<>();
+	private final ReferenceFamilies families = new ReferenceFamilies(this.books, this.claims);
 
-	private final SortedSet<String> differences = new TreeSet<>();
+	private final ReferenceDuplicates duplicates = new ReferenceDuplicates(this.books, this.claims, this.families);
 
 	private final ReferenceStatements statements = new ReferenceStatements();
 
-	ReferenceModel() {
-		for (Side side : Side.values()) {
-			this.books.put(side, new TreeMap<>());
-		}
-	}
+	private final ReferenceDesk desk = new ReferenceDesk(this.books, this.claims, this.families, this.statements);
+
+	private final SortedSet<String> differences = new TreeSet<>();
 
 	/**
-	 * A book takes an event. Whatever comes under an identity that is there changes
-	 * nothing, nor does a reversal that contradicts its original.
+	 * @param searchesDuplicates whether visits are held that are there a second time
 	 */
-	void take(Side side, Submission event) {
-		Map<Identity, Booked> book = book(side);
-		Content content = event.content();
-		if (book.containsKey(content.identity())) {
-			return;
-		}
-		if (content.isReversal()) {
-			Booked original = book.get(content.original());
-			if (original != null && !original.isTakenBackBy(content)) {
-				return;
-			}
-		}
-		book.put(content.identity(), Booked.of(event));
+	ReferenceModel(boolean searchesDuplicates) {
+		this.searchesDuplicates = searchesDuplicates;
 	}
 
-	/** A book now has something else of a claim than it was sent. */
+	void take(Side side, Submission event) {
+		this.books.take(side, event);
+	}
+
 	void change(Side side, Content content) {
-		book(side).computeIfPresent(content.identity(), (identity, booked) -> new Booked(booked.submission(), content));
+		this.books.change(side, content);
 	}
 
 	/**
@@ -72,16 +54,24 @@ final class ReferenceModel {
 	 * @param deductFen what it deducts, or 0 if it refuses
 	 */
 	void hear(Identity claim, long deductFen) {
-		this.words.put(claim, deductFen);
+		this.claims.hear(claim, deductFen);
 	}
 
 	ReferenceStatements statements() {
 		return this.statements;
 	}
 
+	ReferenceDesk desk() {
+		return this.desk;
+	}
+
+	ReferenceFamilies families() {
+		return this.families;
+	}
+
 	/** The claims that are held, in whatever state. */
 	List<Held> open() {
-		return this.held.values().stream().filter((each) -> !isDone(each.claim)).toList();
+		return this.claims.open();
 	}
 
 	@Nullable Booked booked(Side side, Identity claim) {
@@ -90,12 +80,11 @@ final class ReferenceModel {
 
 	/** Whether the claim has cleared or was cancelled. */
 	boolean isDone(Identity claim) {
-		Held known = this.held.get(claim);
-		return this.clearedOn.containsKey(claim) || (known != null && known.settled != null);
+		return this.claims.isDone(claim);
 	}
 
 	boolean isHeld(Identity claim) {
-		return this.held.containsKey(claim) && !isDone(claim);
+		return this.claims.isHeld(claim);
 	}
 
 	/**
@@ -104,48 +93,17 @@ final class ReferenceModel {
 	 */
 	List<Cleared> close(LocalDate day) {
 		tell(day);
-		List<Held> decided = decided(day);
-		List<Cleared> clearing = new ArrayList<>(
-				settle(day, decided.stream().filter((each) -> !clearsReversal(each, day)).toList()));
-		List<Identity> reversals = new ArrayList<>();
-		for (Identity claim : known(day)) {
-			if (isDone(claim) || isHeldForItsStatement(claim) || decided.contains(this.held.get(claim))) {
-				continue;
-			}
-			Booked treatment = visible(Side.TREATMENT, claim, day);
-			Booked insured = visible(Side.INSURED, claim, day);
-			String difference = difference(treatment, insured);
-			if (difference != null) {
-				hold(day, claim, difference, treatment, insured);
-				continue;
-			}
-			Booked agreed = Objects.requireNonNull(treatment);
-			String stated = this.held.containsKey(claim) ? null : this.statements.difference(day, agreed);
-			if (stated != null) {
-				hold(day, claim, stated, agreed, agreed);
-			}
-			else if (this.words.containsKey(claim)) {
-				hold(day, claim, (this.words.get(claim) == 0) ? "REFUSED" : "DEDUCTED", agreed, insured);
-			}
-			else if (agreed.content().isReversal()) {
-				reversals.add(claim);
-			}
-			else if (isDecided(claim)) {
-				hold(day, claim, "LATE_LEG", agreed, insured);
-			}
-			else {
-				this.clearedOn.put(claim, day);
-				clearing.add(Cleared.agreed(agreed, agreed));
-			}
-		}
-		clearing.addAll(settle(day, notObjectedTo(day, decided)));
-		clearing.addAll(judge(day, reversals));
-		return clearing;
+		return new ReferenceNight(day, this.books, this.claims, this.families, this.statements).play(this.duplicates,
+				this.searchesDuplicates);
 	}
 
 	/** What hospitals have too much is told until the claim is there. */
 	private void tell(LocalDate day) {
-		this.differences.removeIf((told) -> this.statements.isClearedUp(told, known(Side.TREATMENT, day)));
+		Set<Identity> known = book(Side.TREATMENT).keySet()
+			.stream()
+			.filter((claim) -> this.books.find(Side.TREATMENT, claim, day) != null)
+			.collect(Collectors.toSet());
+		this.differences.removeIf((told) -> this.statements.isClearedUp(told, known));
 		this.differences.addAll(this.statements.differences(day, book(Side.TREATMENT).values()));
 	}
 
@@ -154,188 +112,8 @@ final class ReferenceModel {
 		return this.differences;
 	}
 
-	private Set<Identity> known(Side side, LocalDate day) {
-		return book(side).entrySet()
-			.stream()
-			.filter((booked) -> !booked.getValue().day().isAfter(day))
-			.map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
-	}
-
-	private boolean isDecided(Identity claim) {
-		Held known = this.held.get(claim);
-		return known != null && known.state.equals("APPROVED");
-	}
-
-	/** What people have decided. It waits a day if a book has only just got the claim. */
-	private List<Held> decided(LocalDate day) {
-		return open().stream()
-			.filter((each) -> each.state.equals("APPROVED"))
-			.filter((each) -> this.books.values()
-				.stream()
-				.map((book) -> book.get(each.claim))
-				.noneMatch((booked) -> booked != null && booked.day().equals(day)))
-			.toList();
-	}
-
-	private boolean clearsReversal(Held decided, LocalDate day) {
-		Booked treatment = visible(Side.TREATMENT, decided.claim, day);
-		return treatment != null && treatment.content().isReversal() && cleared(decided, day).claims() > 0;
-	}
-
-	/**
-	 * A reversal that is decided clears if it takes back, for the first time, what has
-	 * cleared; whether with the right amount is for people to say.
-	 */
-	private List<Held> notObjectedTo(LocalDate day, List<Held> decided) {
-		Map<Held, String> objections = new HashMap<>();
-		List<Held> reversals = decided.stream().filter((each) -> each.settled == null).toList();
-		for (Held each : reversals) {
-			Booked reversal = Objects.requireNonNull(visible(Side.TREATMENT, each.claim, day));
-			String objection = objection(day, reversal);
-			if (objection != null && !objection.equals("REVERSAL_MISMATCH")) {
-				objections.put(each, objection);
-			}
-		}
-		objections.forEach((each, objection) -> each.is(objection, visible(Side.TREATMENT, each.claim, day),
-				visible(Side.INSURED, each.claim, day)));
-		return reversals.stream().filter((each) -> !objections.containsKey(each)).toList();
-	}
-
-	private Cleared cleared(Held decided, LocalDate day) {
-		return Cleared.decided(decided, this.words.get(decided.claim), visible(Side.TREATMENT, decided.claim, day),
-				visible(Side.INSURED, decided.claim, day));
-	}
-
-	private List<Cleared> settle(LocalDate day, List<Held> decided) {
-		List<Cleared> settled = new ArrayList<>();
-		for (Held each : decided) {
-			Cleared how = cleared(each, day);
-			each.settled = how;
-			if (how.claims() > 0) {
-				this.clearedOn.put(each.claim, day);
-				settled.add(how);
-			}
-		}
-		return settled;
-	}
-
-	private List<Cleared> judge(LocalDate day, List<Identity> reversals) {
-		List<Cleared> clearing = new ArrayList<>();
-		for (Identity claim : reversals) {
-			Booked reversal = Objects.requireNonNull(visible(Side.TREATMENT, claim, day));
-			String objection = objection(day, reversal);
-			if (objection != null) {
-				hold(day, claim, objection, reversal, reversal);
-			}
-			else if (isDecided(claim)) {
-				hold(day, claim, "LATE_LEG", reversal, reversal);
-			}
-			else {
-				clearing.add(Cleared.agreed(reversal, reversal));
-			}
-		}
-		clearing.forEach((cleared) -> this.clearedOn.put(cleared.claim(), day));
-		return clearing;
-	}
-
-	/** Why a reversal that both books agree on does not clear, if it does not. */
-	private @Nullable String objection(LocalDate day, Booked reversal) {
-		Booked original = visible(Side.TREATMENT, reversal.content().original(), day);
-		if (original == null) {
-			return "REVERSAL_WITHOUT_ORIGINAL";
-		}
-		Held heldOriginal = this.held.get(original.content().identity());
-		Cleared settled = (heldOriginal != null) ? heldOriginal.settled : null;
-		if (!original.isTakenBackBy(reversal.content())
-				|| (settled != null && settled.fen() != original.clearedFen())) {
-			return "REVERSAL_MISMATCH";
-		}
-		if (isTakenBackByAnother(day, original, reversal)) {
-			return "DOUBLE_REVERSAL";
-		}
-		return isDone(original.content().identity()) ? null : "ORIGINAL_HELD";
-	}
-
-	/**
-	 * An original is taken back once: by the first of its reversals that was not
-	 * cancelled, unless a later one has cleared already.
-	 */
-	private boolean isTakenBackByAnother(LocalDate day, Booked original, Booked reversal) {
-		for (Booked other : book(Side.TREATMENT).values()) {
-			Content content = other.content();
-			if (other == reversal || other.day().isAfter(day) || !content.isReversal()
-					|| !content.original().equals(reversal.content().original()) || !original.isTakenBackBy(content)
-					|| isCancelled(content.identity())) {
-				continue;
-			}
-			if (other.submission().isBefore(reversal.submission()) || this.clearedOn.containsKey(content.identity())) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private boolean isCancelled(Identity claim) {
-		return isDone(claim) && !this.clearedOn.containsKey(claim);
-	}
-
-	private static @Nullable String difference(@Nullable Booked treatment, @Nullable Booked insured) {
-		if (treatment == null) {
-			return "TREATMENT_LEG_MISSING";
-		}
-		if (insured == null) {
-			return "INSURED_LEG_MISSING";
-		}
-		Content ours = treatment.content();
-		Content theirs = insured.content();
-		if (!ours.insuredCity().equals(theirs.insuredCity())) {
-			return "CITY_DIFFERS";
-		}
-		if (ours.sign() != theirs.sign()) {
-			return "KIND_DIFFERS";
-		}
-		boolean fundDiffers = ours.fundFen() != theirs.fundFen();
-		if (ours.accountFen() != theirs.accountFen()) {
-			return fundDiffers ? "AMOUNT_DIFFERS" : "ACCOUNT_DIFFERS";
-		}
-		if (fundDiffers || ours.cashFen() != theirs.cashFen()) {
-			return fundDiffers ? "FUND_DIFFERS" : "CASH_DIFFERS";
-		}
-		boolean same = ours.equals(theirs) && treatment.submission().equals(insured.submission());
-		return same ? null : "CONTENT_DIFFERS";
-	}
-
-	private void hold(LocalDate day, Identity claim, String category, @Nullable Booked treatment,
-			@Nullable Booked insured) {
-		this.held.computeIfAbsent(claim, (identity) -> new Held(identity, day, category))
-			.is(category, treatment, insured);
-	}
-
-	private boolean isHeldForItsStatement(Identity claim) {
-		Held known = this.held.get(claim);
-		return known != null && known.isOfStatement();
-	}
-
-	/** The claims that any book has of the day or an earlier one. */
-	private SortedSet<Identity> known(LocalDate day) {
-		SortedSet<Identity> known = new TreeSet<>();
-		this.books.values().forEach((book) -> book.forEach((claim, booked) -> {
-			if (!booked.day().isAfter(day)) {
-				known.add(claim);
-			}
-		}));
-		return known;
-	}
-
-	/** What a book has of a claim; events of later days are not there yet. */
-	private @Nullable Booked visible(Side side, Identity claim, LocalDate day) {
-		Booked booked = book(side).get(claim);
-		return (booked == null || booked.day().isAfter(day)) ? null : booked;
-	}
-
 	SortedMap<Identity, Booked> book(Side side) {
-		return Objects.requireNonNull(this.books.get(side));
+		return this.books.of(side);
 	}
 
 }

@@ -53,6 +53,13 @@ final class ReferenceStatements {
 		return isSame(line, booked.content()) ? null : "STATEMENT_AMOUNT";
 	}
 
+	/** What a claim clears with by its hospital's statement, or else by the book. */
+	long statedFen(Booked booked) {
+		Map<String, Content> listed = linesOf(booked.day()).get(booked.content().hospitalCode());
+		Content line = (listed != null) ? listed.get(booked.content().claimNo()) : null;
+		return ((line != null) ? line : booked.content()).clearedFen();
+	}
+
 	/**
 	 * What its hospital lists a day earlier or later with the same amounts is not
 	 * missing.

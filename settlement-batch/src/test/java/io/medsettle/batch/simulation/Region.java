@@ -106,6 +106,20 @@ final class Region {
 		return submit(this.hospitals.earlyReversal(now()));
 	}
 
+	@Nullable String reverseAgain() {
+		List<Content> reversals = submitted().stream().filter(Content::isReversal).toList();
+		return reversals.isEmpty() ? null
+				: submit(this.hospitals.repeatedReversal(this.hospitals.any(reversals), now()));
+	}
+
+	@Nullable String billAgain() {
+		List<Content> ofDay = this.submissions.stream()
+			.filter((event) -> event.day().equals(this.day) && !event.content().isReversal())
+			.map(Submission::content)
+			.toList();
+		return ofDay.isEmpty() ? null : "again as " + submit(this.hospitals.billedAgain(this.hospitals.any(ofDay)));
+	}
+
 	@Nullable String settleAwaited() {
 		Content awaited = this.hospitals.awaited();
 		return (awaited == null) ? null : submit(awaited);
@@ -205,6 +219,10 @@ final class Region {
 			.map(Submission::content)
 			.filter((content) -> content.isReversal() && content.original().equals(original.content().identity()))
 			.anyMatch(original::isTakenBackBy);
+	}
+
+	private List<Content> submitted() {
+		return this.submissions.stream().map(Submission::content).toList();
 	}
 
 	private String submit(Content content) {

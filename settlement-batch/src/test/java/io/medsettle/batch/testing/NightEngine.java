@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.await.Watermark;
+import io.medsettle.batch.publish.ProofSwitch;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.store.ClearingDay;
@@ -52,7 +52,7 @@ public final class NightEngine implements AutoCloseable {
 	/** The first clearing day. */
 	public static final LocalDate DAY = LocalDate.parse("2026-11-20");
 
-	private static final Map<Database, NightEngine> STARTED = new EnumMap<>(Database.class);
+	private static final Map<List<Object>, NightEngine> STARTED = new HashMap<>();
 
 	/** Children before parents. The night's lease stays with whoever holds it. */
 	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
@@ -84,7 +84,15 @@ public final class NightEngine implements AutoCloseable {
 	 * tests.
 	 */
 	public static NightEngine empty(Database database) {
-		NightEngine engine = STARTED.computeIfAbsent(database, NightEngine::start);
+		return empty(database, new String[0]);
+	}
+
+	/**
+	 * The same with settings. Those of which there is one are few.
+	 */
+	public static NightEngine empty(Database database, String... settings) {
+		NightEngine engine = STARTED.computeIfAbsent(List.of(database, List.of(settings)),
+				(key) -> start(database, settings));
 		engine.startOver();
 		return engine;
 	}
@@ -120,10 +128,6 @@ public final class NightEngine implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static NightEngine start(Database database) {
-		return start(database, new String[0]);
 	}
 
 	/**
@@ -262,6 +266,7 @@ public final class NightEngine implements AutoCloseable {
 		bean(FakeAnnouncements.class).sent().clear();
 		bean(FakeCutOffTopic.class).clear();
 		bean(CutOffSynchronization.class).synchronize();
+		bean(ProofSwitch.class).switchAllOn();
 	}
 
 	private static City city(String code, String name) {
@@ -309,6 +314,11 @@ public final class NightEngine implements AutoCloseable {
 		@Bean
 		static Mortality mortality() {
 			return new Mortality();
+		}
+
+		@Bean
+		static ProofSwitch proofSwitch() {
+			return new ProofSwitch();
 		}
 
 		@Bean

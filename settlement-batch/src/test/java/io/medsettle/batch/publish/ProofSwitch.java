@@ -1,0 +1,56 @@
+package io.medsettle.batch.publish;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import io.medsettle.batch.clear.BookedDay;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Lets a test take a proof out of the night, to see who else notices.
+ */
+public final class ProofSwitch implements BeanPostProcessor {
+
+	private final Set<Integer> off = new HashSet<>();
+
+	/**
+	 * From now on the night does not prove the invariant.
+	 */
+	public void switchOff(int invariant) {
+		this.off.add(invariant);
+	}
+
+	/**
+	 * The night proves everything again.
+	 */
+	public void switchAllOn() {
+		this.off.clear();
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		return (bean instanceof Proof proof) ? new Switched(proof, this.off) : bean;
+	}
+
+	private record Switched(Proof proof, Set<Integer> off) implements Proof {
+
+		@Override
+		public int invariant() {
+			return this.proof.invariant();
+		}
+
+		@Override
+		public String statement() {
+			return this.proof.statement();
+		}
+
+		@Override
+		public Optional<String> violation(BookedDay booked) {
+			return this.off.contains(invariant()) ? Optional.empty() : this.proof.violation(booked);
+		}
+
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.medsettle.batch.simulation;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.medsettle.core.ledger.Side;
+
+/**
+ * What takes a claim back, and what is left of it.
+ */
+final class ReferenceFamilies {
+
+	private static final Set<String> CLEARING = Set.of("ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT",
+			"WRITE_OFF_ROUNDING");
+
+	private final ReferenceBooks books;
+
+	private final ReferenceClaims claims;
+
+	ReferenceFamilies(ReferenceBooks books, ReferenceClaims claims) {
+		this.books = books;
+		this.claims = claims;
+	}
+
+	/** The one claim that a reversal takes back. */
+	Identity original(Booked reversal) {
+		Held held = this.claims.known(reversal.content().identity());
+		return (held != null && held.isApproved() && held.linked != null) ? held.linked : reversal.content().original();
+	}
+
+	/** The reversals that count for a claim by the day. */
+	List<Booked> reversals(Identity original, LocalDate day) {
+		return this.books.treatment(day, true)
+			.stream()
+			.filter((reversal) -> original(reversal).equals(original))
+			.filter((reversal) -> !hasClearedAsSettlement(reversal))
+			.toList();
+	}
+
+	/** All that stands against a reversal because of what it takes back. */
+	Set<String> objections(Booked reversal, LocalDate day) {
+		Identity claim = original(reversal);
+		Booked original = this.books.find(Side.TREATMENT, claim, day);
+		if (original == null) {
+			return Set.of("REVERSAL_WITHOUT_ORIGINAL");
+		}
+		Set<String> objections = new HashSet<>();
+		if (!original.isTakenBackBy(reversal.content()) || hasClearedOtherwise(original, reversal)) {
+			objections.add("REVERSAL_MISMATCH");
+		}
+		List<Booked> takers = takers(reversal, claim, day, (other) -> true);
+		long left = left(reversal, claim, day);
+		long fen = Math.abs(reversal.clearedFen());
+		if (!takers.isEmpty() && (fen > left || left <= 0)) {
+			objections.add("DOUBLE_REVERSAL");
+		}
+		if (!this.claims.isDone(claim)) {
+			objections.add("ORIGINAL_HELD");
+		}
+		return objections;
+	}
+
+	/** What is left for a reversal of a claim that the treatment book has. */
+	long left(Booked reversal, Identity original, LocalDate day) {
+		return left(reversal, original, day, (other) -> true);
+	}
+
+	/**
+	 * Whether a decided reversal fits into what is left in this night. What was decided
+	 * about later reversals waits for what was decided about this one.
+	 */
+	boolean fits(Booked reversal, Cleared how, LocalDate day) {
+		Identity original = original(reversal);
+		return this.claims.isDone(original) && this.books.find(Side.TREATMENT, original, day) != null
+				&& Math.abs(how.fen()) <= left(reversal, original, day,
+						(other) -> this.claims.isDone(other.content().identity())
+								|| !isDecidedToClear(other.content().identity(), day)
+								|| other.submission().isBefore(reversal.submission()));
+	}
+
+	private long left(Booked reversal, Identity original, LocalDate day, Predicate<Booked> counted) {
+		long taken = takers(reversal, original, day, counted).stream()
+			.mapToLong((other) -> takenBy(other, reversal, original, day))
+			.sum();
+		return clearedFen(original, day) - taken;
+	}
+
+	/** What of the claim can be taken back at all; what a reversal took cannot. */
+	private long clearedFen(Identity original, LocalDate day) {
+		Cleared cleared = this.claims.done(original);
+		Booked booked = this.books.find(Side.TREATMENT, original, day);
+		long fen = (cleared != null) ? cleared.fen() : (booked != null) ? booked.clearedFen() : 0;
+		return Math.max(0, fen);
+	}
+
+	private List<Booked> takers(Booked reversal, Identity original, LocalDate day, Predicate<Booked> counted) {
+		return reversals(original, day).stream()
+			.filter((other) -> !other.content().identity().equals(reversal.content().identity()))
+			.filter(counted)
+			.filter((other) -> takenBy(other, reversal, original, day) >= 0)
+			.toList();
+	}
+
+	/** What another reversal takes of the original, or -1 if it takes nothing. */
+	private long takenBy(Booked other, Booked reversal, Identity original, LocalDate day) {
+		Identity claim = other.content().identity();
+		Cleared cleared = this.claims.done(claim);
+		if (cleared != null) {
+			return (cleared.claims() > 0) ? Math.abs(cleared.fen()) : -1;
+		}
+		Held held = this.claims.known(claim);
+		if (held != null && isDecidedToClear(claim, day)) {
+			return held.resolution.equals("LINK") ? Math.abs(other.clearedFen())
+					: Math.abs(this.claims.decided(held, day).fen());
+		}
+		Booked booked = this.books.find(Side.TREATMENT, original, day);
+		boolean exact = booked != null && booked.isTakenBackBy(other.content());
+		return (exact && other.submission().isBefore(reversal.submission())) ? Math.abs(other.clearedFen()) : -1;
+	}
+
+	private boolean isDecidedToClear(Identity claim, LocalDate day) {
+		Held held = this.claims.known(claim);
+		if (held == null || !held.isApproved() || this.claims.isDone(claim)) {
+			return false;
+		}
+		return held.resolution.equals("LINK")
+				|| (CLEARING.contains(held.resolution) && this.claims.decided(held, day).isReversal());
+	}
+
+	/** A reversal in the treatment book for which the insured book was let stand. */
+	private boolean hasClearedAsSettlement(Booked reversal) {
+		Cleared cleared = this.claims.done(reversal.content().identity());
+		return cleared != null && cleared.fen() > 0;
+	}
+
+	private boolean hasClearedOtherwise(Booked original, Booked reversal) {
+		Cleared cleared = this.claims.done(original.content().identity());
+		return cleared != null && (cleared.claims() == 0 || cleared.fen() != original.clearedFen()
+				|| !cleared.insuredCity().equals(reversal.content().insuredCity()));
+	}
+
+	/** A reversal clears between the cities between which its original has. */
+	Cleared betweenCitiesOfOriginal(Booked reversal, Cleared how) {
+		Cleared original = this.claims.done(original(reversal));
+		return (original == null) ? how : how.between(original.insuredCity(), original.treatmentCity());
+	}
+
+}
