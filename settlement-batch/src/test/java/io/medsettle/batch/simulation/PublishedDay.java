@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -33,8 +34,9 @@ final class PublishedDay {
 			.filter((held) -> held.category().holdsClaim())
 			.sorted(Comparator.comparing(Break::hospitalCode)
 				.thenComparing((held) -> Objects.requireNonNull(held.claimNo())))
-			.forEach((held) -> breaks.add("%s %s %s since %s, %s".formatted(held.hospitalCode(), held.claimNo(),
-					held.category(), held.openedDay(), held.state())));
+			.forEach((held) -> breaks.add("%s %s %s also %s since %s, %s".formatted(held.hospitalCode(), held.claimNo(),
+					held.category(), held.also().stream().map(Enum::name).collect(Collectors.joining(",")),
+					held.openedDay(), held.state())));
 		List<String> differences = outcome.section("differences");
 		engine.bean(Breaks.class)
 			.list(day, null, null)

@@ -43,8 +43,8 @@ final class ReferenceDay {
 		Outcome outcome = new Outcome();
 		positions(outcome);
 		List<String> breaks = outcome.section("breaks");
-		this.held.forEach((each) -> breaks
-			.add("%s %s since %s, %s".formatted(each.claim, each.category(), each.openedDay, each.state)));
+		this.held.forEach((each) -> breaks.add("%s %s also %s since %s, %s".formatted(each.claim, each.category(),
+				String.join(",", each.also()), each.openedDay, each.state)));
 		for (String city : Region.CITIES) {
 			outcome.section(file(city, "detail")).addAll(details(city));
 			outcome.section(file(city, "summary")).addAll(summary(city));

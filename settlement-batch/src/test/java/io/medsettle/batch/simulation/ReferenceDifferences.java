@@ -40,7 +40,8 @@ final class ReferenceDifferences {
 		else if (fundDiffers || ours.cashFen() != theirs.cashFen()) {
 			differences.add(fundDiffers ? "FUND_DIFFERS" : "CASH_DIFFERS");
 		}
-		if (!treatment.submission().equals(insured.submission()) || !haveSameRest(ours, theirs)) {
+		boolean sameEvent = treatment.submission().equals(insured.submission());
+		if (!haveSameRest(ours, theirs) || (differences.isEmpty() && !sameEvent)) {
 			differences.add("CONTENT_DIFFERS");
 		}
 		return differences;

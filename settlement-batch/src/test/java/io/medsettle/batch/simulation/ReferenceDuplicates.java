@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -32,7 +33,7 @@ final class ReferenceDuplicates {
 		List<Booked> duplicates = new ArrayList<>();
 		Set<Content> first = new HashSet<>();
 		for (Booked booked : ofDay) {
-			if (reversals(booked, day).isEmpty() && !first.add(visit(booked))) {
+			if (!isTakenBack(booked, day) && !first.add(visit(booked))) {
 				duplicates.add(booked);
 			}
 		}
@@ -63,8 +64,8 @@ final class ReferenceDuplicates {
 				.toList();
 		}
 		Booked first = duplicates.getFirst();
-		boolean unclear = equal.stream().anyMatch((booked) -> isHeldOtherwise(booked) || isBeingTakenBack(booked, day));
-		return (unclear || !isUntouched(first)) ? List.of() : List.of(Cleared.agreed(first, first));
+		boolean gone = equal.stream().allMatch((booked) -> isDuplicate(booked) || isGone(booked, day));
+		return (gone && isUntouched(first)) ? List.of(Cleared.agreed(first, first)) : List.of();
 	}
 
 	/** Equal claims of the same day, with the given one. */
@@ -79,13 +80,26 @@ final class ReferenceDuplicates {
 		return this.claims.isCleared(booked.content().identity()) && reversals(booked, day).isEmpty();
 	}
 
-	private boolean isBeingTakenBack(Booked booked, LocalDate day) {
-		return this.claims.isCleared(booked.content().identity()) && reversals(booked, day).stream()
-			.anyMatch((reversal) -> !this.claims.isDone(reversal.content().identity()));
+	/** Whether all of it has been taken back, by reversals that have cleared. */
+	private boolean isGone(Booked booked, LocalDate day) {
+		Identity claim = booked.content().identity();
+		long taken = this.families.reversals(claim, day)
+			.stream()
+			.map((reversal) -> this.claims.done(reversal.content().identity()))
+			.filter(Objects::nonNull)
+			.mapToLong(Cleared::fen)
+			.sum();
+		return this.claims.isCancelled(claim)
+				|| (this.claims.isCleared(claim) && Objects.requireNonNull(this.claims.done(claim)).fen() + taken == 0);
 	}
 
-	private boolean isHeldOtherwise(Booked booked) {
-		return !this.claims.isDone(booked.content().identity()) && !isDuplicate(booked);
+	/** Whether a reversal of the same amounts takes the claim out of the search. */
+	private boolean isTakenBack(Booked booked, LocalDate day) {
+		Content content = booked.content();
+		return reversals(booked, day).stream()
+			.map(Booked::content)
+			.anyMatch((reversal) -> reversal.fundFen() == content.fundFen()
+					&& reversal.accountFen() == content.accountFen() && reversal.totalFen() == content.totalFen());
 	}
 
 	private boolean isDuplicate(Booked booked) {

@@ -69,16 +69,39 @@ final class ReferenceFamilies {
 	}
 
 	/**
-	 * Whether a decided reversal fits into what is left in this night. What was decided
-	 * about later reversals waits for what was decided about this one.
+	 * Whether a decided reversal takes back in this night what is left of its original.
 	 */
 	boolean fits(Booked reversal, Cleared how, LocalDate day) {
+		return objectionsToDecision(reversal, how, day).isEmpty();
+	}
+
+	/**
+	 * What stands against what two persons have decided about a reversal. What was
+	 * decided about later ones waits for it, as does whatever is undecided.
+	 */
+	Set<String> objectionsToDecision(Booked reversal, Cleared how, LocalDate day) {
 		Identity original = original(reversal);
-		return this.claims.isDone(original) && this.books.find(Side.TREATMENT, original, day) != null
-				&& Math.abs(how.fen()) <= left(reversal, original, day,
-						(other) -> this.claims.isDone(other.content().identity())
-								|| !isDecidedToClear(other.content().identity(), day)
-								|| other.submission().isBefore(reversal.submission()));
+		if (this.books.find(Side.TREATMENT, original, day) == null) {
+			return Set.of("REVERSAL_WITHOUT_ORIGINAL");
+		}
+		Set<String> objections = new HashSet<>();
+		if (!this.claims.isDone(original)) {
+			objections.add("ORIGINAL_HELD");
+		}
+		Predicate<Booked> before = (other) -> {
+			Identity claim = other.content().identity();
+			return this.claims.isDone(claim)
+					|| (isDecidedToClear(claim, day) && other.submission().isBefore(reversal.submission()));
+		};
+		if (Math.abs(how.fen()) > left(reversal, original, day, before)) {
+			if (!takers(reversal, original, day, before).isEmpty()) {
+				objections.add("DOUBLE_REVERSAL");
+			}
+			else if (objections.isEmpty()) {
+				objections.add("REVERSAL_MISMATCH");
+			}
+		}
+		return objections;
 	}
 
 	private long left(Booked reversal, Identity original, LocalDate day, Predicate<Booked> counted) {

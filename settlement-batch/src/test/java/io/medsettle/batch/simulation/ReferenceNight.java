@@ -126,6 +126,13 @@ final class ReferenceNight {
 
 	/** All that stands against a claim, as things are now. */
 	private Set<String> all(Identity claim) {
+		Held held = this.claims.known(claim);
+		if (this.decided.contains(held)) {
+			Held decidedReversal = Objects.requireNonNull(held);
+			return this.families.objectionsToDecision(
+					Objects.requireNonNull(this.books.find(Side.TREATMENT, claim, this.day)),
+					this.claims.decided(decidedReversal, this.day), this.day);
+		}
 		Set<String> all = new HashSet<>(differencesOf(claim));
 		if (this.books.isReversal(claim, this.day)) {
 			all.addAll(this.families
@@ -149,7 +156,7 @@ final class ReferenceNight {
 		if (held != null) {
 			differences.addAll(held.found());
 		}
-		else if (treatment != null) {
+		else if (treatment != null && differences.isEmpty()) {
 			String stated = this.statements.difference(this.day, treatment);
 			if (stated != null) {
 				differences.add(stated);
