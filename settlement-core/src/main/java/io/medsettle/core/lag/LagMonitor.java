@@ -127,13 +127,24 @@ class LagMonitor implements SmartLifecycle {
 							new LagProbe(Stage.INSURED, admin, insured, this.clock)));
 			TopicEndsReader ends = new TopicEndsReader(admin, this.clock);
 			OpenTransactions transactions = new OpenTransactions(admin, this.clock);
+			lookUntilStopped(ends, transactions, probes);
+		}
+	}
+
+	/**
+	 * Ends without the interruption that stopped it: the readers are closed next, and an
+	 * interrupted thread cannot take leave of the broker.
+	 */
+	private void lookUntilStopped(TopicEndsReader ends, OpenTransactions transactions, Map<Stage, LagProbe> probes) {
+		try {
 			while (this.running) {
 				look(ends, transactions, probes);
 				Thread.sleep(INTERVAL);
 			}
 		}
 		catch (InterruptedException | InterruptException stopped) {
-			Thread.currentThread().interrupt();
+			boolean interrupted = Thread.interrupted();
+			log.debug("Stopped, interrupted: {}", interrupted);
 		}
 	}
 

@@ -35,6 +35,8 @@ class OpenTransactions {
 
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
+	private static final int ID_LENGTH_MAX = 100;
+
 	private final Admin admin;
 
 	private final Clock clock;
@@ -83,7 +85,7 @@ class OpenTransactions {
 					sender = "producer " + producer.producerId();
 					List<String> ids = transactionalIds(producer.producerId());
 					if (!ids.isEmpty()) {
-						sender = "transactional id " + String.join(", ", ids) + ", " + sender;
+						sender = "transactional id " + printable(ids.getFirst()) + ", " + sender;
 						since = beginning(ids.getFirst(), since);
 					}
 				}
@@ -94,6 +96,14 @@ class OpenTransactions {
 					ex.toString());
 		}
 		return new OpenTransaction(partition.topic(), partition.partition(), standing.offset(), sender, since);
+	}
+
+	/**
+	 * The sender has chosen it, and it goes into the log and to whoever asks for health.
+	 */
+	private static String printable(String transactionalId) {
+		String shown = transactionalId.replaceAll("[^\\x21-\\x7E]", "?");
+		return (shown.length() <= ID_LENGTH_MAX) ? shown : shown.substring(0, ID_LENGTH_MAX) + "…";
 	}
 
 	private Collection<ProducerState> producers(TopicPartition partition)
