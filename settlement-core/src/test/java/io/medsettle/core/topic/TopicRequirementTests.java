@@ -1,11 +1,13 @@
 package io.medsettle.core.topic;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -67,6 +69,20 @@ class TopicRequirementTests {
 	void whatIsNotToldIsNotTaken() {
 		assertThat(REQUIREMENT.deviations(topic(12, 3), new Config(List.of()))).hasSize(7)
 			.allMatch((line) -> line.contains(" is not told, must be "));
+	}
+
+	/** A backup may be older than any claim that Kafka still keeps. */
+	@Test
+	void cutOffsAreKeptForEverInOnePartition() {
+		TopicRequirement cutOffs = TopicRequirement
+			.all(new SettlementSettings.Topics(12, (short) 3, Duration.ofMillis(MONTH_MS)))
+			.stream()
+			.filter((requirement) -> requirement.name().equals(Topics.CLEARING_CUT_OFFS))
+			.findFirst()
+			.orElseThrow();
+		assertThat(cutOffs.deviations(topic(1, 3), settings(Map.of("retention.ms", "-1")))).isEmpty();
+		assertThat(cutOffs.deviations(topic(12, 3), settings(Map.of()))).containsExactly("partitions is 12, must be 1",
+				"retention.ms is 2592000000, must be -1, so that a restored database finds its cut-offs");
 	}
 
 	private static TopicDescription topic(int partitions, int copies) {
