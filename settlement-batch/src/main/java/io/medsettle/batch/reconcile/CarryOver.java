@@ -187,7 +187,7 @@ public class CarryOver implements NightStep {
 		this.breaks.open(day,
 				ofDay.stream()
 					.map((reversal) -> new HeldClaim(reversal.identity(), reversal.booked(), reversal.booked(),
-							new Findings(reversal.findings())))
+							new Findings(night.findings(reversal.identity()))))
 					.toList());
 		tellMoreOfToday(day, night);
 		long settled = decided.stream().filter(Settlement::clearsReversal).count() - unsettled.size();

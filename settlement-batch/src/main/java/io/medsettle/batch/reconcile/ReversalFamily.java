@@ -53,6 +53,10 @@ final class ReversalFamily {
 		reversals.forEach(this::put);
 	}
 
+	ClaimIdentity originalIdentity() {
+		return this.originalIdentity;
+	}
+
 	@Nullable Original original() {
 		return this.original;
 	}
@@ -100,6 +104,10 @@ final class ReversalFamily {
 		this.settled.remove(before);
 		this.repeating.remove(before);
 		put(before.cleared(fen));
+	}
+
+	boolean hasCleared(ClaimIdentity reversal) {
+		return find(reversal).standing() == Standing.CLEARED;
 	}
 
 	private void put(FamilyReversal reversal) {

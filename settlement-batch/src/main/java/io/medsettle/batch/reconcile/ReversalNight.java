@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 
 /**
@@ -67,7 +69,24 @@ final class ReversalNight {
 	 */
 	List<Finding> findings(ClaimIdentity reversal) {
 		Judged judged = this.reversals.get(reversal);
-		return (judged == null) ? List.of() : judged.findings();
+		if (judged == null) {
+			return List.of();
+		}
+		ClaimIdentity original = judged.family().originalIdentity();
+		return this.reversals.containsKey(original) ? findings(judged, !find(original).hasCleared())
+				: judged.findings();
+	}
+
+	/**
+	 * Where the original is a reversal of this night itself, it is held if this night has
+	 * not cleared it.
+	 */
+	private static List<Finding> findings(Judged judged, boolean originalHeld) {
+		Stream<Finding> others = judged.findings()
+			.stream()
+			.filter((finding) -> finding.category() != BreakCategory.ORIGINAL_HELD);
+		return Stream.concat(others, originalHeld ? Stream.of(Finding.of(BreakCategory.ORIGINAL_HELD)) : Stream.empty())
+			.toList();
 	}
 
 	Judged find(ClaimIdentity reversal) {
@@ -87,6 +106,11 @@ final class ReversalNight {
 	 * @param family those that take back the same original
 	 */
 	record Judged(ClaimIdentity identity, BookedClaim booked, boolean broken, ReversalFamily family) {
+
+		/** Whether this night or an earlier one has cleared it. */
+		boolean hasCleared() {
+			return this.family.hasCleared(this.identity);
+		}
 
 		/** What stands against it as booked. */
 		List<Finding> findings() {
