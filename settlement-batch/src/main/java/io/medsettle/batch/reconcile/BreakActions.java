@@ -104,7 +104,9 @@ public class BreakActions {
 				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
 						"The proposal is of " + by + "; another person must approve it.");
 			}
-			// Others may have been decided since it was proposed.
+			// Others may have been decided since it was proposed, and a night may have
+			// found more.
+			requireAllowed(held, proposal.resolution());
 			this.limits.require(held, proposal);
 			this.jdbc.sql(APPROVE).param("id", id).param("by", by).update();
 			this.jdbc.sql(LINK).param("id", id).update();
@@ -156,6 +158,10 @@ public class BreakActions {
 
 	private void requireLegal(Break held, Resolution resolution) {
 		this.desk.leave(held, BreakState.PROPOSED);
+		requireAllowed(held, resolution);
+	}
+
+	private void requireAllowed(Break held, Resolution resolution) {
 		if (!resolution.needsApproval() || !resolution.settles(held.categories())) {
 			BreakCategory forbidding = held.categories()
 				.stream()
