@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The simulation is worth something only if it notices. Each test plants a bug that the
- * night's own proofs cannot see, because both books go wrong alike.
+ * The simulation is worth something only if it notices. Each test plants a bug: most that
+ * the night's own proofs cannot see, because both books go wrong alike, and one that
+ * three look out for, each of them when those before it are taken out.
  */
 class PlantedBugTests {
 
@@ -53,14 +54,6 @@ class PlantedBugTests {
 	/** Not every seed comes to where the bug is. */
 	private static final int SEEDS = 10;
 
-	@Test
-	void noticesAClearingThatIgnoresABreak() {
-		assertThat(report((engine) -> beforeStep(engine, "clear",
-				"delete from reconciliation_break where category = 'DOUBLE_REVERSAL'")))
-			.contains("only the model has:")
-			.contains("DOUBLE_REVERSAL");
-	}
-
 	/** The rule broken that nothing is taken back twice. */
 	@Test
 	void nightIsStoppedThatTakesBackTwice() {
@@ -70,7 +63,7 @@ class PlantedBugTests {
 	/** The rule broken, and the night's own proof taken out. */
 	@Test
 	void verificationNoticesWhatIsTakenBackTwice() {
-		assertThat(report(takingBackTwice(false, true), "Family of claim")).contains("cleared over all days");
+		assertThat(report(takingBackTwice(false, true), "what=Family")).contains("cleared over all days");
 	}
 
 	/** The rule broken, and whoever proves it taken out. */

@@ -82,10 +82,13 @@ final class ReferenceClaims {
 			.is(categories, this.books.find(Side.TREATMENT, claim, day), this.books.find(Side.INSURED, claim, day));
 	}
 
-	/** What comes of a claim as people have decided. */
+	/**
+	 * What comes of a claim as people have decided. Where the insured city is to be
+	 * right, its word goes before its book, whatever the other book has.
+	 */
 	Cleared decided(Held decided, LocalDate day) {
-		return Cleared.decided(decided, word(decided.claim, day), this.books.find(Side.TREATMENT, decided.claim, day),
-				this.books.find(Side.INSURED, decided.claim, day));
+		return Cleared.decided(decided, this.words.get(decided.claim),
+				this.books.find(Side.TREATMENT, decided.claim, day), this.books.find(Side.INSURED, decided.claim, day));
 	}
 
 }

@@ -89,7 +89,7 @@ final class ReferenceDesk {
 		}
 		Identity original = this.families.original(treatment);
 		long left = this.families.left(treatment, original, NOW);
-		return (fen > left) ? "only " + left + " fen are left of " + original : null;
+		return (fen > left) ? this.families.account(treatment, original, NOW) : null;
 	}
 
 	private @Nullable String refusesLink(Booked reversal, @Nullable Identity linked) {
@@ -103,7 +103,7 @@ final class ReferenceDesk {
 			return "it does not repeat " + linked;
 		}
 		long left = this.families.left(reversal, linked, NOW);
-		return (Math.abs(reversal.clearedFen()) > left) ? "only " + left + " fen are left of " + linked : null;
+		return (Math.abs(reversal.clearedFen()) > left) ? this.families.account(reversal, linked, NOW) : null;
 	}
 
 	private long differenceFen(Booked treatment, @Nullable Booked insured) {

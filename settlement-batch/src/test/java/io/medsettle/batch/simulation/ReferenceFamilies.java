@@ -104,6 +104,15 @@ final class ReferenceFamilies {
 		return objections;
 	}
 
+	/** What is left for a reversal, and who takes the rest, in words. */
+	String account(Booked reversal, Identity original, LocalDate day) {
+		List<String> names = takers(reversal, original, day, (other) -> true).stream()
+			.map((other) -> other.content().claimNo() + " " + takenBy(other, reversal, original, day))
+			.toList();
+		return "of the %d fen of %s, %d are left, and these take something: %s".formatted(clearedFen(original, day),
+				original, left(reversal, original, day), names);
+	}
+
 	private long left(Booked reversal, Identity original, LocalDate day, Predicate<Booked> counted) {
 		long taken = takers(reversal, original, day, counted).stream()
 			.mapToLong((other) -> takenBy(other, reversal, original, day))
@@ -138,6 +147,10 @@ final class ReferenceFamilies {
 		if (held != null && isDecidedToClear(claim, day)) {
 			return held.resolution.equals("LINK") ? Math.abs(other.clearedFen())
 					: Math.abs(this.claims.decided(held, day).fen());
+		}
+		if (held != null && held.isDecided()) {
+			// Two persons have decided that it takes nothing back.
+			return -1;
 		}
 		Booked booked = this.books.find(Side.TREATMENT, original, day);
 		boolean exact = booked != null && booked.isTakenBackBy(other.content());

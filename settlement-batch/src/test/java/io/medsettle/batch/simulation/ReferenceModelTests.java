@@ -89,12 +89,17 @@ class ReferenceModelTests {
 	}
 
 	@Test
-	void visitOfWhichAPartIsBeingTakenBackIsNobodysFirst() {
+	void visitOfWhichAPartIsBeingTakenBackIsStillTheFirst() {
 		this.searching.reverses("R1", 30000, "V1")
 			.settles("V1", 80000)
 			.settles("V2", 80000)
-			.clears("V1 80000", "V2 80000")
-			.holds("R1", "REVERSAL_MISMATCH");
+			.clears("V1 80000")
+			.holds("R1", "REVERSAL_MISMATCH")
+			.holds("V2", "DUPLICATE")
+			.decides("R1", "ACCEPT_TREATMENT")
+			.clears("R1 -30000")
+			.holds("V2", "DUPLICATE")
+			.clears();
 	}
 
 	@Test
