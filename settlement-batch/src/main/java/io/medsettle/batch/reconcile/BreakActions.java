@@ -168,7 +168,8 @@ public class BreakActions {
 				.filter((category) -> !resolution.settles(category))
 				.findFirst()
 				.orElse(held.category());
-			throw BreakDesk.notAllowed(resolution + " does not settle a break of the category " + forbidding + ".");
+			throw BreakDesk.notAllowed(
+					resolution + " does not settle a break of the category " + forbidding + ". " + held.reason());
 		}
 	}
 

@@ -44,6 +44,10 @@ class BreakLimitTests {
 		assertThat(held.category()).isEqualTo(BreakCategory.DOUBLE_REVERSAL);
 		assertThat(held.reason()).contains("Of the 800.00 of C-1, taken back or to be: R-2 300.00; left: 500.00.");
 		assertThatExceptionOfType(BreakActionRefusedException.class)
+			.isThrownBy(() -> decide(engine, "R-3", Resolution.ACCEPT_TREATMENT, 0))
+			.withMessageContaining("does not settle a break of the category DOUBLE_REVERSAL")
+			.withMessageContaining("R-2 300.00; left: 500.00");
+		assertThatExceptionOfType(BreakActionRefusedException.class)
 			.isThrownBy(() -> decide(engine, "R-3", Resolution.DEDUCT, 29_999))
 			.withMessageContaining("R-2 300.00; left: 500.00")
 			.satisfies((refused) -> assertThat(refused.code()).isEqualTo(ProblemCode.BREAK_ACTION_NOT_ALLOWED));
