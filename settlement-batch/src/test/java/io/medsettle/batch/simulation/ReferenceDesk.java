@@ -88,8 +88,8 @@ final class ReferenceDesk {
 			return null;
 		}
 		Identity original = this.families.original(treatment);
-		long left = this.families.left(treatment, original, NOW);
-		return (fen > left) ? this.families.account(treatment, original, NOW) : null;
+		return this.families.leaves(treatment, original, fen, NOW) ? null
+				: this.families.account(treatment, original, NOW);
 	}
 
 	private @Nullable String refusesLink(Booked reversal, @Nullable Identity linked) {
@@ -102,8 +102,8 @@ final class ReferenceDesk {
 		if (original == null || !original.isTakenBackBy(content)) {
 			return "it does not repeat " + linked;
 		}
-		long left = this.families.left(reversal, linked, NOW);
-		return (Math.abs(reversal.clearedFen()) > left) ? this.families.account(reversal, linked, NOW) : null;
+		return this.families.leaves(reversal, linked, Math.abs(reversal.clearedFen()), NOW) ? null
+				: this.families.account(reversal, linked, NOW);
 	}
 
 	private long differenceFen(Booked treatment, @Nullable Booked insured) {

@@ -93,8 +93,10 @@ final class ReferenceFamilies {
 			return this.claims.isDone(claim)
 					|| (isDecidedToClear(claim, day) && other.submission().isBefore(reversal.submission()));
 		};
-		if (Math.abs(how.fen()) > left(reversal, original, day, before)) {
-			if (!takers(reversal, original, day, before).isEmpty()) {
+		long left = left(reversal, original, day, before);
+		boolean alone = takers(reversal, original, day, before).isEmpty();
+		if (Math.abs(how.fen()) > left || (left <= 0 && !alone)) {
+			if (!alone) {
 				objections.add("DOUBLE_REVERSAL");
 			}
 			else if (objections.isEmpty()) {
@@ -102,6 +104,15 @@ final class ReferenceFamilies {
 			}
 		}
 		return objections;
+	}
+
+	/**
+	 * Whether a reversal may take back an amount of a claim. Where others take something,
+	 * something must be left, even for a reversal of nothing.
+	 */
+	boolean leaves(Booked reversal, Identity original, long fen, LocalDate day) {
+		long left = left(reversal, original, day);
+		return fen <= left && (left > 0 || takers(reversal, original, day, (other) -> true).isEmpty());
 	}
 
 	/** What is left for a reversal, and who takes the rest, in words. */
