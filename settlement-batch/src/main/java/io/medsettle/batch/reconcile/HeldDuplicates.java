@@ -65,6 +65,7 @@ class HeldDuplicates {
 	private static final String EQUAL = """
 			select b.hospital_code, b.claim_no, %s, %s, %s, s.claim_no as equal_claim_no,
 			       sb.break_id as equal_break_id, sb.category as equal_category, sb.resolved_day as equal_resolved_day,
+			       coalesce(sb.settled_claims, 1) as equal_cleared_claims,
 			       coalesce(sb.settled_fen, s.fund_fen + s.account_fen) as equal_cleared_fen,
 			       (%s) as equal_taken_back_fen, exists (%s) as equal_taken_back
 			from reconciliation_break b
@@ -164,24 +165,25 @@ class HeldDuplicates {
 	 * @param takenBackFen how much of that reversals have taken back
 	 * @param takenBack whether a reversal counts for it
 	 */
-	private record Equal(boolean held, boolean heldAsDuplicate, long clearedFen, long takenBackFen, boolean takenBack,
-			BookedClaim booked) {
+	private record Equal(boolean held, boolean heldAsDuplicate, boolean cancelled, long clearedFen, long takenBackFen,
+			boolean takenBack, BookedClaim booked) {
 
 		static Equal read(ResultSet row) throws SQLException {
 			boolean held = row.getString("equal_break_id") != null
 					&& row.getObject("equal_resolved_day", LocalDate.class) == null;
 			return new Equal(held, held && "DUPLICATE".equals(row.getString("equal_category")),
-					row.getLong("equal_cleared_fen"), row.getLong("equal_taken_back_fen"),
-					row.getBoolean("equal_taken_back"), Objects.requireNonNull(BookedClaim.read(row, "s")));
+					row.getInt("equal_cleared_claims") == 0, row.getLong("equal_cleared_fen"),
+					row.getLong("equal_taken_back_fen"), row.getBoolean("equal_taken_back"),
+					Objects.requireNonNull(BookedClaim.read(row, "s")));
 		}
 
 		boolean stands() {
-			return !this.held && this.clearedFen > 0 && !this.takenBack;
+			return !this.held && !this.cancelled && !this.takenBack;
 		}
 
 		/** Whether it was cancelled, or reversals have taken back all of it. */
 		boolean isGone() {
-			return !this.held && this.takenBackFen == this.clearedFen;
+			return !this.held && (this.cancelled || this.takenBackFen == this.clearedFen);
 		}
 
 	}

@@ -20,7 +20,8 @@ record Original(BookedClaim booked, @Nullable BreakCategory heldBy, @Nullable Se
 	static String columns() {
 		return BookedClaim.columns("o")
 				+ """
-						, h.category as h_category, h.resolved_day as h_resolved_day, h.settled_fen as h_settled_fen,
+						, h.category as h_category, h.resolved_day as h_resolved_day, h.settled_claims as h_settled_claims,
+						h.settled_fen as h_settled_fen,
 						h.settled_insured_city as h_settled_insured_city, h.settled_treatment_city as h_settled_treatment_city""";
 	}
 
@@ -36,8 +37,8 @@ record Original(BookedClaim booked, @Nullable BreakCategory heldBy, @Nullable Se
 		String category = row.getString("h_category");
 		boolean held = category != null && row.getObject("h_resolved_day", LocalDate.class) == null;
 		Long settledFen = row.getObject("h_settled_fen", Long.class);
-		Settled settled = (settledFen == null) ? null : new Settled(settledFen, row.getString("h_settled_insured_city"),
-				row.getString("h_settled_treatment_city"));
+		Settled settled = (settledFen == null) ? null : new Settled(row.getInt("h_settled_claims"), settledFen,
+				row.getString("h_settled_insured_city"), row.getString("h_settled_treatment_city"));
 		return new Original(booked, held ? BreakCategory.valueOf(category) : null, settled);
 	}
 
@@ -49,9 +50,9 @@ record Original(BookedClaim booked, @Nullable BreakCategory heldBy, @Nullable Se
 		return Math.max(0, (this.settled != null) ? this.settled.fen() : this.booked.clearedFen());
 	}
 
-	/** Whether another amount cleared than is booked. */
+	/** Whether another amount cleared than is booked, or nothing at all. */
 	boolean clearedOtherwise() {
-		return this.settled != null && this.settled.fen() != this.booked.clearedFen();
+		return this.settled != null && (this.settled.claims() == 0 || this.settled.fen() != this.booked.clearedFen());
 	}
 
 	/** Whether it cleared, with any amount, between other cities than are booked. */
@@ -74,11 +75,12 @@ record Original(BookedClaim booked, @Nullable BreakCategory heldBy, @Nullable Se
 	/**
 	 * How a claim cleared by decision.
 	 *
+	 * @param claims 1, or 0 if it was cancelled
 	 * @param fen with sign; 0 if it was cancelled
 	 * @param insuredCity who paid
 	 * @param treatmentCity who was paid
 	 */
-	record Settled(long fen, String insuredCity, String treatmentCity) {
+	record Settled(int claims, long fen, String insuredCity, String treatmentCity) {
 	}
 
 }
