@@ -67,7 +67,7 @@ class EarlierBreaks {
 		List<Release> released = new ArrayList<>();
 		List<Earlier> kept = new ArrayList<>();
 		for (Earlier earlier : held) {
-			if (earlier.isReversal() || earlier.isLeftToPeople()) {
+			if (earlier.isReversal()) {
 				continue;
 			}
 			if (standing(earlier, List.of()).isEmpty()) {
@@ -191,22 +191,15 @@ class EarlierBreaks {
 			return this.legs.isReversal();
 		}
 
-		/** Whether what stands against it is nothing that the books show. */
-		boolean isLeftToPeople() {
-			return !this.stored.leftToPeople().isEmpty();
-		}
-
 		/**
 		 * What stands against the claim, apart from what is judged of reversals.
 		 */
 		List<Finding> findings() {
 			List<Finding> findings = new ArrayList<>(this.stored.leftToPeople());
-			if (findings.isEmpty()) {
-				this.legs.differences()
-					.stream()
-					.filter((finding) -> finding.category() != BreakCategory.LATE_LEG)
-					.forEach(findings::add);
-			}
+			this.legs.differences()
+				.stream()
+				.filter((finding) -> finding.category() != BreakCategory.LATE_LEG)
+				.forEach(findings::add);
 			if (this.word != null && this.legs.isComplete()) {
 				findings.add(this.word.finding());
 			}

@@ -161,9 +161,11 @@ class HeldDuplicates {
 	 *
 	 * @param held whether a break holds it
 	 * @param heldAsDuplicate whether it is held as a duplicate alone
+	 * @param cancelled whether it was cancelled
 	 * @param clearedFen what it cleared with, if it did
 	 * @param takenBackFen how much of that reversals have taken back
 	 * @param takenBack whether a reversal counts for it
+	 * @param booked as the treatment city has it
 	 */
 	private record Equal(boolean held, boolean heldAsDuplicate, boolean cancelled, long clearedFen, long takenBackFen,
 			boolean takenBack, BookedClaim booked) {
