@@ -11,8 +11,7 @@ import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the two legs of a claim. When several things differ, the first of cities,
- * amounts and other content names the break.
+ * Compares the two legs of a claim.
  */
 final class Legs {
 
@@ -20,49 +19,37 @@ final class Legs {
 	}
 
 	/**
-	 * All that is wrong between the legs. Beside cities or amounts the rest of the
+	 * All that is wrong between the legs. Beside cities, kind and amounts the rest of the
 	 * content counts as far as it says whose visit it was; when each leg came tells
-	 * nothing new.
-	 */
-	static List<Finding> differences(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
-		Optional<Finding> first = compare(treatment, insured);
-		if (first.isEmpty() || treatment == null || insured == null) {
-			return first.stream().toList();
-		}
-		List<Finding> all = new ArrayList<>(List.of(first.get()));
-		if (cities(treatment, insured).isPresent()) {
-			amounts(treatment, insured).ifPresent(all::add);
-		}
-		boolean told = all.stream()
-			.anyMatch((finding) -> finding.category() == BreakCategory.CONTENT_DIFFERS
-					|| finding.category() == BreakCategory.LATE_LEG);
-		List<String> visit = visit(treatment, insured);
-		if (!told && !visit.isEmpty()) {
-			all.add(content(visit));
-		}
-		return List.copyOf(all);
-	}
-
-	/**
-	 * What is wrong between the legs, if anything.
+	 * nothing new then.
 	 * @param treatment the claim in the treatment city's book, if it is there
 	 * @param insured the claim in the insured city's book, if it is there
 	 */
-	static Optional<Finding> compare(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
+	static List<Finding> differences(@Nullable BookedClaim treatment, @Nullable BookedClaim insured) {
 		if (treatment == null) {
-			return Optional.of(Finding.of(BreakCategory.TREATMENT_LEG_MISSING));
+			return List.of(Finding.of(BreakCategory.TREATMENT_LEG_MISSING));
 		}
 		if (insured == null) {
-			return Optional.of(Finding.of(BreakCategory.INSURED_LEG_MISSING));
+			return List.of(Finding.of(BreakCategory.INSURED_LEG_MISSING));
 		}
 		if (treatment.equals(insured)) {
-			return Optional.empty();
+			return List.of();
 		}
 		if (treatment.equals(insured.onDay(treatment.clearingDay()))) {
-			return Optional.of(Finding.of(BreakCategory.LATE_LEG));
+			return List.of(Finding.of(BreakCategory.LATE_LEG));
 		}
-		return Optional.of(cities(treatment, insured).or(() -> amounts(treatment, insured))
-			.orElseGet(() -> content(treatment, insured)));
+		List<Finding> all = new ArrayList<>();
+		cities(treatment, insured).ifPresent(all::add);
+		kind(treatment, insured).ifPresent(all::add);
+		amounts(treatment, insured).ifPresent(all::add);
+		List<String> visit = visit(treatment, insured);
+		if (all.isEmpty()) {
+			all.add(content(treatment, insured));
+		}
+		else if (!visit.isEmpty()) {
+			all.add(content(visit));
+		}
+		return List.copyOf(all);
 	}
 
 	private static Optional<Finding> cities(BookedClaim treatment, BookedClaim insured) {
@@ -72,13 +59,18 @@ final class Legs {
 		return finding(BreakCategory.CITY_DIFFERS, differences);
 	}
 
+	private static Optional<Finding> kind(BookedClaim treatment, BookedClaim insured) {
+		List<String> differences = new ArrayList<>();
+		addIfDifferent(differences, "kind", ClaimKind.ofSign(treatment.sign()), ClaimKind.ofSign(insured.sign()));
+		return finding(BreakCategory.KIND_DIFFERS, differences);
+	}
+
 	/**
 	 * What clears is fund and account; a difference at the counter alone moves nothing
 	 * between the cities.
 	 */
 	private static Optional<Finding> amounts(BookedClaim treatment, BookedClaim insured) {
 		List<String> differences = new ArrayList<>();
-		addIfDifferent(differences, "kind", ClaimKind.ofSign(treatment.sign()), ClaimKind.ofSign(insured.sign()));
 		addIfDifferent(differences, "total", Yuan.of(treatment.totalFen()), Yuan.of(insured.totalFen()));
 		addIfDifferent(differences, "fund", Yuan.of(treatment.fundFen()), Yuan.of(insured.fundFen()));
 		addIfDifferent(differences, "account", Yuan.of(treatment.accountFen()), Yuan.of(insured.accountFen()));
@@ -89,9 +81,6 @@ final class Legs {
 	private static BreakCategory amountCategory(BookedClaim treatment, BookedClaim insured) {
 		boolean fundDiffers = treatment.fundFen() != insured.fundFen();
 		boolean accountDiffers = treatment.accountFen() != insured.accountFen();
-		if (treatment.sign() != insured.sign()) {
-			return BreakCategory.KIND_DIFFERS;
-		}
 		if (fundDiffers && accountDiffers) {
 			return BreakCategory.AMOUNT_DIFFERS;
 		}
