@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,10 +94,8 @@ class ProductionIT {
 
 	private void clearADay(EngineClient front) {
 		LocalDate day = front.currentDay();
-		String settledAt = OffsetDateTime.now(ZoneOffset.ofHours(8))
-			.minusHours(1)
-			.truncatedTo(ChronoUnit.SECONDS)
-			.toString();
+		String settledAt = DateTimeFormatter.ISO_OFFSET_DATE_TIME
+			.format(OffsetDateTime.now(ZoneOffset.ofHours(8)).minusHours(1).truncatedTo(ChronoUnit.SECONDS));
 		for (int i = 0; i < CLAIMS; i++) {
 			String claim = SampleClaim.settlement().put("settledAt", settledAt).toString();
 			assertThat(front.postClaimAndWait(claim).get("status").asString()).isEqualTo("POSTED");
