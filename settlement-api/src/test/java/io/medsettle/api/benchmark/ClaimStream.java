@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class ClaimStream {
 
 	private static final int PERSONS = 50_000;
 
+	/** How many claims of a hundred are reversals; none unless it is said. */
+	private static final int REVERSALS_PERCENT = Integer.getInteger("benchmark.reversals", 0);
+
+	/** So many reversals later a claim is taken back. */
+	private static final int REVERSED_AFTER = 100;
+
 	private final Random random = new Random(20250101);
 
 	private final ClaimEncoder encoder = new ClaimEncoder();
@@ -48,6 +55,8 @@ public final class ClaimStream {
 	private final Map<String, String> cityByHospital = new HashMap<>();
 
 	private final Map<String, Long> owedFen = new TreeMap<>();
+
+	private final ArrayDeque<Claim> toBeReversed = new ArrayDeque<>();
 
 	private long claims;
 
@@ -109,6 +118,31 @@ public final class ClaimStream {
 	}
 
 	private Claim next() {
+		if (REVERSALS_PERCENT == 0) {
+			return settlement();
+		}
+		boolean turn = (this.claims + 1) % (100 / REVERSALS_PERCENT) == 0;
+		if (turn && this.toBeReversed.size() >= REVERSED_AFTER) {
+			return reversal(this.toBeReversed.remove());
+		}
+		Claim settlement = settlement();
+		if (turn || this.toBeReversed.size() < REVERSED_AFTER) {
+			this.toBeReversed.add(settlement);
+		}
+		return settlement;
+	}
+
+	private Claim reversal(Claim original) {
+		long number = ++this.claims;
+		this.owedFen.merge(original.insuredCity() + "→" + cityOf(original.hospitalCode()),
+				-(original.fundFen() + original.accountFen()), Math::addExact);
+		return new Claim(original.hospitalCode(), original.hospitalCode() + "-%010d".formatted(number),
+				ClaimKind.REVERSAL, original.claimNo(), original.insuredCity(), original.personNo(),
+				original.insuranceType(), original.visitType(), original.settledAt(), null, original.totalFen(),
+				original.fundFen(), original.accountFen(), original.cashFen(), null, new TreeMap<>());
+	}
+
+	private Claim settlement() {
 		Hospital hospital = this.hospitals.get(this.random.nextInt(this.hospitals.size()));
 		City insured = this.cities.get(this.random.nextInt(this.cities.size()));
 		while (insured.code().equals(hospital.cityCode())) {
