@@ -27,19 +27,28 @@ class LimitProof implements Proof {
 			case when b.resolution = 'LINK' and b.state = 'APPROVED' then b.linked_claim_no else c.original_claim_no end""";
 
 	/**
-	 * Claims that clear something on the day and may have cleared something before: the
-	 * originals of its reversals, and what is settled by decision.
+	 * Claims of which something clears on the day and that have to be added up: the
+	 * originals of its reversals, but for those of which one reversal takes back all, and
+	 * what is settled by decision.
 	 */
 	private static final String TOUCHED = """
 			select c.hospital_code, c.original_claim_no as claim_no
 			from treatment_claim c
 			left join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
+			%3$sleft join reconciliation_break ob
+			  on ob.hospital_code = c.hospital_code and ob.claim_no = c.original_claim_no
 			where c.clearing_day = :day and c.sign = -1 and b.break_id is null
+			  and (o.sign is null or o.sign <> 1 or ob.break_id is not null or o.insured_city <> c.insured_city
+			    or o.treatment_city <> c.treatment_city or o.fund_fen + o.account_fen <> c.fund_fen + c.account_fen
+			    or 1 <> (select count(*) from reversal x
+			             where x.hospital_code = c.hospital_code and x.original_claim_no = c.original_claim_no))
 			union
 			select c.hospital_code, case when c.sign = -1 and coalesce(b.settled_fen, -1) < 0 then %2$s else c.claim_no end
 			from reconciliation_break b
 			%1$swhere b.resolved_day = :day and b.holding"""
-		.formatted(Side.TREATMENT.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""), ORIGINAL);
+		.formatted(Side.TREATMENT.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""), ORIGINAL,
+				Side.TREATMENT.claimByIdentity("left join", "o", "c.hospital_code", "c.original_claim_no",
+						"and o_id.clearing_day <= :day"));
 
 	/**
 	 * What of a claim {@code c} with the break {@code b} has cleared by the day, between
@@ -60,12 +69,12 @@ class LimitProof implements Proof {
 	 */
 	private static final String BEYOND = """
 			with touched as (%1$s), cleared as (
-			  select c.hospital_code, c.claim_no, %2$s
+			  select c.hospital_code, c.claim_no, %2$s, c.fund_fen + c.account_fen as own_fen
 			  from touched o
 			  %3$sleft join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
 			  where %4$s and coalesce(b.settled_fen, c.sign * (c.fund_fen + c.account_fen)) >= 0
 			  union all
-			  select o.hospital_code, o.claim_no, %2$s
+			  select o.hospital_code, o.claim_no, %2$s, 0
 			  from touched o
 			  join reversal x on x.hospital_code = o.hospital_code and x.original_claim_no = o.claim_no
 			  %5$sleft join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
@@ -73,16 +82,14 @@ class LimitProof implements Proof {
 			)
 			select s.hospital_code, s.claim_no, s.insured_city, s.treatment_city, s.fen
 			from (
-			  select hospital_code, claim_no, insured_city, treatment_city, sum(fen) as fen
+			  select hospital_code, claim_no, insured_city, treatment_city, sum(fen) as fen, max(own_fen) as own_fen
 			  from cleared group by hospital_code, claim_no, insured_city, treatment_city) s
-			%7$s%8$swhere s.fen < 0
-			   or s.fen > greatest(coalesce(t.fund_fen + t.account_fen, 0), coalesce(i.fund_fen + i.account_fen, 0))
+			%7$swhere s.fen < 0 or s.fen > greatest(s.own_fen, coalesce(i.fund_fen + i.account_fen, 0))
 			order by s.hospital_code, s.claim_no
 			limit 1""".formatted(TOUCHED, CLEARED,
 			Side.TREATMENT.claimByIdentity("join", "c", "o.hospital_code", "o.claim_no", ""), HAS_CLEARED,
 			Side.TREATMENT.claimByIdentity("join", "c", "x.hospital_code", "x.claim_no", ""), ORIGINAL,
-			Side.TREATMENT.claimByIdentity("left join", "t", "s.hospital_code", "s.claim_no", ""),
-			Side.INSURED.claimByIdentity("left join", "i", "s.hospital_code", "s.claim_no", ""));
+			Side.INSURED.claimByIdentity("left join", "i", "s.hospital_code", "s.claim_no", "and s.fen > s.own_fen"));
 
 	private final JdbcClient jdbc;
 
