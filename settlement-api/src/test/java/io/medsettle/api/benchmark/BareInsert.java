@@ -24,7 +24,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
  */
 final class BareInsert {
 
-	private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY;AUTO_COMPACT_FILL_RATE=50";
+	private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY;AUTO_COMPACT_FILL_RATE=0";
 
 	private static final int CLAIMS = 100_000;
 

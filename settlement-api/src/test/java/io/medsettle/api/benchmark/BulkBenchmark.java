@@ -37,7 +37,7 @@ public final class BulkBenchmark {
 
 	/** As application.yaml has it. */
 	private static final String EMBEDDED = "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
-			+ "DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY;AUTO_COMPACT_FILL_RATE=50";
+			+ "DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY;AUTO_COMPACT_FILL_RATE=0";
 
 	private final Figures figures = new Figures();
 
