@@ -10,7 +10,7 @@ import io.medsettle.batch.clear.BookedDay;
 interface Proof {
 
 	/**
-	 * The number of the invariant in the project's design.
+	 * The number of the invariant in {@code docs/architecture.md}.
 	 */
 	int invariant();
 
