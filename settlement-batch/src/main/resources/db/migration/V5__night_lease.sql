@@ -1,4 +1,4 @@
--- Which process plays the night: one row. The number grows with each taking; the time is the database's own.
+-- Which process runs the night: one row. The number grows with each taking; the time is the database's own.
 
 create table night_lease (
   id            integer      not null primary key check (id = 1),
@@ -13,7 +13,7 @@ insert into night_lease (id, number, instance, token, held_until_ms) values (1, 
 -- What each transaction of the night must lock to write: as many as the holder may have open at once, all of the
 -- number of its lease.
 
-create table night_pass (
+create table lease_fence (
   number bigint  not null,
   slot   integer not null,
   primary key (number, slot)

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActions;
-import io.medsettle.batch.reconcile.BreakCorrespondence;
+import io.medsettle.batch.reconcile.BreakComments;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.json.JsonFields;
@@ -64,13 +64,13 @@ class BreakActionController {
 
 	private final BreakActions actions;
 
-	private final BreakCorrespondence correspondence;
+	private final BreakComments comments;
 
 	private final BreakAnswers answers;
 
-	BreakActionController(BreakActions actions, BreakCorrespondence correspondence, BreakAnswers answers) {
+	BreakActionController(BreakActions actions, BreakComments comments, BreakAnswers answers) {
 		this.actions = actions;
-		this.correspondence = correspondence;
+		this.comments = comments;
 		this.answers = answers;
 	}
 
@@ -92,7 +92,7 @@ class BreakActionController {
 	BreakView propose(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = BreakForm.fields(request);
-		String by = BreakForm.name(fields, "by");
+		String actor = BreakForm.name(fields, "actor");
 		String action = fields.text("action", ACTIONS::contains,
 				"The field action must be one of " + ACTIONS.stream().collect(Collectors.joining(", ")) + ".");
 		long deductFen = action.equals(Resolution.DEDUCT.name()) ? fields.number("deductFen", 1, DEDUCT_FEN_MAX,
@@ -106,9 +106,9 @@ class BreakActionController {
 		String comment = BreakForm.optionalComment(fields);
 		return this.answers.act(fields, () -> switch (resolution(id, fields, action, city)) {
 			case null -> throw ProblemException.refused(fields.errors());
-			case LINK -> this.actions.proposeLink(id, by, original, comment);
-			case WAIT -> this.correspondence.pend(id, by, Objects.requireNonNull(until), null, comment);
-			case Resolution resolution -> this.actions.propose(id, by, resolution, deductFen, comment);
+			case LINK -> this.actions.proposeLink(id, actor, original, comment);
+			case WAIT -> this.comments.pend(id, actor, Objects.requireNonNull(until), null, comment);
+			case Resolution resolution -> this.actions.propose(id, actor, resolution, deductFen, comment);
 		});
 	}
 
@@ -118,17 +118,17 @@ class BreakActionController {
 	@PostMapping(path = "/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView approve(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(request, (by, comment) -> this.actions.approve(id, by, comment));
+		return judge(request, (actor, comment) -> this.actions.approve(id, actor, comment));
 	}
 
-	@Operation(operationId = "rejectResolution", summary = "Take a proposal from the table",
+	@Operation(operationId = "rejectResolution", summary = "Reject a proposal",
 			description = "Also one that is approved, as long as no night has settled it.",
 			requestBody = @RequestBody(required = true,
 					content = @Content(schema = @Schema(implementation = Judgement.class))))
 	@PostMapping(path = "/reject", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView reject(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(request, (by, comment) -> this.actions.reject(id, by, comment));
+		return judge(request, (actor, comment) -> this.actions.reject(id, actor, comment));
 	}
 
 	@Operation(operationId = "reopenBreak", summary = "Let a break begin again",
@@ -138,14 +138,14 @@ class BreakActionController {
 	@PostMapping(path = "/reopen", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView reopen(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(request, (by, comment) -> this.actions.reopen(id, by, comment));
+		return judge(request, (actor, comment) -> this.actions.reopen(id, actor, comment));
 	}
 
 	private BreakView judge(HttpServletRequest request, Judging judging) {
 		JsonFields fields = BreakForm.fields(request);
-		String by = BreakForm.name(fields, "by");
+		String actor = BreakForm.name(fields, "actor");
 		String comment = BreakForm.optionalComment(fields);
-		return this.answers.act(fields, () -> judging.judge(by, comment));
+		return this.answers.act(fields, () -> judging.judge(actor, comment));
 	}
 
 	/**
@@ -168,12 +168,12 @@ class BreakActionController {
 
 	private interface Judging {
 
-		Optional<Break> judge(String by, String comment);
+		Optional<Break> judge(String actor, String comment);
 
 	}
 
 	@Schema(name = "BreakResolution")
-	record Proposal(@Schema(example = "Li, Suzhou bureau") String by, @Schema(allowableValues = {
+	record Proposal(@Schema(example = "Li, Suzhou bureau") String actor, @Schema(allowableValues = {
 			"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
 			"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
 			@Schema(description = "For DEDUCT alone: what is deducted, without sign.",
@@ -186,7 +186,7 @@ class BreakActionController {
 	}
 
 	@Schema(name = "BreakJudgement")
-	record Judgement(@Schema(example = "Chen, Suzhou bureau") String by,
+	record Judgement(@Schema(example = "Chen, Suzhou bureau") String actor,
 			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
 	}
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param category why, by kind: the gravest of those that apply
  * @param also the other categories that apply, the gravest first
  * @param holding whether a claim is held for it
- * @param meaning what the category means
+ * @param description what the category means
  * @param remedy who does what about it
  * @param state whether it still holds the claim
  * @param openedDay the clearing day it was first held on
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in a sentence
  * @param ageDays for how many clearing days it has been open, or was
  * @param ageBusinessDays for how many days that bureaus work on
- * @param clearUpBy the last day to clear it up, so that the month can be closed
+ * @param resolveBy the last day to clear it up, so that the month can be closed
  * @param waiting whether nothing is wrong yet, and the claim only waits for something
  * @param owner who has to do something about it now
  * @param ownerCity the city whose bureau that is, or that asks its hospital
@@ -63,7 +63,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 		@Schema(description = "The gravest of the categories that apply.") BreakCategory category,
 		@Schema(description = "The other categories that apply, the gravest first. An action must be allowed by all of them.") List<BreakCategory> also,
 		@Schema(description = "Whether a claim is held for it; if not, it is a difference to be cleared up.") boolean holding,
-		@Schema(example = "The reversal's original has not been submitted.") String meaning,
+		@Schema(example = "The reversal's original has not been submitted.") String description,
 		@Schema(example = "The hospital submits the original; the reversal clears on that day.") String remedy,
 		BreakState state, @Schema(description = "The clearing day it was first held on.") LocalDate openedDay,
 		@Schema(description = "The clearing day it cleared or was cancelled on; absent while it is held.") @Nullable LocalDate resolvedDay,
@@ -76,7 +76,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 		String reason, @Schema(description = "Clearing days since it was opened.", example = "3") long ageDays,
 		@Schema(description = "Business days since then.", example = "1") long ageBusinessDays,
 		@Schema(description = "The last day to clear it up, so that the month can be closed.",
-				example = "2026-12-03") LocalDate clearUpBy,
+				example = "2026-12-03") LocalDate resolveBy,
 		@Schema(description = "Whether nothing is wrong yet: the claim waits for something on its way.") boolean waiting,
 		@Schema(description = "Who has to do something about it now.") BreakOwner owner,
 		@Schema(description = "The city whose bureau that is, or that asks its hospital; absent for the operator.",
@@ -116,7 +116,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 				held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(), held.originalClaimNo(),
 				held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
 				today.ageDays(held.openedDay(), until), today.ageBusinessDays(held.openedDay(), until),
-				today.clearUpBy(held.openedDay()), held.category().isWaiting(), handling.owner(), held.ownerCity(),
+				today.resolveBy(held.openedDay()), held.category().isWaiting(), handling.owner(), held.ownerCity(),
 				handling.assignee(), handling.dueDate(),
 				(handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
 				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,
@@ -129,7 +129,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "BreakProposal")
 	record ProposalView(Resolution action,
-			@Schema(example = "The claim clears as the treatment city has it.") String meaning,
+			@Schema(example = "The claim clears as the treatment city has it.") String description,
 			@Schema(description = "Only of a deduction, without sign.") @Nullable Long deductFen,
 			@Schema(description = "Only of a link.") @Nullable String originalClaimNo, String proposedBy,
 			@Nullable String approvedBy) {
@@ -148,7 +148,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "BreakEvent")
-	record EventView(OffsetDateTime at, @Schema(description = "`engine` for what a night did.") String by,
+	record EventView(OffsetDateTime at, @Schema(description = "`engine` for what a night did.") String actor,
 			BreakEvent.Kind kind, String text, BreakEvent.@Nullable Evidence evidence) {
 
 		static EventView of(BreakEvent event, ZoneId zone) {

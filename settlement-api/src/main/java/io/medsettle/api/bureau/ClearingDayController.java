@@ -102,7 +102,7 @@ class ClearingDayController {
 	}
 
 	@Operation(operationId = "findPositions", summary = "What the cities owe each other", description = """
-			Gross, between each two, and all set off. There are positions once the day is published; they never \
+			Gross, between each two, and all netted. There are positions once the day is published; they never \
 			change.""")
 	@ApiResponse(responseCode = "200", description = "The day is published.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
@@ -152,7 +152,7 @@ class ClearingDayController {
 	 * @param day the clearing day
 	 * @param obligations gross, by insured and treatment city
 	 * @param bilateral between each two; positive: A owes B
-	 * @param net all set off; positive receives
+	 * @param net all netted; positive receives
 	 */
 	@Schema(name = "Positions")
 	record DayPositions(LocalDate day, @Schema(

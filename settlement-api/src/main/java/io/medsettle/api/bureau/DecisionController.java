@@ -11,7 +11,7 @@ import io.medsettle.core.decision.DecisionReader;
 import io.medsettle.core.decision.DecisionReader.Reading;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.decision.Keeping;
+import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -73,11 +73,12 @@ class DecisionController {
 			case Reading.Read read -> read.decision();
 		};
 		return switch (this.decisions.keep(decision)) {
-			case Keeping.Kept kept -> DecisionView.of(kept.decision(), this.zone);
-			case Keeping.UnknownClaim unknown -> throw ProblemException.of(ProblemCode.NOT_FOUND,
+			case DecisionOutcome.Kept kept -> DecisionView.of(kept.decision(), this.zone);
+			case DecisionOutcome.UnknownClaim unknown -> throw ProblemException.of(ProblemCode.NOT_FOUND,
 					"The insured city's book has no claim of this number.");
-			case Keeping.Refused refused -> throw ProblemException.refused(List.of(refused.error()));
-			case Keeping.NotNow late -> throw ProblemException.of(ProblemCode.DECISION_NOT_ALLOWED, late.message());
+			case DecisionOutcome.Refused refused -> throw ProblemException.refused(List.of(refused.error()));
+			case DecisionOutcome.NotNow late ->
+				throw ProblemException.of(ProblemCode.DECISION_NOT_ALLOWED, late.message());
 		};
 	}
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param decision whether it refuses or deducts
  * @param deductFen what it deducts, without sign
  * @param reasonCode why
- * @param meaning what the reason means
+ * @param description what the reason means
  * @param comment in its words
- * @param by who says so
+ * @param actor who says so
  * @param at since when
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 record DecisionView(String hospitalCode, String claimNo, LocalDate clearingDay, String city,
 		InsuredDecision.Kind decision,
 		@Schema(description = "Only of a deduction, without sign.") @Nullable Long deductFen, DecisionReason reasonCode,
-		String meaning, String comment, String by, OffsetDateTime at) {
+		String description, String comment, String actor, OffsetDateTime at) {
 
 	static DecisionView of(KeptDecision kept, ZoneId zone) {
 		InsuredDecision decision = kept.decision();
 		return new DecisionView(decision.claim().hospitalCode(), decision.claim().claimNo(), kept.clearingDay(),
 				decision.city(), decision.kind(),
 				(decision.kind() == InsuredDecision.Kind.DEDUCT) ? decision.deductFen() : null, decision.reason(),
-				decision.reason().sentence(), decision.remark(), decision.by(),
+				decision.reason().sentence(), decision.remark(), decision.actor(),
 				kept.at().atZone(zone).toOffsetDateTime());
 	}
 
@@ -52,7 +52,7 @@ record DecisionView(String hospitalCode, String claimNo, LocalDate clearingDay, 
 			@Schema(description = "For DEDUCT alone, without sign; less than what would clear.",
 					example = "10000") @Nullable Long deductFen,
 			DecisionReason reasonCode, @Schema(maxLength = DecisionReader.REMARK_LENGTH_MAX) @Nullable String comment,
-			@Schema(example = "Li, Suzhou bureau", maxLength = DecisionReader.NAME_LENGTH_MAX) String by) {
+			@Schema(example = "Li, Suzhou bureau", maxLength = DecisionReader.NAME_LENGTH_MAX) String actor) {
 	}
 
 }

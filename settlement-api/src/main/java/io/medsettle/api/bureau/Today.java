@@ -27,7 +27,7 @@ record Today(LocalDate day, BusinessCalendar calendar, Deadlines deadlines) {
 	}
 
 	/** The last day to clear up what is open of a clearing day's month. */
-	LocalDate clearUpBy(LocalDate opened) {
+	LocalDate resolveBy(LocalDate opened) {
 		return this.deadlines.of(YearMonth.from(opened)).monthClosedBy();
 	}
 

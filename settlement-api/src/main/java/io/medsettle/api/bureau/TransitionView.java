@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the state before
  * @param to the state after
  * @param at when it was done
- * @param by who did it
+ * @param actor who did it
  * @param reason why, or what it was; absent where the states say it all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +24,8 @@ record TransitionView(ClearingDayState from,
 		@Schema(description = "The same as from where something was done that does not change the state: "
 				+ "the cut-off was brought forward, or the results were confirmed.") ClearingDayState to,
 		@Schema(example = "2026-11-21T00:03:10+08:00") OffsetDateTime at,
-		@Schema(description = "night, or the name that an operator or a bureau goes by.", example = "night") String by,
+		@Schema(description = "night, or the name that an operator or a bureau goes by.",
+				example = "night") String actor,
 		@Schema(description = "Absent where the states say it all.",
 				example = "The results are confirmed.") @Nullable String reason) {
 

@@ -128,7 +128,7 @@ class ConsoleController {
 					this.messages.getMessage("close.refused", null, locale) + " " + ex.getMessage());
 			model.addAttribute("refused", true);
 		}
-		this.live.forget();
+		this.live.reset();
 		addLive(model, dayOf(requested), locale);
 		return "console/live :: live";
 	}

@@ -58,7 +58,7 @@ class LiveReader {
 	/**
 	 * Has the next reader see what has just changed.
 	 */
-	void forget() {
+	void reset() {
 		this.latest.invalidateAll();
 	}
 

@@ -29,8 +29,8 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	/**
 	 * What the night waits for, in words, or null.
 	 */
-	public @Nullable String waitsFor() {
-		return this.steps.stream().map(StepView::waitsFor).filter(Objects::nonNull).findFirst().orElse(null);
+	public @Nullable String waitingOn() {
+		return this.steps.stream().map(StepView::waitingOn).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	/**
@@ -73,10 +73,10 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	 * @param total how much there is to do; 0 while unknown
 	 * @param unit what is counted
 	 * @param elapsed how long it has taken; empty before it starts
-	 * @param waitsFor what it waits for, in words; null when it does not
+	 * @param waitingOn what it waits for, in words; null when it does not
 	 */
 	record StepView(String name, Phase phase, long done, long total, String unit, String elapsed,
-			@Nullable String waitsFor) {
+			@Nullable String waitingOn) {
 
 		/** Such as {@code 17 / 41}, or empty when there is nothing to count. */
 		public String progress() {

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 class NightReader {
 
 	/** What a night will do, shown before the first one. */
-	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-over", "clear",
+	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-forward", "clear",
 			"files", "publish", "announce");
 
 	private final ClearingDays days;
@@ -86,7 +86,7 @@ class NightReader {
 			case COMPLETED -> Phase.DONE;
 		};
 		return new StepView(step.name(), phase, step.done(), step.total(), step.unit(),
-				elapsed(step.startedAt(), step.endedAt()), step.waitsFor());
+				elapsed(step.startedAt(), step.endedAt()), step.waitingOn());
 	}
 
 	private String elapsed(@Nullable Instant startedAt, @Nullable Instant endedAt) {

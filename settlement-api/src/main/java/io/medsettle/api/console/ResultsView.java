@@ -50,8 +50,8 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 	 *
 	 * @param claims claims cleared, settlements and reversals alike
 	 * @param grossFen what all cities owe each other before netting
-	 * @param bilateralFen what is left after each pair is set off
-	 * @param multilateralFen what is left after all are set off
+	 * @param bilateralFen what is left after each pair is netted
+	 * @param multilateralFen what is left after all are netted
 	 * @param efficiency how much of the gross need not move, 0 to 1
 	 * @param heldClaims claims held back
 	 */

@@ -6,7 +6,7 @@ import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.InputError;
 
 /**
- * What the {@link ClaimDoor} says of the bytes of a claim.
+ * What the {@link ClaimValidator} says of the bytes of a claim.
  */
 sealed interface Admission {
 

@@ -43,7 +43,7 @@ final class BatchIntake {
 
 	private final IntakeLimits limits;
 
-	private final ClaimDoor door;
+	private final ClaimValidator validator;
 
 	private final ClaimAppender appender;
 
@@ -63,10 +63,10 @@ final class BatchIntake {
 
 	private final BatchReceipt.Errors errors = new BatchReceipt.Errors();
 
-	BatchIntake(IntakeLimits limits, ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
+	BatchIntake(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender, RecentReceipts recentReceipts,
 			BatchDays days, int bytesInFlightMax) {
 		this.limits = limits;
-		this.door = door;
+		this.validator = validator;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
 		this.days = days;
@@ -140,7 +140,7 @@ final class BatchIntake {
 			refuse(lineNumber, List.of(LINE_TOO_LONG));
 		}
 		else if (!LineReader.isBlank(line)) {
-			switch (this.door.check(line)) {
+			switch (this.validator.check(line)) {
 				case Admission.Refused refusal -> refuse(lineNumber, refusal.errors());
 				case Admission.Admitted admitted -> append(admitted.claim(), line);
 			}

@@ -59,7 +59,7 @@ class ClaimController {
 
 	private final IntakeLimits limits;
 
-	private final ClaimDoor door;
+	private final ClaimValidator validator;
 
 	private final ClaimAppender appender;
 
@@ -75,10 +75,11 @@ class ClaimController {
 
 	private final int batchBytesInFlightMax;
 
-	ClaimController(IntakeLimits limits, ClaimDoor door, ClaimAppender appender, RecentReceipts recentReceipts,
-			FinalStatusWait finalStatusWait, ClaimHistory history, ClearingDays days, SettlementSettings settings) {
+	ClaimController(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender,
+			RecentReceipts recentReceipts, FinalStatusWait finalStatusWait, ClaimHistory history, ClearingDays days,
+			SettlementSettings settings) {
 		this.limits = limits;
-		this.door = door;
+		this.validator = validator;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
 		this.finalStatusWait = finalStatusWait;
@@ -111,7 +112,7 @@ class ClaimController {
 		AppendedClaim appended;
 		try (IntakeLimits.Seat ignored = this.limits.admitClaim()) {
 			byte[] body = ClaimBody.readClaim(request);
-			claim = switch (this.door.check(body)) {
+			claim = switch (this.validator.check(body)) {
 				case Admission.Refused refused -> throw ProblemException.refused(refused.errors());
 				case Admission.Admitted admitted -> admitted.claim();
 			};
@@ -140,7 +141,7 @@ class ClaimController {
 	@PostMapping(path = "/batch", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
 	BatchReceipt submitBatch(@Parameter(hidden = true) HttpServletRequest request) {
 		try (IntakeLimits.Seat ignored = this.limits.admitBatch()) {
-			return new BatchIntake(this.limits, this.door, this.appender, this.recentReceipts,
+			return new BatchIntake(this.limits, this.validator, this.appender, this.recentReceipts,
 					new BatchDays(this.days::calendar), this.batchBytesInFlightMax)
 				.take(request);
 		}

@@ -57,7 +57,7 @@ class StatementController {
 	/** A hundred times full totals; the rest is room for fields of later versions. */
 	private static final int TOTALS_BYTES_MAX = 32 * 1024;
 
-	private final StatementDoor door;
+	private final StatementDoor validator;
 
 	private final Statements statements;
 
@@ -69,9 +69,9 @@ class StatementController {
 
 	private final Semaphore room = new Semaphore(DetailIntake.ALL_LINES_MAX);
 
-	StatementController(StatementDoor door, Statements statements, StatementLedger ledger, Clock clock,
+	StatementController(StatementDoor validator, Statements statements, StatementLedger ledger, Clock clock,
 			SettlementSettings settings) {
-		this.door = door;
+		this.validator = validator;
 		this.statements = statements;
 		this.ledger = ledger;
 		this.clock = clock;
@@ -94,7 +94,7 @@ class StatementController {
 	@ApiResponse(responseCode = "422", ref = "Problem")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	StatementView submit(@Parameter(hidden = true) HttpServletRequest request) {
-		StatementDoor.Totals totals = this.door.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
+		StatementDoor.Totals totals = this.validator.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
 				"The totals of a day have at most " + TOTALS_BYTES_MAX + " bytes."));
 		StatementDoor.requireUnreconciled(totals.day());
 		HospitalStatement statement = totals.statement();
@@ -127,7 +127,7 @@ class StatementController {
 	DetailReceipt submitLines(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		StatementDoor.Place place = this.door.place(hospitalCode, day);
+		StatementDoor.Place place = this.validator.place(hospitalCode, day);
 		StatementDoor.requireUnreconciled(place.day());
 		try (DetailIntake intake = new DetailIntake(this.room)) {
 			intake.read(request);
@@ -150,7 +150,7 @@ class StatementController {
 	@GetMapping(path = "/{hospitalCode}/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
 	DayStatement find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
-		StatementDoor.Place place = this.door.place(hospitalCode, day);
+		StatementDoor.Place place = this.validator.place(hospitalCode, day);
 		List<HospitalStatement> totals = this.statements.totals(hospitalCode, day);
 		Detail detail = this.statements.detail(hospitalCode, day).map(this::view).orElse(null);
 		if (totals.isEmpty() && detail == null) {

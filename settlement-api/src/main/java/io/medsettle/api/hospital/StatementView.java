@@ -34,8 +34,8 @@ record StatementView(@Schema(example = "H31000000001") String hospitalCode, Loca
 		@Nullable String insuranceType, boolean reversalsIncluded, OffsetDateTime receivedAt,
 		@Schema(description = "Whether the ledger has all claims of the day. While it is false, claims may be on "
 				+ "their way, and a difference may go away by itself.") boolean complete,
-		@Schema(description = "MATCH: all four figures are the same. OURS_MORE: none of the ledger's is smaller. "
-				+ "THEIRS_MORE: none of the hospital's is smaller. DIFFERS: some are larger, others smaller.") StatementResult result,
+		@Schema(description = "MATCH: all four figures are the same. LEDGER_HIGHER: none of the ledger's is smaller. "
+				+ "HOSPITAL_HIGHER: none of the hospital's is smaller. DIFFERS: some are larger, others smaller.") StatementResult result,
 		@Schema(description = "The treatment ledger's figures.") StatementSums ours,
 		@Schema(description = "The hospital's figures.") StatementSums theirs,
 		@Schema(description = "The treatment ledger's figures by insured city and insurance type; "

@@ -66,7 +66,7 @@ class NightGauges {
 			.map(ClearingDay::day)
 			.flatMap(this.runs::ofDay)
 			.filter((run) -> run.state() == NightRunState.RUNNING)
-			.flatMap((run) -> run.steps().stream().filter((step) -> step.waitsFor() != null).findFirst())
+			.flatMap((run) -> run.steps().stream().filter((step) -> step.waitingOn() != null).findFirst())
 			.map(StepProgress::startedAt)
 			.orElse(null);
 	}

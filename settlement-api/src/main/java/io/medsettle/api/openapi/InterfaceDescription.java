@@ -69,7 +69,7 @@ class InterfaceDescription {
 		problem.referencedSchemas.forEach(components::addSchemas);
 		return components.addSchemas("Problem", problem.schema)
 			.addResponses("Problem", problem("The request was not fulfilled; the problem says why."))
-			.addResponses("NotFound", problem("There is no such thing."))
+			.addResponses("NotFound", problem("The resource does not exist."))
 			.addResponses("Refused", problem("The claim is refused; `errors` lists everything that is wrong with it."))
 			.addResponses("Conflict", problem("What is asked does not fit the present state."))
 			.addResponses("Unavailable",

@@ -19,10 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Who does something, as the body of a request names them.
  *
- * @param by a name
+ * @param actor a name
  */
 record Actor(@Schema(example = "wang.li") @NotNull @Size(max = DayTransitions.ACTOR_LENGTH_MAX,
-		message = NAME_RULE) @Pattern(regexp = ONE_LINE, message = NAME_RULE) String by) {
+		message = NAME_RULE) @Pattern(regexp = ONE_LINE, message = NAME_RULE) String actor) {
 
 	/** Visible characters and spaces, no space first. */
 	static final String ONE_LINE = "[^\\p{C}\\s][^\\p{C}]*";
@@ -44,16 +44,16 @@ record Actor(@Schema(example = "wang.li") @NotNull @Size(max = DayTransitions.AC
 		if (body.length == 0) {
 			return UNNAMED;
 		}
-		JsonNode by = object(body, mapper).path("by");
-		if (by.isMissingNode()) {
+		JsonNode actor = object(body, mapper).path("actor");
+		if (actor.isMissingNode()) {
 			return UNNAMED;
 		}
-		if (!by.isString() || !by.asString().matches(ONE_LINE)
-				|| by.asString().length() > DayTransitions.ACTOR_LENGTH_MAX) {
-			throw ProblemException
-				.refused(List.of(new InputError("/by", ProblemCode.INVALID_FIELD, "The field by " + NAME_RULE + ".")));
+		if (!actor.isString() || !actor.asString().matches(ONE_LINE)
+				|| actor.asString().length() > DayTransitions.ACTOR_LENGTH_MAX) {
+			throw ProblemException.refused(
+					List.of(new InputError("/actor", ProblemCode.INVALID_FIELD, "The field actor " + NAME_RULE + ".")));
 		}
-		return by.asString();
+		return actor.asString();
 	}
 
 	private static JsonNode object(byte[] body, JsonMapper mapper) {

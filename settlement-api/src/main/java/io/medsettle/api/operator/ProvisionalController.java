@@ -72,7 +72,7 @@ class ProvisionalController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Valid @RequestBody Actor actor) {
-		return decide(day, () -> this.provisional.confirm(day, actor.by()));
+		return decide(day, () -> this.provisional.confirm(day, actor.actor()));
 	}
 
 	@Operation(operationId = "redoDay", summary = "Send provisional results back", description = """
@@ -86,7 +86,7 @@ class ProvisionalController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> redo(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Valid @RequestBody Redo redo) {
-		return decide(day, () -> this.provisional.sendBack(day, redo.by(), redo.reason()));
+		return decide(day, () -> this.provisional.sendBack(day, redo.actor(), redo.reason()));
 	}
 
 	private ResponseEntity<RunView> decide(LocalDate day, Runnable decision) {
@@ -110,12 +110,11 @@ class ProvisionalController {
 	/**
 	 * What an operator sends to have a night done again.
 	 *
-	 * @param by a name
+	 * @param actor a name
 	 * @param reason why
 	 */
-	record Redo(
-			@Schema(example = "wang.li") @NotNull @Size(max = DayTransitions.ACTOR_LENGTH_MAX,
-					message = Actor.NAME_RULE) @Pattern(regexp = Actor.ONE_LINE, message = Actor.NAME_RULE) String by,
+	record Redo(@Schema(example = "wang.li") @NotNull @Size(max = DayTransitions.ACTOR_LENGTH_MAX,
+			message = Actor.NAME_RULE) @Pattern(regexp = Actor.ONE_LINE, message = Actor.NAME_RULE) String actor,
 			@Schema(example = "The registry lacked a city.") @NotNull @Size(max = DayTransitions.REASON_LENGTH_MAX,
 					message = REASON_RULE) @Pattern(regexp = Actor.ONE_LINE, message = REASON_RULE) String reason) {
 

@@ -66,7 +66,7 @@ record RunView(@Schema(example = "night-20261120", description = "A night that i
 	 * @param unit what is counted
 	 * @param startedAt when it began; null before
 	 * @param endedAt when it ended; null before
-	 * @param waitsFor what it waits for, while it does
+	 * @param waitingOn what it waits for, while it does
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "RunStep")
@@ -74,11 +74,11 @@ record RunView(@Schema(example = "night-20261120", description = "A night that i
 			@Schema(example = "41", description = "0 while it is unknown.") long total,
 			@Schema(example = "cities") String unit, @Nullable OffsetDateTime startedAt,
 			@Nullable OffsetDateTime endedAt,
-			@Schema(description = "What the step waits for, while it does.") @Nullable String waitsFor) {
+			@Schema(description = "What the step waits for, while it does.") @Nullable String waitingOn) {
 
 		private static Step of(StepProgress step, ZoneId zone) {
 			return new Step(step.name(), step.state(), step.done(), step.total(), step.unit(),
-					atZone(step.startedAt(), zone), atZone(step.endedAt(), zone), step.waitsFor());
+					atZone(step.startedAt(), zone), atZone(step.endedAt(), zone), step.waitingOn());
 		}
 
 	}

@@ -107,7 +107,7 @@ public final class BooksBenchmark {
 		String heap = HeapLog.limit(this.database.heap());
 		put("database", this.database.name());
 		put("heap limit", heap);
-		Map<Group, List<PlayedDay>> played = new LinkedHashMap<>();
+		Map<Group, List<MeasuredDay>> measured = new LinkedHashMap<>();
 		try (EngineJar engine = new EngineJar(this.folder.resolve("data"), this.heapLog.jvm(heap), settings())) {
 			engine.start(Map.of());
 			take(engine, WARM_UP_CLAIMS);
@@ -118,16 +118,16 @@ public final class BooksBenchmark {
 				String[] claims = times[0].split("%");
 				Group group = new Group(Integer.parseInt(claims[0]), this.stream.claims(),
 						(claims.length > 1) ? Integer.parseInt(claims[1]) : 0);
-				List<PlayedDay> days = played.computeIfAbsent(group, (key) -> new ArrayList<>());
+				List<MeasuredDay> days = measured.computeIfAbsent(group, (key) -> new ArrayList<>());
 				for (int day = 0; day < ((times.length > 1) ? Integer.parseInt(times[1]) : 1); day++) {
-					days.add(play(engine, group));
+					days.add(measure(engine, group));
 				}
 			}
 			engine.stop();
 		}
-		played.forEach(this::sum);
-		ceiling(played);
-		return claimsPerSecond(played.values().iterator().next());
+		measured.forEach(this::sum);
+		ceiling(measured);
+		return claimsPerSecond(measured.values().iterator().next());
 	}
 
 	private void put(String name, Object value) {
@@ -143,7 +143,7 @@ public final class BooksBenchmark {
 		return settings;
 	}
 
-	private PlayedDay play(EngineJar engine, Group group) throws Exception {
+	private MeasuredDay measure(EngineJar engine, Group group) throws Exception {
 		int claims = group.claims();
 		long claimsPerSecond = take(engine, claims);
 		LocalDate day = engine.client().currentDay();
@@ -153,12 +153,12 @@ public final class BooksBenchmark {
 		}
 		int collections = this.heapLog.collections().size();
 		close(engine);
-		PlayedDay played = new PlayedDay(claimsPerSecond, NightTimes.of(engine, day), this.database.bareNightS(day),
-				this.heapLog.peakMb(collections));
+		MeasuredDay measured = new MeasuredDay(claimsPerSecond, NightTimes.of(engine, day),
+				this.database.bareNightS(day), this.heapLog.peakMb(collections));
 		System.out.printf(Locale.ROOT, "%s: %,d claims, %,d claims/s, night %.1f s, bare SQL %.1f s, peak heap %d MB%n",
-				day, claims, claimsPerSecond, played.night().wholeS(), played.bareNightS().orElse(0),
-				played.peakHeapMb());
-		return played;
+				day, claims, claimsPerSecond, measured.night().wholeS(), measured.bareNightS().orElse(0),
+				measured.peakHeapMb());
+		return measured;
 	}
 
 	/**
@@ -205,7 +205,7 @@ public final class BooksBenchmark {
 		}
 	}
 
-	private void sum(Group group, List<PlayedDay> days) {
+	private void sum(Group group, List<MeasuredDay> days) {
 		String name = String.format(Locale.ROOT, "%,d claims%s behind %,d, ", group.claims(),
 				(group.brokenPercent() > 0) ? ", " + group.brokenPercent() + " % broken," : "", group.history());
 		put(name + "days", days.size());
@@ -222,10 +222,10 @@ public final class BooksBenchmark {
 			put(name + "bare SQL of a night s", bareS);
 			this.figures.putRatio(this.label + name + "night, times bare SQL", nightS, bareS);
 		}
-		put(name + "peak heap of the night MB", days.stream().mapToLong(PlayedDay::peakHeapMb).max().orElseThrow());
+		put(name + "peak heap of the night MB", days.stream().mapToLong(MeasuredDay::peakHeapMb).max().orElseThrow());
 	}
 
-	private void ceiling(Map<Group, List<PlayedDay>> played) throws Exception {
+	private void ceiling(Map<Group, List<MeasuredDay>> measured) throws Exception {
 		List<Long> ceilings = new ArrayList<>();
 		for (int round = 0; round < CEILINGS; round++) {
 			this.database.ceilingClaimsPerSecond(this.folder).ifPresent(ceilings::add);
@@ -234,12 +234,12 @@ public final class BooksBenchmark {
 			double ceiling = Figures.median(ceilings);
 			put("ceiling: claims/s, the same rows by COPY", (long) ceiling);
 			this.figures.putRatio(this.label + "part of the ceiling",
-					claimsPerSecond(played.values().iterator().next()), ceiling);
+					claimsPerSecond(measured.values().iterator().next()), ceiling);
 		}
 	}
 
-	private static long claimsPerSecond(List<PlayedDay> days) {
-		return (long) Figures.median(days.stream().map(PlayedDay::claimsPerSecond).toList());
+	private static long claimsPerSecond(List<MeasuredDay> days) {
+		return (long) Figures.median(days.stream().map(MeasuredDay::claimsPerSecond).toList());
 	}
 
 	/**
@@ -252,7 +252,7 @@ public final class BooksBenchmark {
 	private record Group(int claims, long history, int brokenPercent) {
 	}
 
-	private record PlayedDay(long claimsPerSecond, NightTimes night, OptionalDouble bareNightS, long peakHeapMb) {
+	private record MeasuredDay(long claimsPerSecond, NightTimes night, OptionalDouble bareNightS, long peakHeapMb) {
 	}
 
 }

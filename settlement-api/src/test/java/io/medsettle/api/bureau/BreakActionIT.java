@@ -53,24 +53,25 @@ class BreakActionIT {
 		assertThat(held.get("state").asString()).isEqualTo("OPEN");
 		assertThat(held.get("category").asString()).isEqualTo("REVERSAL_WITHOUT_ORIGINAL");
 
-		assertThat(act(path, "assign", "{\"by\":\"Li\",\"assignee\":\"Wang\"}").get("assignee").asString())
+		assertThat(act(path, "assign", "{\"actor\":\"Li\",\"assignee\":\"Wang\"}").get("assignee").asString())
 			.isEqualTo("Wang");
-		act(path, "comment", "{\"by\":\"Wang\",\"comment\":\"The hospital looks for the original.\"}");
-		JsonNode shown = act(path, "evidence", "{\"by\":\"Wang\",\"name\":\"letter.pdf\",\"sha256\":\""
+		act(path, "comment", "{\"actor\":\"Wang\",\"comment\":\"The hospital looks for the original.\"}");
+		JsonNode shown = act(path, "evidence", "{\"actor\":\"Wang\",\"name\":\"letter.pdf\",\"sha256\":\""
 				+ "0a".repeat(32) + "\",\"link\":\"https://files.example/1\"}");
 		assertThat(shown.get("history").valueStream().toList().getLast().at("/evidence/name").asString())
 			.isEqualTo("letter.pdf");
 		JsonNode waiting = act(path, "propose",
-				"{\"by\":\"Wang\",\"action\":\"WAIT\",\"until\":\"" + client.currentDay().plusDays(9) + "\"}");
+				"{\"actor\":\"Wang\",\"action\":\"WAIT\",\"until\":\"" + client.currentDay().plusDays(9) + "\"}");
 		assertThat(waiting.get("state").asString()).isEqualTo("PENDING");
-		JsonNode proposed = act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\",\"comment\":\"None found.\"}");
+		JsonNode proposed = act(path, "propose",
+				"{\"actor\":\"Wang\",\"action\":\"CANCEL\",\"comment\":\"None found.\"}");
 		assertThat(proposed.get("state").asString()).isEqualTo("PROPOSED");
 		assertThat(proposed.at("/proposal/action").asString()).isEqualTo("CANCEL");
-		refused(path, "approve", "{\"by\":\"Wang\"}", 409, "SAME_PERSON");
-		act(path, "reject", "{\"by\":\"Chen\",\"comment\":\"Ask once more.\"}");
-		refused(path, "approve", "{\"by\":\"Chen\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
-		act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}");
-		assertThat(act(path, "approve", "{\"by\":\"Chen\"}").get("state").asString()).isEqualTo("APPROVED");
+		refused(path, "approve", "{\"actor\":\"Wang\"}", 409, "SAME_PERSON");
+		act(path, "reject", "{\"actor\":\"Chen\",\"comment\":\"Ask once more.\"}");
+		refused(path, "approve", "{\"actor\":\"Chen\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		act(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}");
+		assertThat(act(path, "approve", "{\"actor\":\"Chen\"}").get("state").asString()).isEqualTo("APPROVED");
 
 		LocalDate day = close();
 		JsonNode settled = http.get(path).json();
@@ -79,38 +80,39 @@ class BreakActionIT {
 		assertThat(settled.get("settledFen").asLong()).isZero();
 		assertThat(settled.get("ageDays").asLong()).isEqualTo(1);
 		assertThat(settled.get("ageBusinessDays").asLong()).isBetween(0L, 1L);
-		assertThat(LocalDate.parse(settled.get("clearUpBy").asString()))
+		assertThat(LocalDate.parse(settled.get("resolveBy").asString()))
 			.isAfter(YearMonth.from(LocalDate.parse(settled.get("openedDay").asString())).atEndOfMonth());
 		assertThat(settled.get("history").valueStream().map((event) -> event.get("kind").asString())).containsExactly(
 				"OPENED", "ASSIGNED", "COMMENTED", "EVIDENCED", "PENDING", "PROPOSED", "REJECTED", "PROPOSED",
 				"APPROVED", "RESOLVED");
-		refused(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
-		act(path, "comment", "{\"by\":\"Wang\",\"comment\":\"Found after all.\"}");
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		act(path, "comment", "{\"actor\":\"Wang\",\"comment\":\"Found after all.\"}");
 	}
 
 	@Test
 	void whatDoesNotFitIsRefusedWithEverythingThatIsWrong() {
 		String path = "/api/v1/breaks/" + heldReversal().get("id").asString();
-		refused(path, "propose", "{\"by\":\"Wang\",\"action\":\"ACCEPT_TREATMENT\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
-		refused(path, "propose", "{\"by\":\"Wang\",\"action\":\"DEDUCT\",\"deductFen\":1}", 409,
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"ACCEPT_TREATMENT\"}", 409,
 				"BREAK_ACTION_NOT_ALLOWED");
-		refused(path, "approve", "{\"by\":\"Wang\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
-		refused("/api/v1/breaks/none", "comment", "{\"by\":\"Wang\",\"comment\":\"x\"}", 404, "NOT_FOUND");
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"DEDUCT\",\"deductFen\":1}", 409,
+				"BREAK_ACTION_NOT_ALLOWED");
+		refused(path, "approve", "{\"actor\":\"Wang\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		refused("/api/v1/breaks/none", "comment", "{\"actor\":\"Wang\",\"comment\":\"x\"}", 404, "NOT_FOUND");
 		refused(path, "comment", "no JSON", 400, "MALFORMED");
 		Answer wrong = http.post(path + "/propose", "{\"action\":\"DEDUCT\",\"deductFen\":0,\"comment\":5}");
 		assertThat(wrong.status()).as(wrong::toString).isEqualTo(422);
 		assertThat(wrong.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
-			.containsExactly("/by", "/deductFen", "/comment");
+			.containsExactly("/actor", "/deductFen", "/comment");
 		assertThat(http.get(path).json().get("state").asString()).isEqualTo("OPEN");
 		assertThat(http.get(path).json().get("history")).hasSize(1);
 		Answer strange = http.post(path + "/propose",
-				"{\"by\":\"Wang\",\"action\":\"ACCEPT_OURS\",\"city\":\"999999\"}");
+				"{\"actor\":\"Wang\",\"action\":\"ACCEPT_OURS\",\"city\":\"999999\"}");
 		assertThat(strange.status()).as(strange::toString).isEqualTo(422);
 		Answer badEvidence = http.post(path + "/evidence", "{\"sha256\":\"x\",\"link\":\"javascript:1\"}");
 		assertThat(badEvidence.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
-			.containsExactly("/by", "/name", "/sha256", "/link");
-		refused(path, "dispute", "{\"by\":\"Wang\",\"comment\":\"x\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
-		refused(path, "propose", "{\"by\":\"Wang\",\"action\":\"LINK\",\"originalClaimNo\":\"nothing\"}", 409,
+			.containsExactly("/actor", "/name", "/sha256", "/link");
+		refused(path, "dispute", "{\"actor\":\"Wang\",\"comment\":\"x\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"LINK\",\"originalClaimNo\":\"nothing\"}", 409,
 				"BREAK_ACTION_NOT_ALLOWED");
 
 		// Others use the engine too, and find nothing held.
@@ -128,10 +130,10 @@ class BreakActionIT {
 		String city = refused.get("insuredCity").asString();
 		String path = "/api/v1/claims/" + refused.get("hospitalCode").asString() + "/";
 		String refusal = "{\"city\":\"" + city
-				+ "\",\"decision\":\"REFUSE\",\"reasonCode\":\"NOT_INSURED\",\"by\":\"Wu\"}";
+				+ "\",\"decision\":\"REFUSE\",\"reasonCode\":\"NOT_INSURED\",\"actor\":\"Wu\"}";
 		await(() -> http.post(path + refused.get("claimNo").asString() + "/decision", refusal).status() == 200);
 		JsonNode kept = act(path + refused.get("claimNo").asString(), "decision", refusal);
-		assertThat(kept.get("meaning").asString()).contains("not insured");
+		assertThat(kept.get("description").asString()).contains("not insured");
 		assertThat(act(path + refused.get("claimNo").asString(), "decision", refusal)).isEqualTo(kept);
 		refused(path + "unknown", "decision", refusal, 404, "NOT_FOUND");
 		refused(path + refused.get("claimNo").asString(), "decision", refusal.replace(city, "330200"), 409,
@@ -140,7 +142,7 @@ class BreakActionIT {
 				"{\"decision\":\"DEDUCT\",\"reasonCode\":\"X\"}");
 		assertThat(wrong.status()).as(wrong::toString).isEqualTo(422);
 		assertThat(wrong.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
-			.containsExactly("/city", "/deductFen", "/reasonCode", "/by");
+			.containsExactly("/city", "/deductFen", "/reasonCode", "/actor");
 		// The decision by event needs the insured leg, too: it is there once this is
 		// refused for its sum.
 		await(() -> http
@@ -150,7 +152,7 @@ class BreakActionIT {
 		String hospital = deducted.get("hospitalCode").asString();
 		String number = deducted.get("claimNo").asString();
 		String deduction = "{\"hospitalCode\":\"" + hospital + "\",\"claimNo\":\"" + number + "\",\"city\":\"" + city
-				+ "\",\"decision\":\"DEDUCT\",\"deductFen\":1,\"reasonCode\":\"WRONG_AMOUNT\",\"by\":\"Wu\"}";
+				+ "\",\"decision\":\"DEDUCT\",\"deductFen\":1,\"reasonCode\":\"WRONG_AMOUNT\",\"actor\":\"Wu\"}";
 		try (HospitalProducer producer = new HospitalProducer(bootstrapServers)) {
 			producer.send(Topics.CLAIMS_DECIDED, List.of("no decision", deduction), (event) -> hospital);
 		}
@@ -217,8 +219,8 @@ class BreakActionIT {
 	}
 
 	private static void cancel(String path) {
-		act(path, "propose", "{\"by\":\"Wang\",\"action\":\"CANCEL\"}");
-		act(path, "approve", "{\"by\":\"Chen\"}");
+		act(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}");
+		act(path, "approve", "{\"actor\":\"Chen\"}");
 	}
 
 	private static JsonNode act(String path, String action, String body) {

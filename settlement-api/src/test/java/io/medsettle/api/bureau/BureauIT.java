@@ -97,11 +97,11 @@ class BureauIT {
 		JsonNode transitions = http.get(day).json().get("transitions");
 		assertThat(transitions.valueStream()
 			.map((done) -> done.get("from").asString() + " " + done.get("to").asString() + " "
-					+ done.get("by").asString()))
+					+ done.get("actor").asString()))
 			.containsExactly("OPEN OPEN operator", "OPEN CUT_OFF night", "CUT_OFF RECONCILED night",
 					"RECONCILED PROVISIONAL night", "PROVISIONAL PUBLISHED night");
 		assertThat(transitions.get(0).get("reason").asString()).startsWith("The cut-off was brought forward from ");
-		assertThat(transitions.get(1).propertyNames()).containsExactly("from", "to", "at", "by");
+		assertThat(transitions.get(1).propertyNames()).containsExactly("from", "to", "at", "actor");
 		assertThat(transitions.get(1).get("at").asString()).endsWith("+08:00");
 	}
 
@@ -242,7 +242,7 @@ class BureauIT {
 		Answer wrong = http.post(summary + "/ack", "{\"sha256\":\"" + "0".repeat(64) + "\"}");
 		assertThat(wrong.status()).isEqualTo(409);
 		assertThat(wrong.json().get("code").asString()).isEqualTo("CHECKSUM_MISMATCH");
-		JsonNode acknowledged = http.post(summary + "/ack", "{\"sha256\":\"" + sha256 + "\",\"by\":\"me\"}").json();
+		JsonNode acknowledged = http.post(summary + "/ack", "{\"sha256\":\"" + sha256 + "\",\"actor\":\"me\"}").json();
 		assertThat(acknowledged.get("state").asString()).isEqualTo("ACKNOWLEDGED");
 		assertThat(http.post(summary + "/ack", "{\"sha256\":\"" + sha256 + "\"}").json()).isEqualTo(acknowledged);
 		assertThat(http.get(day + "/files?city=310000").json().valueStream()).contains(acknowledged);

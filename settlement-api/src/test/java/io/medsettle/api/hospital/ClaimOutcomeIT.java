@@ -219,9 +219,9 @@ class ClaimOutcomeIT {
 
 	private static void settle(ObjectNode claim, String action) {
 		String path = "/api/v1/breaks/" + view(claim).at("/heldBy/breakId").asString();
-		Answer proposed = http.post(path + "/propose", "{\"by\":\"Wang\"," + action + "}");
+		Answer proposed = http.post(path + "/propose", "{\"actor\":\"Wang\"," + action + "}");
 		assertThat(proposed.status()).as(proposed::toString).isEqualTo(200);
-		Answer approved = http.post(path + "/approve", "{\"by\":\"Chen\"}");
+		Answer approved = http.post(path + "/approve", "{\"actor\":\"Chen\"}");
 		assertThat(approved.status()).as(approved::toString).isEqualTo(200);
 	}
 

@@ -75,8 +75,8 @@ class StatementIT {
 				"accountFen":50000}]""");
 
 		assertThat(result(totals(hospital, day, 3, 385_950, 90_000, 150_000, false))).isEqualTo("MATCH");
-		assertThat(result(totals(hospital, day, 3, 385_950, 90_000, 149_999, false))).isEqualTo("OURS_MORE");
-		assertThat(result(totals(hospital, day, 4, 385_950, 90_000, 150_000, false))).isEqualTo("THEIRS_MORE");
+		assertThat(result(totals(hospital, day, 3, 385_950, 90_000, 149_999, false))).isEqualTo("LEDGER_HIGHER");
+		assertThat(result(totals(hospital, day, 4, 385_950, 90_000, 150_000, false))).isEqualTo("HOSPITAL_HIGHER");
 		assertThat(result(totals(hospital, day, 4, 385_950, 89_999, 150_000, false))).isEqualTo("DIFFERS");
 		assertThat(result(totals(hospital, day, 1, 128_650, 30_000, 50_000, true).put("insuredCity", "330200")
 			.put("insuranceType", "310"))).isEqualTo("MATCH");

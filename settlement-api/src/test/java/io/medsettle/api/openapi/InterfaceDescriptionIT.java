@@ -28,7 +28,7 @@ class InterfaceDescriptionIT {
 			"post /api/v1/clearing-days/{day}/files/{name}/ack", "get /api/v1/breaks", "get /api/v1/breaks/{id}",
 			"get /api/v1/calendar", "post /api/v1/clearing-days/{day}/close",
 			"post /api/v1/clearing-days/{day}/confirm", "post /api/v1/clearing-days/{day}/redo",
-			"post /api/v1/clearing-days/{day}/verify", "post /api/v1/clearing-days/{day}/what-if",
+			"post /api/v1/clearing-days/{day}/verify", "post /api/v1/clearing-days/{day}/dry-run",
 			"get /api/v1/clearing-days/{day}/verification", "get /api/v1/runs", "get /api/v1/runs/{id}",
 			"get /api/v1/runs/{id}/events", "get /api/v1/dead-letters");
 

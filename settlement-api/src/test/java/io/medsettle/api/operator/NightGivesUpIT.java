@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A night that waits for a ledger in vain: what an operator sees of it, and that the day
- * can be closed later.
+ * A night that gives up waiting for a ledger: what an operator sees of it, and that the
+ * day can be closed later.
  */
 class NightGivesUpIT {
 
@@ -44,7 +44,7 @@ class NightGivesUpIT {
 			assertThat(closed.status()).isEqualTo(202);
 			String run = closed.header("Location");
 			await().atMost(PATIENCE)
-				.until(() -> http.get(run).json().at("/steps/0/waitsFor").asString(""),
+				.until(() -> http.get(run).json().at("/steps/0/waitingOn").asString(""),
 						(sentence) -> sentence.equals("the insured ledger to take 1 events"));
 			await().atMost(PATIENCE)
 				.until(() -> metrics(http).contains("settlement_night_lease_held 1.0") && metrics(http).stream()

@@ -59,14 +59,14 @@ class ProvisionalIT {
 	@Test
 	@Order(1)
 	void anOpenDayHasNothingToDecideAbout() {
-		assertRefused(http.post(day + "/confirm", "{\"by\":\"wang.li\"}"), 409, "DAY_NOT_PROVISIONAL");
-		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_NOT_PROVISIONAL");
+		assertRefused(http.post(day + "/confirm", "{\"actor\":\"wang.li\"}"), 409, "DAY_NOT_PROVISIONAL");
+		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_NOT_PROVISIONAL");
 		String unknown = "/api/v1/clearing-days/1999-12-31";
-		assertRefused(http.post(unknown + "/confirm", "{\"by\":\"wang.li\"}"), 404, "NOT_FOUND");
+		assertRefused(http.post(unknown + "/confirm", "{\"actor\":\"wang.li\"}"), 404, "NOT_FOUND");
 		assertRefused(http.post(day + "/confirm", "{}"), 422, "MISSING_FIELD");
-		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\"}"), 422, "MISSING_FIELD");
+		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\"}"), 422, "MISSING_FIELD");
 		for (String name : List.of("\"\"", "\" \"", "\"\\u0000\"", "\"" + "x".repeat(65) + "\"")) {
-			String body = "{\"by\":" + name + ",\"reason\":\"x\"}";
+			String body = "{\"actor\":" + name + ",\"reason\":\"x\"}";
 			assertRefused(http.post(day + "/confirm", body), 422, "INVALID_FIELD");
 			assertRefused(http.post(day + "/redo", body), 422, "INVALID_FIELD");
 			assertRefused(http.post(day + "/close", body), 422, "INVALID_FIELD");
@@ -81,21 +81,21 @@ class ProvisionalIT {
 	@Test
 	@Order(2)
 	void aProvisionalDayIsSeenByNobodyButOperators() {
-		Answer closed = http.post(day + "/close", "{\"by\":\"wang.li\"}");
+		Answer closed = http.post(day + "/close", "{\"actor\":\"wang.li\"}");
 		assertThat(closed.status()).as(closed::toString).isEqualTo(202);
 		JsonNode run = awaitState("PROVISIONAL");
 
 		JsonNode publish = run.get("steps")
 			.valueStream()
-			.filter((step) -> step.has("waitsFor"))
+			.filter((step) -> step.has("waitingOn"))
 			.findFirst()
 			.orElseThrow();
 		assertThat(publish.get("name").asString()).isEqualTo("publish");
-		assertThat(publish.get("waitsFor").asString()).isEqualTo("an operator to confirm the provisional results");
+		assertThat(publish.get("waitingOn").asString()).isEqualTo("an operator to confirm the provisional results");
 		JsonNode view = http.get(day).json();
 		assertThat(view.get("state").asString()).isEqualTo("PROVISIONAL");
 		assertThat(view.get("totals").has("cleared")).isFalse();
-		assertThat(view.get("transitions").get(0).get("by").asString()).isEqualTo("wang.li");
+		assertThat(view.get("transitions").get(0).get("actor").asString()).isEqualTo("wang.li");
 		assertThat(http.get(day + "/positions").status()).isEqualTo(404);
 		assertThat(http.get(day + "/files").json()).isEmpty();
 		assertThat(http.get("/console/days/" + date + "/flows").status()).isEqualTo(404);
@@ -111,7 +111,7 @@ class ProvisionalIT {
 	@Test
 	@Order(3)
 	void aDaySentBackIsDoneAgain() {
-		Answer sentBack = http.post(day + "/redo", "{\"by\":\"zhao.min\",\"reason\":\"第一步 looks wrong.\"}");
+		Answer sentBack = http.post(day + "/redo", "{\"actor\":\"zhao.min\",\"reason\":\"第一步 looks wrong.\"}");
 		assertThat(sentBack.status()).as(sentBack::toString).isEqualTo(202);
 		assertThat(sentBack.header("Location")).isEqualTo(run());
 		await().until(() -> http.get(day).json().get("transitions").size() == 7);
@@ -120,14 +120,14 @@ class ProvisionalIT {
 		JsonNode redone = http.get(day).json().get("transitions").get(4);
 		assertThat(redone.get("from").asString()).isEqualTo("PROVISIONAL");
 		assertThat(redone.get("to").asString()).isEqualTo("CUT_OFF");
-		assertThat(redone.get("by").asString()).isEqualTo("zhao.min");
+		assertThat(redone.get("actor").asString()).isEqualTo("zhao.min");
 		assertThat(redone.get("reason").asString()).isEqualTo("第一步 looks wrong.");
 	}
 
 	@Test
 	@Order(4)
 	void aConfirmedDayIsPublishedAndNeverChanges() {
-		Answer confirmed = http.post(day + "/confirm", "{\"by\":\"zhao.min\"}");
+		Answer confirmed = http.post(day + "/confirm", "{\"actor\":\"zhao.min\"}");
 		assertThat(confirmed.status()).as(confirmed::toString).isEqualTo(202);
 		assertThat(confirmed.header("Location")).isEqualTo(run());
 		JsonNode end = awaitState("COMPLETED");
@@ -135,9 +135,9 @@ class ProvisionalIT {
 		assertThat(reversal().get("clearing").asString()).isEqualTo("HELD");
 		assertThat(reversal().at("/heldBy/state").asString()).isEqualTo("OPEN");
 
-		assertRefused(http.post(day + "/confirm", "{\"by\":\"wang.li\"}"), 409, "DAY_SEALED");
-		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
-		Answer closedAgain = http.post(day + "/close", "{\"by\":\"wang.li\"}");
+		assertRefused(http.post(day + "/confirm", "{\"actor\":\"wang.li\"}"), 409, "DAY_SEALED");
+		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
+		Answer closedAgain = http.post(day + "/close", "{\"actor\":\"wang.li\"}");
 		assertThat(closedAgain.status()).isEqualTo(202);
 		assertThat(closedAgain.json()).isEqualTo(end);
 		assertThat(http.get(day).json().get("transitions")).hasSize(9);
@@ -157,13 +157,13 @@ class ProvisionalIT {
 		}
 		JsonNode acknowledged = http.get(day).json();
 		assertThat(acknowledged.get("state").asString()).isEqualTo("ACKNOWLEDGED");
-		assertThat(acknowledged.get("transitions").get(9).get("by").asString())
+		assertThat(acknowledged.get("transitions").get(9).get("actor").asString())
 			.isEqualTo("bureau-" + manifests.getLast().get("city").asString());
 
 		assertThat(http.get(day + "/positions").status()).isEqualTo(200);
 		assertThat(http.get(day + "/files").json()).hasSize(manifests.size() * 4);
 		assertThat(http.get("/?day=" + date + "&lang=en").text()).contains("acknowledged", "_detail_v1.csv");
-		assertRefused(http.post(day + "/redo", "{\"by\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
+		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
 	}
 
 	private static JsonNode reversal() {

@@ -58,7 +58,7 @@ class KilledStepsIT {
 	private static final Pattern DONE = Pattern
 		.compile("\\S+T(\\d\\d:\\d\\d:\\d\\d\\.\\d{3})Z .* Night \\S+: (\\S+) done in .*");
 
-	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-over", "clear",
+	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-forward", "clear",
 			"files", "publish", "announce");
 
 	@TempDir

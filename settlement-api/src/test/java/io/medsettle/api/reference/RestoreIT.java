@@ -127,7 +127,7 @@ class RestoreIT {
 	}
 
 	@AfterAll
-	static void forget() {
+	static void deleteTaken() {
 		days.clear();
 	}
 
@@ -240,7 +240,7 @@ class RestoreIT {
 	}
 
 	private static void confirm(Engine engine, LocalDate day) {
-		new HttpCaller(engine.baseUrl()).post("/api/v1/clearing-days/" + day + "/confirm", "{\"by\":\"wang.li\"}");
+		new HttpCaller(engine.baseUrl()).post("/api/v1/clearing-days/" + day + "/confirm", "{\"actor\":\"wang.li\"}");
 		String run = "/api/v1/runs/night-" + day.toString().replace("-", "");
 		await().atMost(PATIENCE).until(() -> {
 			String text = new HttpCaller(engine.baseUrl()).get(run).text();

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ClearDay implements NightStep {
 
-	private final GrossLedger ledger;
+	private final GrossObligations ledger;
 
 	private final PositionTable positions;
 
@@ -31,7 +31,7 @@ public class ClearDay implements NightStep {
 
 	private final RegistryStore registry;
 
-	ClearDay(GrossLedger ledger, PositionTable positions, ClearingEntryTable entries, RegistryStore registry) {
+	ClearDay(GrossObligations ledger, PositionTable positions, ClearingEntryTable entries, RegistryStore registry) {
 		this.ledger = ledger;
 		this.positions = positions;
 		this.entries = entries;
@@ -68,7 +68,7 @@ public class ClearDay implements NightStep {
 		long claims = obligations.stream().mapToLong(Obligation::claims).sum();
 		Optional<Long> fen = obligations.stream().map(Obligation::fen).reduce(Math::addExact);
 		return claims + " claims, " + Yuan.of(fen.orElse(0L)) + " yuan, " + obligations.size()
-				+ " obligations, set off by "
+				+ " obligations, netted by "
 				+ Netting.efficiency(obligations).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
 	}
 

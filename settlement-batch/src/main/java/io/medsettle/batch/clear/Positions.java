@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the cities owe each other for a published day: gross, between each two, and all
- * set off. A day that is not published has none.
+ * netted. A day that is not published has none.
  */
 @Component
 public class Positions {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.core.store.ClearingDay;
 import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.store.DaySealedException;
@@ -40,12 +40,12 @@ class CityFiles {
 
 	private final ClearingDays days;
 
-	private final NightPasses passes;
+	private final LeaseFence fence;
 
 	private final PublishedBytes published;
 
 	CityFiles(DetailFile detail, SummaryFile summary, BreaksFile breaks, ManifestFile manifest, FileStore store,
-			ClearingFileTable table, ClearingDays days, NightPasses passes, PublishedBytes published) {
+			ClearingFileTable table, ClearingDays days, LeaseFence fence, PublishedBytes published) {
 		this.detail = detail;
 		this.summary = summary;
 		this.breaks = breaks;
@@ -53,7 +53,7 @@ class CityFiles {
 		this.store = store;
 		this.table = table;
 		this.days = days;
-		this.passes = passes;
+		this.fence = fence;
 		this.published = published;
 	}
 
@@ -91,7 +91,7 @@ class CityFiles {
 					ClearingFileKind.MANIFEST.fileName(draft.city(), draft.day(), REVISION),
 					this.store.path(draft.day(), name), seal.sha256());
 			// A file is not taken back with its transaction.
-			this.passes.confirm();
+			this.fence.confirm();
 			file.seal();
 			return new ClearingFile(draft.day(), name, draft.city(), kind, REVISION, draft.sequenceNumber(),
 					seal.bytes(), written.records(), seal.sha256(), written.totals(), null);

@@ -13,7 +13,7 @@ public record ControlTotals(long payableClaims, long payableFen, long receivable
 	static final ControlTotals NONE = new ControlTotals(0, 0, 0, 0);
 
 	/**
-	 * What the city receives when both directions are set off; negative pays.
+	 * What the city receives when both directions are netted; negative pays.
 	 * @throws ArithmeticException if it does not fit a long
 	 */
 	public long netFen() {

@@ -9,7 +9,7 @@ import io.medsettle.batch.clear.ClearDay;
 import io.medsettle.batch.files.WriteFiles;
 import io.medsettle.batch.publish.AnnounceDay;
 import io.medsettle.batch.publish.PublishDay;
-import io.medsettle.batch.reconcile.CarryOver;
+import io.medsettle.batch.reconcile.CarryForward;
 import io.medsettle.batch.reconcile.CompareLegs;
 import io.medsettle.batch.reconcile.CompareStatements;
 import io.medsettle.batch.step.NightStep;
@@ -42,11 +42,11 @@ class NightJob {
 	private final List<NightStep> steps;
 
 	NightJob(JobRepository repository, StepFactory factory, AwaitCutOff await, CompareLegs compare,
-			CompareStatements statements, CarryOver carryOver, ClearDay clear, WriteFiles files, PublishDay publish,
-			AnnounceDay announce) {
+			CompareStatements statements, CarryForward carryForward, ClearDay clear, WriteFiles files,
+			PublishDay publish, AnnounceDay announce) {
 		this.repository = repository;
 		this.factory = factory;
-		this.steps = List.of(await, compare, statements, carryOver, clear, files, publish, announce);
+		this.steps = List.of(await, compare, statements, carryForward, clear, files, publish, announce);
 	}
 
 	List<NightStep> steps() {
@@ -55,10 +55,10 @@ class NightJob {
 
 	/**
 	 * The job that does the night.
-	 * @param afresh whether steps that were completed are done again
+	 * @param restart whether steps that were completed are done again
 	 * @param onStart is told of the execution when it starts
 	 */
-	Job job(boolean afresh, Consumer<JobExecution> onStart) {
+	Job job(boolean restart, Consumer<JobExecution> onStart) {
 		JobBuilder builder = new JobBuilder(NAME, this.repository).listener(new JobExecutionListener() {
 
 			@Override
@@ -67,16 +67,16 @@ class NightJob {
 			}
 
 		});
-		SimpleJobBuilder job = builder.start(this.factory.step(this.steps.getFirst(), afresh));
+		SimpleJobBuilder job = builder.start(this.factory.step(this.steps.getFirst(), restart));
 		for (NightStep step : this.steps.subList(1, this.steps.size())) {
-			job = job.next(this.factory.step(step, afresh));
+			job = job.next(this.factory.step(step, restart));
 		}
 		return job.build();
 	}
 
-	static JobParameters parameters(LocalDate day, boolean afresh) {
+	static JobParameters parameters(LocalDate day, boolean restart) {
 		return new JobParametersBuilder().addString(StepTask.DAY, day.toString(), true)
-			.addString(StepTask.AFRESH, Boolean.toString(afresh), false)
+			.addString(StepTask.RESTART, Boolean.toString(restart), false)
 			.toJobParameters();
 	}
 

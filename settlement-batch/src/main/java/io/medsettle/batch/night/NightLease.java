@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.store.DatabaseProduct;
 import org.slf4j.Logger;
@@ -19,14 +19,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes one process of a region the one that plays the night. It keeps others away for a
+ * Makes one process of a region the one that runs the night. It keeps others away for a
  * while and must be renewed in that while; when it is not, another process takes it.
  * <p>
  * Until when it holds is told by the clock of the database, the one clock that all
  * processes share: were it each process's own, one whose clock runs ahead would take the
  * lease of a holder that is well. Only how often it is renewed is measured here, in
  * elapsed time. And no clock is trusted with the books: a holder that stood still past
- * its time is kept from writing by its {@link NightPasses passes}, which ask no clock.
+ * its time is kept from writing by its {@link LeaseFence passes}, which ask no clock.
  * <p>
  * An instance name is one process: what it held before it was started anew, it takes back
  * at once. If by mistake two processes have one name, the later one wins and the earlier
@@ -71,7 +71,7 @@ public class NightLease {
 
 	private final JdbcClient jdbc;
 
-	private final NightPasses passes;
+	private final LeaseFence fence;
 
 	private final DatabaseProduct product;
 
@@ -87,10 +87,10 @@ public class NightLease {
 
 	private boolean hasHeld;
 
-	NightLease(JdbcClient jdbc, NightPasses passes, DatabaseProduct product,
+	NightLease(JdbcClient jdbc, LeaseFence fence, DatabaseProduct product,
 			PlatformTransactionManager transactionManager, SettlementSettings settings) {
 		this.jdbc = jdbc;
-		this.passes = passes;
+		this.fence = fence;
 		this.product = product;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.instance = settings.instance();
@@ -111,7 +111,7 @@ public class NightLease {
 	synchronized boolean hold() {
 		Standing found = standing().orElseThrow();
 		if (this.number != 0 && found.number() == this.number) {
-			this.passes.use(this.number);
+			this.fence.use(this.number);
 			return System.nanoTime() - this.renewedNanos < RENEWAL_INTERVAL.toNanos() || renew();
 		}
 		lose();
@@ -180,7 +180,7 @@ public class NightLease {
 			return false;
 		}
 		this.hasHeld = true;
-		this.passes.use(this.number);
+		this.fence.use(this.number);
 		log.info("This process holds the lease of the night now (number {})", this.number);
 		return true;
 	}
@@ -195,7 +195,7 @@ public class NightLease {
 			return 0;
 		}
 		long next = found.number() + 1;
-		this.passes.issue(next);
+		this.fence.issue(next);
 		this.jdbc.sql(TAKE)
 			.param("number", next)
 			.param("instance", this.instance)
@@ -207,7 +207,7 @@ public class NightLease {
 
 	private void lose() {
 		this.number = 0;
-		this.passes.use(0);
+		this.fence.use(0);
 	}
 
 	private Optional<Standing> standing() {

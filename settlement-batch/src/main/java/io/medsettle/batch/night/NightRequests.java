@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.core.store.Durability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,16 +34,16 @@ public class NightRequests {
 
 	private final Clock clock;
 
-	private final NightPasses passes;
+	private final LeaseFence fence;
 
 	private final TransactionTemplate transaction;
 
-	NightRequests(JdbcClient jdbc, Durability durability, Clock clock, NightPasses passes,
+	NightRequests(JdbcClient jdbc, Durability durability, Clock clock, LeaseFence fence,
 			PlatformTransactionManager transactionManager) {
 		this.jdbc = jdbc;
 		this.durability = durability;
 		this.clock = clock;
-		this.passes = passes;
+		this.fence = fence;
 		this.transaction = new TransactionTemplate(transactionManager);
 	}
 
@@ -83,7 +83,7 @@ public class NightRequests {
 	 */
 	void take(LocalDate day) {
 		this.transaction.executeWithoutResult((status) -> {
-			this.passes.carry();
+			this.fence.carry();
 			this.jdbc.sql(DELETE).param("day", day).update();
 		});
 	}

@@ -73,7 +73,7 @@ final class NightRetries {
 	/**
 	 * Forgets it: it has succeeded, failed otherwise, or begins anew.
 	 */
-	void forget() {
+	void reset() {
 		this.day = null;
 	}
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 import io.medsettle.batch.step.LeaseLostException;
 import io.medsettle.batch.step.NightGaveUpException;
-import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -52,9 +52,9 @@ class NightRunner {
 
 	private final NightRequests requests;
 
-	private final NightPasses passes;
+	private final LeaseFence fence;
 
-	private final BetweenNights trials;
+	private final DryRunGate trials;
 
 	private volatile @Nullable JobExecution running;
 
@@ -63,13 +63,13 @@ class NightRunner {
 	private volatile boolean failedForWhatIsOutside;
 
 	NightRunner(NightJob night, ClearingDays days, JobOperator operator, JobRepository repository,
-			NightRequests requests, NightPasses passes, BetweenNights trials) {
+			NightRequests requests, LeaseFence fence, DryRunGate trials) {
 		this.night = night;
 		this.days = days;
 		this.operator = operator;
 		this.repository = repository;
 		this.requests = requests;
-		this.passes = passes;
+		this.fence = fence;
 		this.trials = trials;
 	}
 
@@ -88,15 +88,15 @@ class NightRunner {
 	 */
 	BatchStatus run(LocalDate day) throws JobExecutionException {
 		this.failedForWhatIsOutside = false;
-		boolean afresh = mustStartAfresh(day);
-		if (afresh) {
+		boolean restart = mustRestart(day);
+		if (restart) {
 			backToCutOff(day);
 		}
 		try {
-			JobExecution execution = this.operator.start(this.night.job(afresh, (started) -> started(day, started)),
-					NightJob.parameters(day, afresh));
+			JobExecution execution = this.operator.start(this.night.job(restart, (started) -> started(day, started)),
+					NightJob.parameters(day, restart));
 			this.failedForWhatIsOutside = isOutside(execution.getAllFailureExceptions());
-			return this.passes.isLost() ? BatchStatus.STOPPED : execution.getStatus();
+			return this.fence.isLost() ? BatchStatus.STOPPED : execution.getStatus();
 		}
 		catch (LeaseLostException ex) {
 			log.debug("The night could not be begun", ex);
@@ -108,8 +108,8 @@ class NightRunner {
 	}
 
 	/**
-	 * Whether the last night failed for something outside it alone, which passes: it
-	 * waited in vain, or the database or the broker did not answer.
+	 * Whether the last night failed for something outside it alone, which passes: it gave
+	 * up waiting, or the database or the broker did not answer.
 	 */
 	boolean failedForWhatIsOutside() {
 		return this.failedForWhatIsOutside;
@@ -180,7 +180,7 @@ class NightRunner {
 	 * provisional once all steps before the last two are done; so it is still if nothing
 	 * has failed since.
 	 */
-	private boolean mustStartAfresh(LocalDate day) {
+	private boolean mustRestart(LocalDate day) {
 		ClearingDayState state = this.days.find(day).map(ClearingDay::state).orElse(ClearingDayState.OPEN);
 		JobInstance instance = this.repository.getJobInstance(NightJob.NAME, NightJob.parameters(day, false));
 		JobExecution last = (instance != null) ? last(instance) : null;
@@ -194,7 +194,7 @@ class NightRunner {
 		if (state == ClearingDayState.PROVISIONAL) {
 			return false;
 		}
-		return Boolean.parseBoolean(last.getJobParameters().getString(StepTask.AFRESH))
+		return Boolean.parseBoolean(last.getJobParameters().getString(StepTask.RESTART))
 				|| steps.stream().anyMatch((step) -> step.suspendedFor() != null);
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.batch.core.step.StepExecution;
 
 /**
  * Tells the story of a night from all its executions, oldest first. A step counts as it
- * was left last; when the night was started afresh, what came before no longer counts.
+ * was left last; when the night was restarted, what came before no longer counts.
  */
 class RunView {
 
@@ -36,7 +36,7 @@ class RunView {
 		this.day = day;
 		this.executions = executions;
 		for (JobExecution execution : executions) {
-			if (Boolean.parseBoolean(execution.getJobParameters().getString(StepTask.AFRESH))) {
+			if (Boolean.parseBoolean(execution.getJobParameters().getString(StepTask.RESTART))) {
 				this.lastByName.clear();
 			}
 			execution.getStepExecutions()
@@ -91,7 +91,7 @@ class RunView {
 				counted.stream().mapToLong((execution) -> new StepTask(execution).done()).sum(),
 				counted.stream().mapToLong((execution) -> new StepTask(execution).total()).sum(), step.unit(),
 				instant(whole.getStartTime()), instant(whole.getEndTime()),
-				(state == StepState.RUNNING) ? new StepTask(whole).waitsFor() : null);
+				(state == StepState.RUNNING) ? new StepTask(whole).waitingOn() : null);
 	}
 
 	private static StepState state(StepExecution execution) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a night.
  *
- * @param name the step: await, reconcile, statements, carry-over, clear, files, publish,
+ * @param name the step: await, reconcile, statements, carry-forward, clear, files, publish,
  * announce
  * @param state how far it has come
  * @param done how much is done, in the unit
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param unit what is counted
  * @param startedAt when it was started last, if it was
  * @param endedAt when it ended, if it has
- * @param waitsFor what it waits for, in words, while it does
+ * @param waitingOn what it waits for, in words, while it does
  */
 public record StepProgress(String name, StepState state, long done, long total, String unit,
-		@Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable String waitsFor) {
+		@Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable String waitingOn) {
 
 	/**
 	 * The same, where the step has ended the run until something comes.

@@ -21,7 +21,7 @@ import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.clear.ClearingEntry;
 import io.medsettle.batch.clear.ClearingEntryTable;
 import io.medsettle.batch.clear.Differences;
-import io.medsettle.batch.clear.GrossLedger;
+import io.medsettle.batch.clear.GrossObligations;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFileKind;
@@ -49,7 +49,7 @@ class FileProof implements Proof {
 
 	private static final int BUFFER_BYTES = 256 * 1024;
 
-	private final GrossLedger ledger;
+	private final GrossObligations ledger;
 
 	private final PositionTable positions;
 
@@ -61,7 +61,7 @@ class FileProof implements Proof {
 
 	private final JsonMapper mapper;
 
-	FileProof(GrossLedger ledger, PositionTable positions, ClearingEntryTable entries, ClearingFileTable table,
+	FileProof(GrossObligations ledger, PositionTable positions, ClearingEntryTable entries, ClearingFileTable table,
 			ClearingFiles files, JsonMapper mapper) {
 		this.ledger = ledger;
 		this.positions = positions;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.batch.clear.BookedDay;
-import io.medsettle.batch.clear.GrossLedger;
+import io.medsettle.batch.clear.GrossObligations;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.NightStep;
@@ -34,7 +34,7 @@ public class PublishDay implements NightStep {
 
 	private final List<Proof> proofs;
 
-	private final GrossLedger ledger;
+	private final GrossObligations ledger;
 
 	private final ClearingDays days;
 
@@ -42,7 +42,7 @@ public class PublishDay implements NightStep {
 
 	private final boolean confirmation;
 
-	PublishDay(List<Proof> proofs, GrossLedger ledger, ClearingDays days, ClearingFileTable files,
+	PublishDay(List<Proof> proofs, GrossObligations ledger, ClearingDays days, ClearingFileTable files,
 			SettlementSettings settings) {
 		this.proofs = proofs;
 		this.ledger = ledger;

@@ -23,11 +23,11 @@ public class BreakActions {
 	private static final String PROPOSE = """
 			update reconciliation_break
 			set state = 'PROPOSED', resolution = :resolution, deduct_fen = :deductFen, linked_claim_no = :linkedClaimNo,
-			    proposed_by = :by, approved_by = null, due_date = null, waits_for = null
+			    proposed_by = :actor, approved_by = null, due_date = null, waits_for = null
 			where break_id = :id""";
 
 	private static final String APPROVE = """
-			update reconciliation_break set state = 'APPROVED', approved_by = :by where break_id = :id""";
+			update reconciliation_break set state = 'APPROVED', approved_by = :actor where break_id = :id""";
 
 	private static final String REOPEN = """
 			update reconciliation_break
@@ -53,15 +53,15 @@ public class BreakActions {
 
 	private final JdbcClient jdbc;
 
-	private final BreakDesk desk;
+	private final BreakWorkflow workflow;
 
 	private final BreakLimits limits;
 
 	private final BreakHistory history;
 
-	BreakActions(JdbcClient jdbc, BreakDesk desk, BreakLimits limits, BreakHistory history) {
+	BreakActions(JdbcClient jdbc, BreakWorkflow workflow, BreakLimits limits, BreakHistory history) {
 		this.jdbc = jdbc;
-		this.desk = desk;
+		this.workflow = workflow;
 		this.limits = limits;
 		this.history = history;
 	}
@@ -70,15 +70,15 @@ public class BreakActions {
 	 * Proposes how to resolve the break.
 	 * @param deductFen what is to be deducted, for a deduction; else 0
 	 */
-	public Optional<Break> propose(String id, String by, Resolution resolution, long deductFen, String comment) {
-		return this.desk.act(id, (held) -> {
+	public Optional<Break> propose(String id, String actor, Resolution resolution, long deductFen, String comment) {
+		return this.workflow.act(id, (held) -> {
 			requireLegal(held, resolution);
 			if (resolution == Resolution.DEDUCT && (deductFen <= 0 || deductFen >= Math.abs(held.clearedFen()))) {
-				throw BreakDesk
+				throw BreakWorkflow
 					.notAllowed("A deduction takes something and leaves something of the " + Math.abs(held.clearedFen())
 							+ " fen that would clear; to leave nothing, propose " + Resolution.CANCEL + ".");
 			}
-			propose(held, new Break.Proposal(resolution, deductFen, null, by, null), comment);
+			propose(held, new Break.Proposal(resolution, deductFen, null, actor, null), comment);
 		});
 	}
 
@@ -86,44 +86,44 @@ public class BreakActions {
 	 * Proposes that a reversal takes back another claim of its hospital than the one it
 	 * names.
 	 */
-	public Optional<Break> proposeLink(String id, String by, String originalClaimNo, String comment) {
-		return this.desk.act(id, (held) -> {
+	public Optional<Break> proposeLink(String id, String actor, String originalClaimNo, String comment) {
+		return this.workflow.act(id, (held) -> {
 			requireLegal(held, Resolution.LINK);
-			propose(held, new Break.Proposal(Resolution.LINK, 0, originalClaimNo, by, null), comment);
+			propose(held, new Break.Proposal(Resolution.LINK, 0, originalClaimNo, actor, null), comment);
 		});
 	}
 
 	/**
 	 * Approves what another person has proposed.
 	 */
-	public Optional<Break> approve(String id, String by, String comment) {
-		return this.desk.act(id, (held) -> {
-			this.desk.leave(held, BreakState.APPROVED);
+	public Optional<Break> approve(String id, String actor, String comment) {
+		return this.workflow.act(id, (held) -> {
+			this.workflow.leave(held, BreakState.APPROVED);
 			Break.@Nullable Proposal proposal = held.proposal();
-			if (proposal == null || proposal.proposedBy().equals(by)) {
+			if (proposal == null || proposal.proposedBy().equals(actor)) {
 				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
-						"The proposal is of " + by + "; another person must approve it.");
+						"The proposal is of " + actor + "; another person must approve it.");
 			}
 			// Others may have been decided since it was proposed, and a night may have
 			// found more.
 			requireAllowed(held, proposal.resolution());
 			this.limits.require(held, proposal);
-			this.jdbc.sql(APPROVE).param("id", id).param("by", by).update();
+			this.jdbc.sql(APPROVE).param("id", id).param("actor", actor).update();
 			this.jdbc.sql(LINK).param("id", id).update();
-			this.history.note(id, by, BreakEvent.Kind.APPROVED, comment);
+			this.history.note(id, actor, BreakEvent.Kind.APPROVED, comment);
 		});
 	}
 
 	/**
-	 * Takes a proposal from the table, also one that is approved but not settled yet.
+	 * Rejects a proposal, also one that is approved but not settled yet.
 	 */
-	public Optional<Break> reject(String id, String by, String comment) {
-		return this.desk.act(id, (held) -> {
+	public Optional<Break> reject(String id, String actor, String comment) {
+		return this.workflow.act(id, (held) -> {
 			if (held.state() != BreakState.PROPOSED && held.state() != BreakState.APPROVED) {
-				throw BreakDesk.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
+				throw BreakWorkflow.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
 			}
 			reopen(held);
-			this.history.note(id, by, BreakEvent.Kind.REJECTED, comment);
+			this.history.note(id, actor, BreakEvent.Kind.REJECTED, comment);
 		});
 	}
 
@@ -131,15 +131,15 @@ public class BreakActions {
 	 * Lets a break begin again, whatever has been proposed or waited for, as long as no
 	 * night has settled it.
 	 */
-	public Optional<Break> reopen(String id, String by, String comment) {
-		return this.desk.act(id, (held) -> {
+	public Optional<Break> reopen(String id, String actor, String comment) {
+		return this.workflow.act(id, (held) -> {
 			reopen(held);
-			this.history.note(id, by, BreakEvent.Kind.REOPENED, comment);
+			this.history.note(id, actor, BreakEvent.Kind.REOPENED, comment);
 		});
 	}
 
 	private void reopen(Break held) {
-		this.desk.leave(held, BreakState.REOPENED);
+		this.workflow.leave(held, BreakState.REOPENED);
 		this.jdbc.sql(UNLINK).param("id", held.id()).update();
 		this.jdbc.sql(REOPEN).param("id", held.id()).update();
 	}
@@ -151,13 +151,13 @@ public class BreakActions {
 			.param("resolution", proposal.resolution().name())
 			.param("deductFen", proposal.deductFen())
 			.param("linkedClaimNo", proposal.originalClaimNo())
-			.param("by", proposal.proposedBy())
+			.param("actor", proposal.proposedBy())
 			.update();
 		this.history.note(held.id(), proposal.proposedBy(), BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
 	}
 
 	private void requireLegal(Break held, Resolution resolution) {
-		this.desk.leave(held, BreakState.PROPOSED);
+		this.workflow.leave(held, BreakState.PROPOSED);
 		requireAllowed(held, resolution);
 	}
 
@@ -168,7 +168,7 @@ public class BreakActions {
 				.filter((category) -> !resolution.settles(category))
 				.findFirst()
 				.orElse(held.category());
-			throw BreakDesk.notAllowed(
+			throw BreakWorkflow.notAllowed(
 					resolution + " does not settle a break of the category " + forbidding + ". " + held.reason());
 		}
 	}

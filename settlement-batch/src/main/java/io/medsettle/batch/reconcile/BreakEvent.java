@@ -66,7 +66,7 @@ public record BreakEvent(Instant at, String actor, Kind kind, String text, @Null
 		/** Somebody does not agree, or no longer does. */
 		REJECTED,
 
-		/** Somebody has taken all of that from the table. */
+		/** Somebody has rejected all of that. */
 		REOPENED,
 
 		/** The claim has cleared, or was cancelled. */

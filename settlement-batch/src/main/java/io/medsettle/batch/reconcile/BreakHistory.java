@@ -91,8 +91,8 @@ public class BreakHistory {
 	}
 
 	/**
-	 * Writes down that a break has waited in vain, before something else is done about
-	 * it.
+	 * Writes down that the wait for a break has expired, before something else is done
+	 * about it.
 	 */
 	void noteExpired(Break held) {
 		LocalDate dueDate = held.handling().dueDate();

@@ -17,10 +17,10 @@ class BreakLegs {
 	private static final String SELECT = """
 			select b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
 			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + InsuredWord.OF_BREAK
-			+ """
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "")
+			+ InsuredCityDecision.OF_BREAK + """
 					left join hospital_statement_line l
 					  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
 					where b.break_id = :id""";
@@ -37,7 +37,7 @@ class BreakLegs {
 	Known of(String id) {
 		return this.jdbc.sql(SELECT)
 			.param("id", id)
-			.query((row, number) -> new Known(LegPair.read(row, number), InsuredWord.read(row),
+			.query((row, number) -> new Known(LegPair.read(row, number), InsuredCityDecision.read(row),
 					row.getObject("stated_fen", Long.class)))
 			.single();
 	}
@@ -48,7 +48,7 @@ class BreakLegs {
 	 * @param statedFen what clears by the hospital's statement, with sign, if it has the
 	 * claim
 	 */
-	record Known(LegPair legs, @Nullable InsuredWord word, @Nullable Long statedFen) {
+	record Known(LegPair legs, @Nullable InsuredCityDecision insuredDecision, @Nullable Long statedFen) {
 
 		/**
 		 * By how much others differ from what clears by the treatment city's book, which

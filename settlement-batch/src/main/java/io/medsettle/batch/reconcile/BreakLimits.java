@@ -20,17 +20,17 @@ class BreakLimits {
 
 	private final ReversalSearch reversals;
 
-	private final SameEvent sameEvent;
+	private final CrossReference crossReference;
 
 	private final ClearingDays days;
 
 	private final long roundingLimitFen;
 
-	BreakLimits(BreakLegs legs, ReversalSearch reversals, SameEvent sameEvent, ClearingDays days,
+	BreakLimits(BreakLegs legs, ReversalSearch reversals, CrossReference crossReference, ClearingDays days,
 			SettlementSettings settings) {
 		this.legs = legs;
 		this.reversals = reversals;
-		this.sameEvent = sameEvent;
+		this.crossReference = crossReference;
 		this.days = days;
 		this.roundingLimitFen = settings.breaks().roundingLimitFen();
 	}
@@ -48,10 +48,10 @@ class BreakLimits {
 		}
 		BreakLegs.Known known = this.legs.of(held.id());
 		requireBooked(known, proposal.resolution());
-		Settlement settlement = Settlement.decided(known.legs(), proposal.resolution(), proposal.deductFen(),
-				known.word());
-		if (settlement.claims() > 0) {
-			requireLeft(held, known.legs(), settlement);
+		DecidedClearing clearing = DecidedClearing.decided(known.legs(), proposal.resolution(), proposal.deductFen(),
+				known.insuredDecision());
+		if (clearing.claims() > 0) {
+			requireLeft(held, known.legs(), clearing);
 		}
 	}
 
@@ -65,29 +65,29 @@ class BreakLimits {
 			case CANCEL, LINK, WAIT -> known;
 		};
 		if (standing == null) {
-			throw BreakDesk.notAllowed(resolution + " lets a book stand that does not have the claim.");
+			throw BreakWorkflow.notAllowed(resolution + " lets a book stand that does not have the claim.");
 		}
 		if (resolution == Resolution.WRITE_OFF_ROUNDING && known.differenceFen() > this.roundingLimitFen) {
-			throw BreakDesk.notAllowed("The difference is " + known.differenceFen() + " fen; up to "
+			throw BreakWorkflow.notAllowed("The difference is " + known.differenceFen() + " fen; up to "
 					+ this.roundingLimitFen + " fen may be written off as rounding.");
 		}
 	}
 
-	private void requireLeft(Break held, LegPair legs, Settlement settlement) {
-		if (!settlement.isWithinClaim()) {
-			throw BreakDesk.notAllowed("The claim would clear with " + settlement.fen()
+	private void requireLeft(Break held, LegPair legs, DecidedClearing clearing) {
+		if (!clearing.isWithinClaim()) {
+			throw BreakWorkflow.notAllowed("The claim would clear with " + clearing.fen()
 					+ " fen; it can clear with no more than its own amount, and with its own sign.");
 		}
 		if (held.categories().contains(BreakCategory.HOSPITAL_DIFFERS)) {
 			// One after the other, since the other name may be decided at the same time.
 			this.days.lock(held.openedDay());
-			this.sameEvent.clearingUnderOtherName(legs).ifPresent((other) -> {
-				throw BreakDesk.notAllowed("The same event clears as " + other
+			this.crossReference.clearingUnderOtherName(legs).ifPresent((other) -> {
+				throw BreakWorkflow.notAllowed("The same event clears as " + other
 						+ "; it clears once, so that this one can only be cancelled.");
 			});
 		}
-		if (settlement.clearsReversal()) {
-			requireLeftOfOriginal(held, legs, settlement);
+		if (clearing.clearsReversal()) {
+			requireLeftOfOriginal(held, legs, clearing);
 		}
 	}
 
@@ -95,14 +95,15 @@ class BreakLimits {
 	 * What a reversal takes back is found in the treatment city's book, so that one which
 	 * is not there cannot be judged and must not clear.
 	 */
-	private void requireLeftOfOriginal(Break held, LegPair legs, Settlement settlement) {
+	private void requireLeftOfOriginal(Break held, LegPair legs, DecidedClearing clearing) {
 		if (!legs.isReversal()) {
-			throw BreakDesk.notAllowed("The treatment city's book does not have the reversal, so that it may not clear;"
-					+ " it waits for its leg there or is cancelled.");
+			throw BreakWorkflow
+				.notAllowed("The treatment city's book does not have the reversal, so that it may not clear;"
+						+ " it waits for its leg there or is cancelled.");
 		}
 		ReversalFamily family = this.reversals.ofBreak(held.id()).orElseThrow();
-		if (!family.leaves(legs.identity(), Math.negateExact(settlement.fen()))) {
-			throw BreakDesk.notAllowed("More would be taken back than is left. " + family.account(legs.identity()));
+		if (!family.leaves(legs.identity(), Math.negateExact(clearing.fen()))) {
+			throw BreakWorkflow.notAllowed("More would be taken back than is left. " + family.account(legs.identity()));
 		}
 	}
 
@@ -115,16 +116,16 @@ class BreakLimits {
 		BookedClaim reversal = legs.treatment();
 		if (reversal == null || originalClaimNo.equals(reversal.originalClaimNo())
 				|| originalClaimNo.equals(held.claimNo())) {
-			throw BreakDesk.notAllowed("A reversal is linked to another claim than itself and the one it names.");
+			throw BreakWorkflow.notAllowed("A reversal is linked to another claim than itself and the one it names.");
 		}
 		ReversalFamily family = this.reversals.linked(legs.identity(), reversal, originalClaimNo)
-			.orElseThrow(() -> BreakDesk.notAllowed("The hospital has no claim of the number to link to."));
+			.orElseThrow(() -> BreakWorkflow.notAllowed("The hospital has no claim of the number to link to."));
 		Original original = family.original();
 		if (original == null || !Reversals.repeats(reversal, original.booked())) {
-			throw BreakDesk.notAllowed(BreakCategory.REVERSAL_MISMATCH.sentence());
+			throw BreakWorkflow.notAllowed(BreakCategory.REVERSAL_MISMATCH.sentence());
 		}
 		if (!family.leaves(legs.identity(), reversal.amountFen())) {
-			throw BreakDesk.notAllowed("More would be taken back than is left. " + family.account(legs.identity()));
+			throw BreakWorkflow.notAllowed("More would be taken back than is left. " + family.account(legs.identity()));
 		}
 	}
 

@@ -29,7 +29,7 @@ public enum BreakState {
 	/** The claim has cleared, or was cancelled. */
 	RESOLVED,
 
-	/** What was proposed or waited for was taken from the table. */
+	/** What was proposed or waited for was rejected. */
 	REOPENED;
 
 	/**

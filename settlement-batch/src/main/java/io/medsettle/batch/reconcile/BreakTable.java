@@ -196,18 +196,16 @@ class BreakTable {
 	/**
 	 * Resolves breaks as people decided: their claims clear on the day, or are cancelled.
 	 */
-	void settle(LocalDate day, Collection<Settlement> settlements) {
-		this.jdbc.batchUpdate(SETTLE,
-				settlements.stream()
-					.map((settlement) -> new MapSqlParameterSource("day", day)
-						.addValue("id", idOf(settlement.legs().identity()))
-						.addValue("insuredCity", settlement.insuredCity())
-						.addValue("treatmentCity", settlement.treatmentCity())
-						.addValue("claims", settlement.claims())
-						.addValue("fen", settlement.fen())
-						.addValue("without", nameOf(settlement.without()))
-						.addValue("automatic", nameOf(settlement.automatic())))
-					.toArray(SqlParameterSource[]::new));
+	void settle(LocalDate day, Collection<DecidedClearing> clearings) {
+		this.jdbc.batchUpdate(SETTLE, clearings.stream()
+			.map((clearing) -> new MapSqlParameterSource("day", day).addValue("id", idOf(clearing.legs().identity()))
+				.addValue("insuredCity", clearing.insuredCity())
+				.addValue("treatmentCity", clearing.treatmentCity())
+				.addValue("claims", clearing.claims())
+				.addValue("fen", clearing.fen())
+				.addValue("without", nameOf(clearing.without()))
+				.addValue("automatic", nameOf(clearing.automatic())))
+			.toArray(SqlParameterSource[]::new));
 	}
 
 	/**
@@ -221,7 +219,7 @@ class BreakTable {
 	/**
 	 * Removes the breaks opened on the day.
 	 */
-	void forget(LocalDate day) {
+	void undo(LocalDate day) {
 		this.days.requireUnsealed(day);
 		this.jdbc.update(FORGET, new MapSqlParameterSource("day", day));
 	}

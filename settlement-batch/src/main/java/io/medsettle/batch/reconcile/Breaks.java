@@ -120,8 +120,8 @@ public class Breaks {
 	 * do with its kind.
 	 */
 	static BreakOwner ownerOf(ResultSet row) throws SQLException {
-		String waitsFor = row.getString("waits_for");
-		return (waitsFor != null) ? BreakOwner.valueOf(waitsFor)
+		String waitingOn = row.getString("waits_for");
+		return (waitingOn != null) ? BreakOwner.valueOf(waitingOn)
 				: BreakCategory.valueOf(row.getString("category")).owner();
 	}
 

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 /**
  * Compares the day's claims in the treatment ledger with the insured ledger, one by one:
  * the database finds the few that differ, and only those are looked at here. What the
- * insured ledger alone has is found afterwards, by {@link CarryOver}.
+ * insured ledger alone has is found afterwards, by {@link CarryForward}.
  */
 @Component
 public class CompareLegs implements PartitionedNightStep {
@@ -65,16 +65,16 @@ public class CompareLegs implements PartitionedNightStep {
 
 	private final BreakTable breaks;
 
-	private final SameEvent sameEvent;
+	private final CrossReference crossReference;
 
 	private final DatabaseProduct product;
 
-	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, SameEvent sameEvent,
+	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, CrossReference crossReference,
 			DatabaseProduct product) {
 		this.jdbc = jdbc;
 		this.template = template;
 		this.breaks = breaks;
-		this.sameEvent = sameEvent;
+		this.crossReference = crossReference;
 		this.product = product;
 	}
 
@@ -114,13 +114,13 @@ public class CompareLegs implements PartitionedNightStep {
 	}
 
 	@Override
-	public void forget(StepTask task) {
-		forget(task.day());
+	public void undo(StepTask task) {
+		undo(task.day());
 	}
 
-	void forget(LocalDate day) {
+	void undo(LocalDate day) {
 		this.breaks.reopen(day);
-		this.breaks.forget(day);
+		this.breaks.undo(day);
 	}
 
 	/**
@@ -134,7 +134,7 @@ public class CompareLegs implements PartitionedNightStep {
 			.list();
 		Map<ClaimIdentity, BookedClaim> elsewhere = elsewhere(day,
 				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList());
-		this.breaks.open(day, this.sameEvent
+		this.breaks.open(day, this.crossReference
 			.name(different.stream().map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held()).toList()));
 	}
 

@@ -82,7 +82,7 @@ public class CompareStatements implements NightStep {
 	 * The breaks themselves are forgotten with those of {@link CompareLegs}.
 	 */
 	@Override
-	public void forget(StepTask task) {
+	public void undo(StepTask task) {
 		this.clearingDays.requireUnsealed(task.day());
 		this.days.reopen(task.day());
 	}

@@ -67,7 +67,7 @@ class CorrectionTable {
 	/**
 	 * Takes the corrections of a day out of the books again.
 	 */
-	void forget(LocalDate day) {
+	void undo(LocalDate day) {
 		for (Side side : Side.values()) {
 			this.jdbc.update(FORGET_ENTRIES.formatted(side.entryTable()), day, day, side.name());
 		}

@@ -30,12 +30,12 @@ class Decisions {
 	private static final String DECIDED = """
 			select b.hospital_code, b.claim_no, b.resolution, b.deduct_fen, %s, %s, %s
 			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
 					"and t_id.clearing_day <= :day")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
 					"and i_id.clearing_day <= :day")
-			+ InsuredWord.OF_BREAK
+			+ InsuredCityDecision.OF_BREAK
 			+ """
 					where b.holding and b.resolved_day is null and b.opened_day < :day
 					  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day
@@ -74,15 +74,15 @@ class Decisions {
 	/**
 	 * Takes back what the day's night settled before, if it is done again.
 	 */
-	void forget(LocalDate day) {
-		this.corrections.forget(day);
+	void undo(LocalDate day) {
+		this.corrections.undo(day);
 	}
 
 	/**
 	 * What is decided by the day and not settled.
 	 */
-	List<Settlement> of(LocalDate day) {
-		return this.jdbc.sql(DECIDED).param("day", day).query(Decisions::settlement).list();
+	List<DecidedClearing> of(LocalDate day) {
+		return this.jdbc.sql(DECIDED).param("day", day).query(Decisions::clearing).list();
 	}
 
 	/**
@@ -90,14 +90,14 @@ class Decisions {
 	 * what came too late.
 	 * @return how many claims
 	 */
-	long settle(LocalDate day, Collection<Settlement> decided) {
-		List<Settlement> settlements = decided.stream().filter((settlement) -> !settlement.clearsReversal()).toList();
-		enter(day, settlements);
+	long settle(LocalDate day, Collection<DecidedClearing> decided) {
+		List<DecidedClearing> clearings = decided.stream().filter((clearing) -> !clearing.clearsReversal()).toList();
+		enter(day, clearings);
 		for (Side side : Side.values()) {
 			this.corrections.enter(day, comeTooLate(side, day));
 		}
 		this.breaks.resolveWithoutClaim(day, this.resolvesStatedClaims);
-		return settlements.size();
+		return clearings.size();
 	}
 
 	/**
@@ -106,23 +106,23 @@ class Decisions {
 	 * their originals did.
 	 * @return those that stay as they are; what was decided goes on to be so
 	 */
-	List<Settlement> settleReversals(LocalDate day, Collection<Settlement> decided, ReversalNight night) {
-		List<Settlement> reversals = decided.stream().filter(Settlement::clearsReversal).toList();
-		List<Settlement> cleared = new ArrayList<>();
-		for (Settlement settlement : night.inOrder(reversals, (each) -> each.legs().identity())) {
-			ReversalFamily family = night.find(settlement.legs().identity()).family();
+	List<DecidedClearing> settleReversals(LocalDate day, Collection<DecidedClearing> decided, ReversalNight night) {
+		List<DecidedClearing> reversals = decided.stream().filter(DecidedClearing::clearsReversal).toList();
+		List<DecidedClearing> cleared = new ArrayList<>();
+		for (DecidedClearing clearing : night.inOrder(reversals, (each) -> each.legs().identity())) {
+			ReversalFamily family = night.find(clearing.legs().identity()).family();
 			Original original = family.original();
-			long fen = Math.negateExact(settlement.fen());
-			if (original != null && original.heldBy() == null && family.leaves(settlement.legs().identity(), fen)) {
-				family.clear(settlement.legs().identity(), fen);
-				cleared.add(settlement.between(original.payingCity(), original.paidCity()));
+			long fen = Math.negateExact(clearing.fen());
+			if (original != null && original.heldBy() == null && family.leaves(clearing.legs().identity(), fen)) {
+				family.clear(clearing.legs().identity(), fen);
+				cleared.add(clearing.between(original.payingCity(), original.paidCity()));
 			}
 		}
 		enter(day, cleared);
 		Set<ClaimIdentity> done = cleared.stream()
-			.map((settlement) -> settlement.legs().identity())
+			.map((clearing) -> clearing.legs().identity())
 			.collect(Collectors.toSet());
-		return reversals.stream().filter((settlement) -> !done.contains(settlement.legs().identity())).toList();
+		return reversals.stream().filter((clearing) -> !done.contains(clearing.legs().identity())).toList();
 	}
 
 	/**
@@ -130,20 +130,20 @@ class Decisions {
 	 * which amount a reversal clears is what was decided; that it is not its original's
 	 * is said only where nothing else is.
 	 */
-	void keep(LocalDate day, Collection<Settlement> kept, ReversalNight night) {
+	void keep(LocalDate day, Collection<DecidedClearing> kept, ReversalNight night) {
 		List<HeldClaim> held = new ArrayList<>();
-		for (Settlement settlement : kept) {
-			ClaimIdentity identity = settlement.legs().identity();
+		for (DecidedClearing clearing : kept) {
+			ClaimIdentity identity = clearing.legs().identity();
 			List<Finding> findings = night.findings(identity);
 			boolean fits = findings.isEmpty()
-					|| night.find(identity).family().leaves(identity, Math.negateExact(settlement.fen()));
+					|| night.find(identity).family().leaves(identity, Math.negateExact(clearing.fen()));
 			List<Finding> objections = findings.stream()
 				.filter((finding) -> finding.category() != BreakCategory.REVERSAL_MISMATCH)
 				.filter((finding) -> finding.category() != BreakCategory.DOUBLE_REVERSAL || !fits)
 				.toList();
 			List<Finding> told = objections.isEmpty() ? findings : objections;
 			if (!told.isEmpty()) {
-				held.add(settlement.legs().held(new Findings(told)));
+				held.add(clearing.legs().held(new Findings(told)));
 			}
 		}
 		this.breaks.keep(day, held);
@@ -152,10 +152,9 @@ class Decisions {
 	/**
 	 * Settles on the day what the night resolves by itself.
 	 */
-	void enter(LocalDate day, List<Settlement> settlements) {
-		this.breaks.settle(day, settlements);
-		this.corrections.enter(day,
-				settlements.stream().flatMap((settlement) -> settlement.corrections().stream()).toList());
+	void enter(LocalDate day, List<DecidedClearing> clearings) {
+		this.breaks.settle(day, clearings);
+		this.corrections.enter(day, clearings.stream().flatMap((clearing) -> clearing.corrections().stream()).toList());
 	}
 
 	private List<Correction> comeTooLate(Side side, LocalDate day) {
@@ -169,9 +168,9 @@ class Decisions {
 			.list();
 	}
 
-	private static Settlement settlement(ResultSet row, int number) throws SQLException {
-		return Settlement.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("resolution")),
-				row.getLong("deduct_fen"), InsuredWord.read(row));
+	private static DecidedClearing clearing(ResultSet row, int number) throws SQLException {
+		return DecidedClearing.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("resolution")),
+				row.getLong("deduct_fen"), InsuredCityDecision.read(row));
 	}
 
 }

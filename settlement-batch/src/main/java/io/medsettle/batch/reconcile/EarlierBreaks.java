@@ -36,26 +36,27 @@ class EarlierBreaks {
 	private static final String EARLIER = """
 			select %s, b.state, b.resolution, %s, %s, %s
 			from reconciliation_break b
-			""".formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredWord.COLUMNS)
+			""".formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"),
+			InsuredCityDecision.COLUMNS)
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
 					"and t_id.clearing_day <= :day")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
 					"and i_id.clearing_day <= :day")
-			+ InsuredWord.OF_BREAK + """
+			+ InsuredCityDecision.OF_BREAK + """
 					where b.holding and b.resolved_day is null and b.opened_day < :day""";
 
 	private final JdbcClient jdbc;
 
 	private final BreakTable breaks;
 
-	private final SameEvent sameEvent;
+	private final CrossReference crossReference;
 
 	private final SettlementSettings.Automatic automatic;
 
-	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, SameEvent sameEvent, SettlementSettings settings) {
+	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, CrossReference crossReference, SettlementSettings settings) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
-		this.sameEvent = sameEvent;
+		this.crossReference = crossReference;
 		this.automatic = settings.breaks().automatic();
 	}
 
@@ -148,7 +149,7 @@ class EarlierBreaks {
 			.toList();
 		// What need not be written again is not.
 		this.breaks.keep(day,
-				this.sameEvent.name(held).stream().filter((each) -> !stored.contains(BreakRow.of(each))).toList());
+				this.crossReference.name(held).stream().filter((each) -> !stored.contains(BreakRow.of(each))).toList());
 	}
 
 	/**
@@ -175,12 +176,13 @@ class EarlierBreaks {
 	 * @param approved what two persons have decided about it, if they have
 	 * @param word what the insured city says of it, if it does
 	 */
-	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved, @Nullable InsuredWord word) {
+	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved,
+			@Nullable InsuredCityDecision insuredDecision) {
 
 		static Earlier read(ResultSet row, int number) throws SQLException {
 			boolean approved = row.getString("state").equals(BreakState.APPROVED.name());
 			return new Earlier(LegPair.read(row, number), BreakRow.read(row),
-					approved ? Resolution.valueOf(row.getString("resolution")) : null, InsuredWord.read(row));
+					approved ? Resolution.valueOf(row.getString("resolution")) : null, InsuredCityDecision.read(row));
 		}
 
 		boolean decided() {
@@ -200,8 +202,8 @@ class EarlierBreaks {
 				.stream()
 				.filter((finding) -> finding.category() != BreakCategory.LATE_LEG)
 				.forEach(findings::add);
-			if (this.word != null && this.legs.isComplete()) {
-				findings.add(this.word.finding());
+			if (this.insuredDecision != null && this.legs.isComplete()) {
+				findings.add(this.insuredDecision.finding());
 			}
 			return List.copyOf(findings);
 		}

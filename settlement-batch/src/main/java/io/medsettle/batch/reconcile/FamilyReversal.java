@@ -60,10 +60,10 @@ record FamilyReversal(ClaimIdentity identity, BookedClaim booked, Standing stand
 		if (resolution == Resolution.LINK) {
 			return new FamilyReversal(identity, booked, Standing.DECIDED, booked.amountFen());
 		}
-		Settlement settlement = Settlement.of(new LegPair(identity, booked, insured), resolution, deductFen);
-		boolean takesBack = settlement.clearsReversal();
+		DecidedClearing clearing = DecidedClearing.of(new LegPair(identity, booked, insured), resolution, deductFen);
+		boolean takesBack = clearing.clearsReversal();
 		return new FamilyReversal(identity, booked, takesBack ? Standing.DECIDED : Standing.NOTHING,
-				takesBack ? Math.negateExact(settlement.fen()) : 0);
+				takesBack ? Math.negateExact(clearing.fen()) : 0);
 	}
 
 	/** A reversal about which nothing is decided. */

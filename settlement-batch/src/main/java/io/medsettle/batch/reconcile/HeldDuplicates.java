@@ -106,11 +106,11 @@ class HeldDuplicates {
 		if (!this.switchedOn) {
 			return 0;
 		}
-		List<Settlement> cancelled = new ArrayList<>();
+		List<DecidedClearing> cancelled = new ArrayList<>();
 		List<Release> released = new ArrayList<>();
 		for (Duplicate duplicate : find(day)) {
 			if (duplicate.others.stream().anyMatch(Equal::stands)) {
-				cancelled.add(Settlement.cancelled(duplicate.legs, AutomaticResolution.EXACT_DUPLICATE));
+				cancelled.add(DecidedClearing.cancelled(duplicate.legs, AutomaticResolution.EXACT_DUPLICATE));
 			}
 			else if (duplicate.others.stream().allMatch((other) -> other.isGone() || duplicate.goesBefore(other))) {
 				released.add(new Release(duplicate.legs.identity(), AutomaticResolution.SOLE_CLAIM));

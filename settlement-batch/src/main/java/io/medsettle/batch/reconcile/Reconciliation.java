@@ -19,17 +19,17 @@ public class Reconciliation {
 
 	private final CompareStatements comparison;
 
-	private final CarryOver carryOver;
+	private final CarryForward carryForward;
 
 	private final Statements statements;
 
 	private final DayPartitions partitions;
 
-	Reconciliation(CompareLegs legs, CompareStatements comparison, CarryOver carryOver, Statements statements,
+	Reconciliation(CompareLegs legs, CompareStatements comparison, CarryForward carryForward, Statements statements,
 			DayPartitions partitions) {
 		this.legs = legs;
 		this.comparison = comparison;
-		this.carryOver = carryOver;
+		this.carryForward = carryForward;
 		this.statements = statements;
 		this.partitions = partitions;
 	}
@@ -46,17 +46,17 @@ public class Reconciliation {
 	}
 
 	/**
-	 * Does a day anew, in the caller's transaction, and forgets what an earlier night did
+	 * Does a day anew, in the caller's transaction, and undoes what an earlier night did
 	 * to it. Neither the day itself nor what is known of its statements changes, and none
 	 * of them is locked.
 	 */
-	public void play(LocalDate day) {
-		this.legs.forget(day);
+	public void simulate(LocalDate day) {
+		this.legs.undo(day);
 		this.legs.holdDifferent(day, CityRange.ALL);
 		if (this.statements.received(day) > 0) {
 			this.comparison.hold(day);
 		}
-		this.carryOver.carry(day);
+		this.carryForward.carry(day);
 	}
 
 }

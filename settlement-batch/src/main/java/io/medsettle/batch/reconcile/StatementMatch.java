@@ -70,13 +70,13 @@ class StatementMatch {
 
 	private final JdbcClient jdbc;
 
-	private final Whereabouts whereabouts;
+	private final UnmatchedClaimLookup unmatchedClaims;
 
 	private final NeighbouringStatements neighbours;
 
-	StatementMatch(JdbcClient jdbc, Whereabouts whereabouts, NeighbouringStatements neighbours) {
+	StatementMatch(JdbcClient jdbc, UnmatchedClaimLookup unmatchedClaims, NeighbouringStatements neighbours) {
 		this.jdbc = jdbc;
-		this.whereabouts = whereabouts;
+		this.unmatchedClaims = unmatchedClaims;
 		this.neighbours = neighbours;
 	}
 
@@ -112,7 +112,8 @@ class StatementMatch {
 			.param("day", day)
 			.query((row, number) -> new Unbooked(LegPair.identity(row), row.getString("treatment_city"), line(row)))
 			.list();
-		Map<ClaimIdentity, String> found = this.whereabouts.of(unbooked.stream().map(Unbooked::identity).toList(), day);
+		Map<ClaimIdentity, String> found = this.unmatchedClaims.of(unbooked.stream().map(Unbooked::identity).toList(),
+				day);
 		return unbooked.stream().map((line) -> line.finding(day, found.getOrDefault(line.identity(), ""))).toList();
 	}
 
@@ -191,10 +192,10 @@ class StatementMatch {
 	 */
 	private record Unbooked(ClaimIdentity identity, String treatmentCity, StatementLine line) {
 
-		StatementFinding finding(LocalDate day, String whereabouts) {
+		StatementFinding finding(LocalDate day, String unmatchedClaims) {
 			String reason = "Statement: %s, total %s, fund %s, account %s.%s".formatted(this.line.kind(),
 					Yuan.of(this.line.totalFen()), Yuan.of(this.line.fundFen()), Yuan.of(this.line.accountFen()),
-					whereabouts);
+					unmatchedClaims);
 			Finding finding = Finding.of(BreakCategory.STATEMENT_EXTRA, reason);
 			long fen = this.line.kind().sign() * Math.addExact(this.line.fundFen(), this.line.accountFen());
 			return new StatementFinding(finding.category(), this.identity.hospitalCode(), day, this.identity.claimNo(),

@@ -22,10 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class FencedRepository implements BeanPostProcessor {
 
-	private final ObjectProvider<NightPasses> passes;
+	private final ObjectProvider<LeaseFence> fence;
 
-	FencedRepository(ObjectProvider<NightPasses> passes) {
-		this.passes = passes;
+	FencedRepository(ObjectProvider<LeaseFence> fence) {
+		this.fence = fence;
 	}
 
 	/**
@@ -42,11 +42,11 @@ class FencedRepository implements BeanPostProcessor {
 	private @Nullable Object fence(MethodInvocation call) throws Throwable {
 		String name = call.getMethod().getName();
 		if (name.startsWith("create")) {
-			this.passes.getObject().carry();
+			this.fence.getObject().carry();
 		}
 		else if (name.startsWith("update") || name.startsWith("delete")) {
 			try {
-				this.passes.getObject().carry();
+				this.fence.getObject().carry();
 			}
 			catch (LeaseLostException ex) {
 				stop(call.getArguments()[0]);

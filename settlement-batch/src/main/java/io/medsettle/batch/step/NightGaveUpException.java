@@ -1,7 +1,7 @@
 package io.medsettle.batch.step;
 
 /**
- * The night has waited in vain for something outside it. Nothing is wrong with the day:
+ * The night has given up waiting for something outside it. Nothing is wrong with the day:
  * the night is tried again by itself.
  */
 public class NightGaveUpException extends NightRefusedException {

@@ -25,9 +25,9 @@ public interface NightStep {
 	boolean work(StepTask task) throws Exception;
 
 	/**
-	 * Undoes what a failed attempt has left behind, before the step is done afresh.
+	 * Undoes what a failed attempt has left behind, before the step is done again.
 	 */
-	default void forget(StepTask task) {
+	default void undo(StepTask task) {
 	}
 
 }

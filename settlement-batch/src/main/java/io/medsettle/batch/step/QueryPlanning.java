@@ -20,7 +20,7 @@ public class QueryPlanning {
 	 */
 	private static final String SORTING_MEMORY = "set local work_mem = '64MB'";
 
-	/** As for disks without arms. Reading a page by its key costs hardly more. */
+	/** As for SSDs. Reading a page by its key costs hardly more. */
 	private static final String RANDOM_PAGE_COST = "set local random_page_cost = 1.1";
 
 	private final JdbcTemplate jdbc;

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Makes Spring Batch steps of the night's steps: each call of a step's work is one
  * transaction, in which Spring Batch also notes how far the step has come, and which
- * carries a {@link NightPasses pass}.
+ * carries a {@link LeaseFence pass}.
  */
 @Component
 public class StepFactory {
@@ -32,46 +32,46 @@ public class StepFactory {
 
 	private final QueryPlanning planning;
 
-	private final NightPasses passes;
+	private final LeaseFence fence;
 
 	StepFactory(JobRepository repository, PlatformTransactionManager transactionManager,
-			List<StepExecutionListener> listeners, NightWorkers workers, QueryPlanning planning, NightPasses passes) {
+			List<StepExecutionListener> listeners, NightWorkers workers, QueryPlanning planning, LeaseFence fence) {
 		this.repository = repository;
 		this.transactionManager = transactionManager;
 		this.listeners = listeners;
 		this.workers = workers;
 		this.planning = planning;
-		this.passes = passes;
+		this.fence = fence;
 	}
 
 	/**
 	 * Makes the step.
-	 * @param afresh whether it is done again although it was completed before
+	 * @param restart whether it is done again although it was completed before
 	 */
-	public Step step(NightStep step, boolean afresh) {
+	public Step step(NightStep step, boolean restart) {
 		if (step instanceof PartitionedNightStep partitioned) {
 			CityPartitions partitions = new CityPartitions(partitioned);
 			return new StepBuilder(step.name(), this.repository).partitioner(step.name(), partitions)
-				.step(tasklet(step, List.of(forgetting(step), partitions), afresh))
+				.step(tasklet(step, List.of(undoing(step), partitions), restart))
 				.taskExecutor(this.workers)
 				.gridSize(partitioned.partitionsMax())
-				.listener(listening(List.of(forgetting(step), partitions.counted(), this.workers.awaited())))
-				.allowStartIfComplete(afresh)
+				.listener(listening(List.of(undoing(step), partitions.counted(), this.workers.awaited())))
+				.allowStartIfComplete(restart)
 				.build();
 		}
-		return tasklet(step, List.of(forgetting(step)), afresh);
+		return tasklet(step, List.of(undoing(step)), restart);
 	}
 
-	private Step tasklet(NightStep step, List<StepExecutionListener> own, boolean afresh) {
+	private Step tasklet(NightStep step, List<StepExecutionListener> own, boolean restart) {
 		return new StepBuilder(step.name(), this.repository).tasklet(tasklet(step), this.transactionManager)
 			.listener(listening(own))
-			.allowStartIfComplete(afresh)
+			.allowStartIfComplete(restart)
 			.build();
 	}
 
 	private Tasklet tasklet(NightStep step) {
 		return (contribution, chunk) -> {
-			this.passes.carry();
+			this.fence.carry();
 			this.planning.advise();
 			StepTask task = new StepTask(contribution.getStepExecution());
 			return step.work(task) ? RepeatStatus.FINISHED : RepeatStatus.CONTINUABLE;
@@ -85,19 +85,19 @@ public class StepFactory {
 		return all;
 	}
 
-	private StepExecutionListener forgetting(NightStep step) {
+	private StepExecutionListener undoing(NightStep step) {
 		TransactionTemplate transaction = new TransactionTemplate(this.transactionManager);
 		return new StepExecutionListener() {
 
 			@Override
 			public void beforeStep(StepExecution execution) {
 				StepTask task = new StepTask(execution);
-				if (task.afresh()) {
-					task.startOver();
+				if (task.isRestart()) {
+					task.reset();
 					if (!task.isPartition()) {
 						transaction.executeWithoutResult((status) -> {
-							StepFactory.this.passes.carry();
-							step.forget(task);
+							StepFactory.this.fence.carry();
+							step.undo(task);
 						});
 					}
 				}

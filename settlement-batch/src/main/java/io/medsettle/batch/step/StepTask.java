@@ -25,7 +25,7 @@ public final class StepTask {
 	 * The parameter that says that a failed night is done again from its first step,
 	 * instead of being continued.
 	 */
-	public static final String AFRESH = "afresh";
+	public static final String RESTART = "restart";
 
 	/** Between the name of a step and that of its partition. */
 	public static final String PARTITION_SEPARATOR = ":";
@@ -34,7 +34,7 @@ public final class StepTask {
 
 	private static final String TOTAL = "progress.total";
 
-	private static final String WAITS_FOR = "progress.waitsFor";
+	private static final String WAITS_FOR = "progress.waitingOn";
 
 	private static final String SUSPENDED_FOR = "progress.suspendedFor";
 
@@ -60,8 +60,8 @@ public final class StepTask {
 	/**
 	 * Whether a failed night is done again from its first step.
 	 */
-	public boolean afresh() {
-		return Boolean.parseBoolean(parameter(AFRESH));
+	public boolean isRestart() {
+		return Boolean.parseBoolean(parameter(RESTART));
 	}
 
 	/**
@@ -116,7 +116,7 @@ public final class StepTask {
 	/**
 	 * Forgets how far an earlier attempt had come.
 	 */
-	void startOver() {
+	void reset() {
 		context().remove(DONE);
 		context().remove(CURSOR);
 	}
@@ -124,7 +124,7 @@ public final class StepTask {
 	/**
 	 * What a waiting step waits for, in a sentence.
 	 */
-	public @Nullable String waitsFor() {
+	public @Nullable String waitingOn() {
 		return text(WAITS_FOR);
 	}
 

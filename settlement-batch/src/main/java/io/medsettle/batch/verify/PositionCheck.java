@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Adds the positions up again, one claim's pair of cities after the other, and holds them
- * against those that are stored: gross, between each two, all set off, and in the books.
+ * against those that are stored: gross, between each two, all netted, and in the books.
  */
 @Component
 class PositionCheck {
@@ -166,7 +166,7 @@ class PositionCheck {
 		return texts;
 	}
 
-	/** What a city pays, receives, and receives when both are set off. */
+	/** What a city pays, receives, and receives when both are netted. */
 	private record Net(long payableFen, long receivableFen, long netFen) {
 
 		static final Net ZERO = new Net(0, 0, 0);

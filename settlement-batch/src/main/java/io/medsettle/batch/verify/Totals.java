@@ -21,7 +21,7 @@ record Totals(long payableClaims, long payableFen, long receivableClaims, long r
 		};
 	}
 
-	/** What the city receives when both are set off. */
+	/** What the city receives when both are netted. */
 	long netFen() {
 		return Math.subtractExact(this.receivableFen, this.payableFen);
 	}

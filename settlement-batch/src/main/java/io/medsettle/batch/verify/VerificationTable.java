@@ -87,7 +87,7 @@ class VerificationTable {
 	}
 
 	/**
-	 * Whether this is the process that plays the nights.
+	 * Whether this is the process that runs the nights.
 	 */
 	boolean isOfNight(String instance) {
 		return this.jdbc.query(HOLDS_LEASE, (row, number) -> row.getLong(1), instance).getFirst() > 0;

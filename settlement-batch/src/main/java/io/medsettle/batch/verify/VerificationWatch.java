@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Verifies every day once it is published, in the process that plays the nights, but in a
+ * Verifies every day once it is published, in the process that runs the nights, but in a
  * thread of its own, so that neither the day nor the one after it waits for it. A day
  * that a stop or a kill kept from being verified is taken up after the next start.
  * <p>

@@ -58,7 +58,7 @@ class HistoryTests {
 			partitions.make(next);
 			ClaimRow first = ClaimRow.settlement(DAY, 1, "320500", "310000");
 			engine.books().post(first);
-			partitions.putAway(next.plusDays(1));
+			partitions.detachSettled(next.plusDays(1));
 			assertThat(rows(engine, "treatment_claim")).as("not published").isOne();
 
 			engine.watermark().submit(1);
@@ -66,7 +66,7 @@ class HistoryTests {
 			engine.books().post(first.withClaimNo("C-missing").reversal(next, 7));
 			engine.watermark().submit(1);
 			assertThat(Nights.run(engine, next).failure()).isNull();
-			partitions.putAway(next.plusDays(1));
+			partitions.detachSettled(next.plusDays(1));
 
 			assertThat(rows(engine, "treatment_claim where clearing_day = date '2026-11-20'")).isZero();
 			assertThat(rows(engine, "treatment_claim_20261120")).isOne();

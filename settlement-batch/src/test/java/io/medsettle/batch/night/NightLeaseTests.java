@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.medsettle.batch.step.LeaseLostException;
-import io.medsettle.batch.step.NightPasses;
+import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepFactory;
 import io.medsettle.batch.step.StepTask;
@@ -115,7 +115,7 @@ class NightLeaseTests {
 			CountDownLatch written = new CountDownLatch(2);
 			CountDownLatch ending = new CountDownLatch(1);
 			Runnable writing = () -> transaction(one, () -> {
-				one.bean(NightPasses.class).carry();
+				one.bean(LeaseFence.class).carry();
 				written.countDown();
 				await(ending);
 			});
@@ -163,9 +163,9 @@ class NightLeaseTests {
 
 	private static void write(NightEngine engine) {
 		transaction(engine, () -> {
-			engine.bean(NightPasses.class).carry();
-			engine.bean(NightPasses.class).carry();
-			engine.bean(NightPasses.class).confirm();
+			engine.bean(LeaseFence.class).carry();
+			engine.bean(LeaseFence.class).carry();
+			engine.bean(LeaseFence.class).confirm();
 			assertThat(engine.jdbc().queryForObject("select count(*) from night_lease", Long.class)).isEqualTo(1);
 		});
 	}

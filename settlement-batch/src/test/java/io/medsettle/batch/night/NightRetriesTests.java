@@ -40,7 +40,7 @@ class NightRetriesTests {
 		this.retries.afterFailure(DAY);
 		this.retries.afterFailure(DAY);
 		assertThat(this.retries.afterFailure(DAY.plusDays(1))).contains(Duration.ofMinutes(1));
-		this.retries.forget();
+		this.retries.reset();
 		this.nanos.addAndGet(Duration.ofHours(1).toNanos());
 		assertThat(this.retries.due()).isEmpty();
 	}

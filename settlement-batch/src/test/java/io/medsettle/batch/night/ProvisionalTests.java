@@ -22,7 +22,7 @@ import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.decision.Keeping;
+import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.store.DayNotProvisionalException;
 import io.medsettle.core.store.DaySealedException;
 import io.medsettle.core.store.DayTransitions;
@@ -115,18 +115,18 @@ class ProvisionalTests {
 			assertThat(engine.bean(Breaks.class).list(DAY, null, null)).extracting(Break::category)
 				.doesNotContain(BreakCategory.REFUSED);
 
-			Keeping kept = decisions.keep(refusal(41));
-			assertThat(kept).isInstanceOf(Keeping.Kept.class);
+			DecisionOutcome kept = decisions.keep(refusal(41));
+			assertThat(kept).isInstanceOf(DecisionOutcome.Kept.class);
 			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.CUT_OFF);
-			assertThat(decisions.keep(refusal(61))).isInstanceOf(Keeping.Kept.class);
+			assertThat(decisions.keep(refusal(61))).isInstanceOf(DecisionOutcome.Kept.class);
 			assertWaits(engine, Nights.run(engine, DAY));
 			assertThat(decisions.keep(refusal(41))).as("the same again").isEqualTo(kept);
 			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PROVISIONAL);
 
 			engine.bean(ProvisionalDays.class).confirm(DAY, "wang.li");
-			assertThat(decisions.keep(refusal(81))).isInstanceOf(Keeping.NotNow.class);
+			assertThat(decisions.keep(refusal(81))).isInstanceOf(DecisionOutcome.NotNow.class);
 			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
-			assertThat(decisions.keep(refusal(81))).isInstanceOf(Keeping.NotNow.class);
+			assertThat(decisions.keep(refusal(81))).isInstanceOf(DecisionOutcome.NotNow.class);
 			assertThat(engine.bean(Breaks.class).list(DAY, null, null))
 				.filteredOn((found) -> found.category() == BreakCategory.REFUSED)
 				.extracting(Break::claimNo)
@@ -174,7 +174,7 @@ class ProvisionalTests {
 		NightEngine engine = BusyDay.begin(database);
 		engine.bean(Interruption.class)
 			.before("files", (execution) -> assertThat(engine.bean(InsuredDecisions.class).keep(refusal(41)))
-				.isInstanceOf(Keeping.NotNow.class));
+				.isInstanceOf(DecisionOutcome.NotNow.class));
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
 	}
 
@@ -230,7 +230,7 @@ class ProvisionalTests {
 
 	private static boolean diedAfterConfirmation(NightEngine engine, int transactions,
 			SortedMap<String, String> undisturbed) {
-		engine.startOver();
+		engine.reset();
 		BusyDay.post(engine);
 		assertWaits(engine, Nights.run(engine, DAY));
 		engine.bean(ProvisionalDays.class).confirm(DAY, "wang.li");
@@ -241,7 +241,7 @@ class ProvisionalTests {
 
 	private static boolean diedAfterSendingBack(NightEngine engine, int transactions,
 			SortedMap<String, String> undisturbed) {
-		engine.startOver();
+		engine.reset();
 		BusyDay.post(engine);
 		assertWaits(engine, Nights.run(engine, DAY));
 		engine.bean(ProvisionalDays.class).sendBack(DAY, "wang.li", "Once more.");
@@ -287,7 +287,7 @@ class ProvisionalTests {
 			.findFirst()
 			.orElseThrow();
 		assertThat(publish.state()).isEqualTo(StepState.WAITING);
-		assertThat(publish.waitsFor()).isEqualTo(PublishDay.CONFIRMATION);
+		assertThat(publish.waitingOn()).isEqualTo(PublishDay.CONFIRMATION);
 		assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PROVISIONAL);
 		assertThat(engine.bean(Positions.class).net(DAY)).isEmpty();
 		assertThat(engine.bean(ClearingFiles.class).list(DAY, null)).isEmpty();

@@ -25,7 +25,7 @@ class RestartTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;
 
-	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-over", "clear",
+	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-forward", "clear",
 			"files", "publish", "announce");
 
 	private static final String UNEND_STEP = """
@@ -43,7 +43,7 @@ class RestartTests {
 			update batch_job_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null""";
 
 	@ParameterizedTest
-	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "statements,CUT_OFF", "carry-over,RECONCILED", "clear,RECONCILED",
+	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "statements,CUT_OFF", "carry-forward,RECONCILED", "clear,RECONCILED",
 			"files,RECONCILED", "publish,PUBLISHED", "announce,PUBLISHED" })
 	void continuesAfterAKillInAStep(String step, ClearingDayState state) throws JobExecutionException {
 		NightEngine engine = BusyDay.begin(Database.chosen());
@@ -63,9 +63,9 @@ class RestartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "await", "reconcile", "reconcile:", "statements", "carry-over", "clear", "files", "files:",
+	@ValueSource(strings = { "await", "reconcile", "reconcile:", "statements", "carry-forward", "clear", "files", "files:",
 			"publish", "announce" })
-	void startsAfreshAfterAFailure(String step) {
+	void restartsAfterAFailure(String step) {
 		NightEngine engine = BusyDay.begin(Database.chosen());
 		engine.bean(Interruption.class).before(step, (execution) -> {
 			throw new IllegalStateException("The test breaks the step.");

@@ -119,7 +119,7 @@ class RestoredDatabaseTests {
 			.withMessageContaining("Clearing day " + DAY + " is PUBLISHED in the database")
 			.withMessageContaining("clearing.cut-offs");
 
-		engine.startOver();
+		engine.reset();
 		topic.append(new TreeMap<>(Map.of(DAY.plusDays(2), kept.plusSeconds(1))));
 		assertThatExceptionOfType(CutOffContradictionException.class)
 			.isThrownBy(() -> engine.bean(CutOffSynchronization.class).start())
@@ -135,7 +135,7 @@ class RestoredDatabaseTests {
 		SortedMap<String, String> files = engine.files(DAY);
 		List<String> told = List.copyOf(engine.bean(FakeAnnouncements.class).sent());
 
-		forgetTheNight(engine);
+		loseTheNight(engine);
 		assertThat(Nights.run(engine, DAY).failure()).isNull();
 
 		assertThat(engine.files(DAY)).isEqualTo(files);
@@ -150,7 +150,7 @@ class RestoredDatabaseTests {
 		assertThat(Nights.run(engine, DAY).failure()).isNull();
 		SortedMap<String, String> files = engine.files(DAY);
 
-		forgetTheNight(engine);
+		loseTheNight(engine);
 		engine.books().post(ClaimRow.settlement(DAY, 2, "320500", "310000"));
 		engine.watermark().submitted(2);
 		NightRun run = Nights.run(engine, DAY);
@@ -167,7 +167,7 @@ class RestoredDatabaseTests {
 		assertThat(Nights.run(engine, DAY).failure()).isNull();
 		List<String> told = List.copyOf(engine.bean(FakeAnnouncements.class).sent());
 
-		engine.startOver();
+		engine.reset();
 		engine.bean(FakeAnnouncements.class).sent().addAll(told);
 		NightRun run = Nights.run(engine, DAY);
 
@@ -186,7 +186,7 @@ class RestoredDatabaseTests {
 	/**
 	 * Takes the database back to before the night, with the claims in it.
 	 */
-	private static void forgetTheNight(NightEngine engine) {
+	private static void loseTheNight(NightEngine engine) {
 		OF_THE_NIGHT.forEach((table) -> engine.jdbc().update("delete from " + table));
 		engine.jdbc().update("update clearing_day set state = 'OPEN', confirmed_by = null where day = ?", DAY);
 	}

@@ -60,7 +60,7 @@ class SealedDayTests {
 		}
 		NightStep compare = engine.bean(NightJob.class).steps().get(1);
 		assertThatExceptionOfType(DaySealedException.class)
-			.isThrownBy(() -> compare.forget(task(engine, compare.name())));
+			.isThrownBy(() -> compare.undo(task(engine, compare.name())));
 		assertThat(BusyDay.outcome(engine)).isEqualTo(published);
 	}
 

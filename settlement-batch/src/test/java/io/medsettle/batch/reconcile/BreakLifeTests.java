@@ -17,7 +17,7 @@ import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.decision.Keeping;
+import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class BreakLifeTests {
 		NightEngine engine = heldBy(database, (claim) -> claim.withFen(30_000, 49_999, 48_651));
 		String id = only(engine).id();
 		BreakActions decisions = engine.bean(BreakActions.class);
-		BreakCorrespondence talks = engine.bean(BreakCorrespondence.class);
+		BreakComments talks = engine.bean(BreakComments.class);
 		Map<String, Runnable> actions = Map.of("assign", () -> talks.assign(id, "Chen", "Wang"), "pend",
 				() -> talks.pend(id, "Chen", null, null, ""), "propose",
 				() -> decisions.propose(id, "Chen", Resolution.CANCEL, 0, ""), "approve",
@@ -100,7 +100,7 @@ class BreakLifeTests {
 	void whoWaitsInVainIsTold(Database database) {
 		NightEngine engine = heldBy(database, (claim) -> claim.withFen(30_000, 49_999, 48_651));
 		String id = only(engine).id();
-		BreakCorrespondence talks = engine.bean(BreakCorrespondence.class);
+		BreakComments talks = engine.bean(BreakComments.class);
 		assertThatExceptionOfType(BreakActionRefusedException.class)
 			.isThrownBy(() -> talks.pend(id, "Li", DAY, null, ""));
 		Break waiting = talks.pend(id, "Li", NEXT_DAY, BreakOwner.HOSPITAL, "It looks for the receipt.").orElseThrow();
@@ -250,7 +250,7 @@ class BreakLifeTests {
 		engine.books().post(claim(1));
 		say(engine, 1, InsuredDecision.Kind.REFUSE, 0);
 		run(engine, DAY, 1);
-		BreakCorrespondence talks = engine.bean(BreakCorrespondence.class);
+		BreakComments talks = engine.bean(BreakComments.class);
 		Break held = only(engine);
 		assertThat(held.ownerCity()).isEqualTo("310000");
 		assertThat(held.reason()).contains("not covered");
@@ -277,17 +277,17 @@ class BreakLifeTests {
 		InsuredDecisions decisions = engine.bean(InsuredDecisions.class);
 		InsuredDecision refusal = decision(1, "320500", InsuredDecision.Kind.REFUSE, 0);
 		assertThat(decisions.keep(decision(9, "320500", InsuredDecision.Kind.REFUSE, 0)))
-			.isInstanceOf(Keeping.UnknownClaim.class);
+			.isInstanceOf(DecisionOutcome.UnknownClaim.class);
 		assertThat(decisions.keep(decision(1, "330200", InsuredDecision.Kind.REFUSE, 0)))
-			.isInstanceOf(Keeping.Refused.class);
+			.isInstanceOf(DecisionOutcome.Refused.class);
 		assertThat(decisions.keep(decision(1, "320500", InsuredDecision.Kind.DEDUCT, 80_000)))
-			.isInstanceOf(Keeping.Refused.class);
+			.isInstanceOf(DecisionOutcome.Refused.class);
 		assertThat(decisions.keep(new InsuredDecision(new ClaimIdentity(claim(1).hospitalCode(), "R-3"), "320500",
 				InsuredDecision.Kind.REFUSE, 0, DecisionReason.OTHER, "", "Wu")))
-			.isInstanceOf(Keeping.Refused.class);
+			.isInstanceOf(DecisionOutcome.Refused.class);
 		decisions.keep(decision(1, "320500", InsuredDecision.Kind.DEDUCT, 79_999));
-		Keeping first = decisions.keep(refusal);
-		assertThat(first).isInstanceOf(Keeping.Kept.class);
+		DecisionOutcome first = decisions.keep(refusal);
+		assertThat(first).isInstanceOf(DecisionOutcome.Kept.class);
 		engine.clock().set(engine.clock().instant().plusSeconds(60));
 		assertThat(decisions.keep(refusal)).isEqualTo(first);
 
@@ -296,9 +296,9 @@ class BreakLifeTests {
 			.containsExactlyInAnyOrder(tuple("C-1", BreakCategory.REFUSED), tuple("R-3", BreakCategory.ORIGINAL_HELD));
 		assertThat(decisions.keep(refusal)).isEqualTo(first);
 		assertThat(decisions.keep(decision(1, "320500", InsuredDecision.Kind.DEDUCT, 1)))
-			.isInstanceOf(Keeping.NotNow.class);
+			.isInstanceOf(DecisionOutcome.NotNow.class);
 		assertThat(decisions.keep(decision(2, "320500", InsuredDecision.Kind.REFUSE, 0)))
-			.isInstanceOf(Keeping.NotNow.class);
+			.isInstanceOf(DecisionOutcome.NotNow.class);
 		assertThat(decisions.find(refusal.claim()).orElseThrow().decision()).isEqualTo(refusal);
 	}
 
@@ -330,7 +330,7 @@ class BreakLifeTests {
 
 	private static void say(NightEngine engine, int number, InsuredDecision.Kind kind, long deductFen) {
 		assertThat(engine.bean(InsuredDecisions.class).keep(decision(number, "320500", kind, deductFen)))
-			.isInstanceOf(Keeping.Kept.class);
+			.isInstanceOf(DecisionOutcome.Kept.class);
 	}
 
 	private static InsuredDecision decision(int number, String city, InsuredDecision.Kind kind, long deductFen) {

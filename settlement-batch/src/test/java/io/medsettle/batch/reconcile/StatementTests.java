@@ -304,7 +304,7 @@ class StatementTests {
 		NightEngine engine = NightEngine.empty(database);
 		engine.books().post(claim(1));
 		send(engine, line(claim(1)), line(claim(2)));
-		engine.bean(Interruption.class).before("carry-over", (execution) -> {
+		engine.bean(Interruption.class).before("carry-forward", (execution) -> {
 			throw new IllegalStateException("The test breaks the step.");
 		});
 		engine.watermark().submit(1);

@@ -20,17 +20,17 @@ class ScenarioTests {
 
 	@TestFactory
 	Stream<DynamicTest> everyScenarioEndsAsTheTableSays() {
-		return Scenario.all().stream().map((scenario) -> dynamicTest(scenario.name(), () -> play(scenario)));
+		return Scenario.all().stream().map((scenario) -> dynamicTest(scenario.name(), () -> run(scenario)));
 	}
 
-	private static void play(Scenario scenario) {
+	private static void run(Scenario scenario) {
 		String[] settings = scenario.settings();
 		if (settings.length == 0) {
-			new Stage(NightEngine.empty(Database.chosen())).play(scenario);
+			new Stage(NightEngine.empty(Database.chosen())).run(scenario);
 			return;
 		}
 		try (NightEngine engine = NightEngine.start(Database.chosen(), settings)) {
-			new Stage(engine).play(scenario);
+			new Stage(engine).run(scenario);
 		}
 	}
 

@@ -28,7 +28,7 @@ import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.decision.Keeping;
+import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.statement.HospitalStatement;
 import io.medsettle.core.statement.StatementDetail;
@@ -120,7 +120,7 @@ final class Stage {
 		this.engine = engine;
 	}
 
-	void play(Scenario scenario) {
+	void run(Scenario scenario) {
 		for (Scenario.Day next : scenario.days()) {
 			this.events = 0;
 			next.happenings().forEach(this::happen);
@@ -342,7 +342,7 @@ final class Stage {
 		InsuredDecision decision = new InsuredDecision(new ClaimIdentity(claim.hospitalCode(), claim.claimNo()), SUZHOU,
 				(deductedYuan != null) ? InsuredDecision.Kind.DEDUCT : InsuredDecision.Kind.REFUSE,
 				(deductedYuan != null) ? fen(deductedYuan) : 0, DecisionReason.NOT_COVERED, "", "Wu");
-		assertThat(this.engine.bean(InsuredDecisions.class).keep(decision)).isInstanceOf(Keeping.Kept.class);
+		assertThat(this.engine.bean(InsuredDecisions.class).keep(decision)).isInstanceOf(DecisionOutcome.Kept.class);
 	}
 
 	/** What the hospital in Shanghai has in its own books of a day. */

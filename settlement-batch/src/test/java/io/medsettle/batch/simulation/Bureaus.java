@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakActions;
-import io.medsettle.batch.reconcile.BreakCorrespondence;
+import io.medsettle.batch.reconcile.BreakComments;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.catalogue.DecisionReason;
@@ -20,7 +20,7 @@ import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.decision.Keeping;
+import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class Bureaus {
 
 	private final BreakActions actions;
 
-	private final BreakCorrespondence correspondence;
+	private final BreakComments comments;
 
 	private final InsuredDecisions decisions;
 
@@ -54,7 +54,7 @@ final class Bureaus {
 	Bureaus(NightEngine engine, ReferenceModel model, Random random) {
 		this.breaks = engine.bean(Breaks.class);
 		this.actions = engine.bean(BreakActions.class);
-		this.correspondence = engine.bean(BreakCorrespondence.class);
+		this.comments = engine.bean(BreakComments.class);
 		this.decisions = engine.bean(InsuredDecisions.class);
 		this.model = model;
 		this.random = random;
@@ -69,7 +69,7 @@ final class Bureaus {
 		if (held == null) {
 			return null;
 		}
-		this.correspondence.assign(idOf(held), "Li", "Zhao");
+		this.comments.assign(idOf(held), "Li", "Zhao");
 		held.state = "ASSIGNED";
 		return "Zhao takes " + held.claim + " in hand";
 	}
@@ -186,10 +186,11 @@ final class Bureaus {
 	String contest(Content claim) {
 		boolean refuses = this.random.nextBoolean();
 		long deductFen = refuses ? 0 : 1 + this.random.nextLong(claim.clearedFen() - 1);
-		Keeping kept = this.decisions.keep(new InsuredDecision(new ClaimIdentity(claim.hospitalCode(), claim.claimNo()),
-				claim.insuredCity(), refuses ? InsuredDecision.Kind.REFUSE : InsuredDecision.Kind.DEDUCT, deductFen,
-				DecisionReason.NOT_COVERED, "", "Wu"));
-		assertThat(kept).isInstanceOf(Keeping.Kept.class);
+		DecisionOutcome kept = this.decisions
+			.keep(new InsuredDecision(new ClaimIdentity(claim.hospitalCode(), claim.claimNo()), claim.insuredCity(),
+					refuses ? InsuredDecision.Kind.REFUSE : InsuredDecision.Kind.DEDUCT, deductFen,
+					DecisionReason.NOT_COVERED, "", "Wu"));
+		assertThat(kept).isInstanceOf(DecisionOutcome.Kept.class);
 		this.model.hear(claim.identity(), deductFen);
 		return claim.insuredCity() + (refuses ? " refuses " : " deducts " + deductFen + " from ") + claim;
 	}

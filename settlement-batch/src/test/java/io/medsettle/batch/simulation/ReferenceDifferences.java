@@ -40,8 +40,8 @@ final class ReferenceDifferences {
 		else if (fundDiffers || ours.cashFen() != theirs.cashFen()) {
 			differences.add(fundDiffers ? "FUND_DIFFERS" : "CASH_DIFFERS");
 		}
-		boolean sameEvent = treatment.submission().equals(insured.submission());
-		if (!haveSameRest(ours, theirs) || (differences.isEmpty() && !sameEvent)) {
+		boolean crossReference = treatment.submission().equals(insured.submission());
+		if (!haveSameRest(ours, theirs) || (differences.isEmpty() && !crossReference)) {
 			differences.add("CONTENT_DIFFERS");
 		}
 		return differences;

@@ -93,7 +93,7 @@ final class ReferenceModel {
 	 */
 	List<Cleared> close(LocalDate day) {
 		tell(day);
-		return new ReferenceNight(day, this.books, this.claims, this.families, this.statements).play(this.duplicates,
+		return new ReferenceNight(day, this.books, this.claims, this.families, this.statements).run(this.duplicates,
 				this.searchesDuplicates);
 	}
 

@@ -49,7 +49,7 @@ final class ReferenceNight {
 	 * Plays the night.
 	 * @return what clears
 	 */
-	List<Cleared> play(ReferenceDuplicates duplicates, boolean searchesDuplicates) {
+	List<Cleared> run(ReferenceDuplicates duplicates, boolean searchesDuplicates) {
 		List<Identity> known = this.books.known(this.day)
 			.stream()
 			.filter((claim) -> !this.claims.isDone(claim))

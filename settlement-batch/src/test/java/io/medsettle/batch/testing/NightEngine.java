@@ -93,14 +93,14 @@ public final class NightEngine implements AutoCloseable {
 	public static NightEngine empty(Database database, String... settings) {
 		NightEngine engine = STARTED.computeIfAbsent(List.of(database, List.of(settings)),
 				(key) -> start(database, settings));
-		engine.startOver();
+		engine.reset();
 		return engine;
 	}
 
 	/**
 	 * Empties the database and opens the first clearing day again.
 	 */
-	public void startOver() {
+	public void reset() {
 		clear();
 		open();
 	}

@@ -54,7 +54,7 @@ public enum ProblemCode {
 			"Send the reversal with exactly the values of the claim it takes back."),
 
 	/** No such thing. */
-	NOT_FOUND("There is no such thing here.", "Check the address."),
+	NOT_FOUND("The resource does not exist.", "Check the address."),
 
 	/** The request itself is wrong: method, media type, parameter. */
 	INVALID_REQUEST("The request is not one this interface understands.",

@@ -1,7 +1,7 @@
 package io.medsettle.core.clearing;
 
 /**
- * What remains between two cities when their obligations are set off.
+ * What remains between two cities when their obligations are netted.
  *
  * @param cityA the city with the lower code
  * @param cityB the city with the higher code

@@ -1,7 +1,7 @@
 package io.medsettle.core.clearing;
 
 /**
- * What a city pays or receives when all cities' obligations are set off.
+ * What a city pays or receives when all cities' obligations are netted.
  *
  * @param city the city
  * @param payableFen what it owes all others, gross

@@ -46,7 +46,7 @@ public final class Netting {
 	}
 
 	/**
-	 * What each city pays or receives when all obligations are set off, ordered by code.
+	 * What each city pays or receives when all obligations are netted, ordered by code.
 	 * The net positions sum to exactly zero.
 	 * @param obligations what the cities owe each other
 	 * @param cities the cities that take part: one without obligations has zeros. A city

@@ -77,10 +77,10 @@ class DecisionListener implements BatchMessageListener<byte[], byte[]>, Consumer
 		return switch (DecisionReader.read(bytes)) {
 			case Reading.Wrong wrong -> Optional.of(wrong.errors().getFirst().message());
 			case Reading.Read read -> switch (this.decisions.keepInTransaction(read.decision())) {
-				case Keeping.Kept kept -> Optional.empty();
-				case Keeping.UnknownClaim unknown -> Optional.of("The insured ledger has no such claim.");
-				case Keeping.Refused refused -> Optional.of(refused.error().message());
-				case Keeping.NotNow late -> Optional.of(late.message());
+				case DecisionOutcome.Kept kept -> Optional.empty();
+				case DecisionOutcome.UnknownClaim unknown -> Optional.of("The insured ledger has no such claim.");
+				case DecisionOutcome.Refused refused -> Optional.of(refused.error().message());
+				case DecisionOutcome.NotNow late -> Optional.of(late.message());
 			};
 		};
 	}

@@ -59,13 +59,13 @@ public final class DecisionReader {
 		String remark = fields.optionalText("comment", (text) -> isText(text, REMARK_LENGTH_MAX),
 				"The field comment must be a text of at most " + REMARK_LENGTH_MAX
 						+ " characters, without control characters.");
-		String by = fields.text("by", (name) -> isText(name, NAME_LENGTH_MAX),
-				"The field by must be a name of at most " + NAME_LENGTH_MAX + " characters.");
+		String actor = fields.text("actor", (name) -> isText(name, NAME_LENGTH_MAX),
+				"The field actor must be a name of at most " + NAME_LENGTH_MAX + " characters.");
 		if (!fields.errors().isEmpty()) {
 			return new Reading.Wrong(fields.errors());
 		}
 		return new Reading.Read(new InsuredDecision(claim, city, InsuredDecision.Kind.valueOf(kind), deductFen,
-				DecisionReason.valueOf(reason), (remark != null) ? remark : "", by));
+				DecisionReason.valueOf(reason), (remark != null) ? remark : "", actor));
 	}
 
 	private static boolean isText(String text, int lengthMax) {

@@ -12,10 +12,10 @@ import io.medsettle.core.claim.ClaimIdentity;
  * @param deductFen what it deducts, without sign; 0 if it refuses
  * @param reason why
  * @param remark in its words, or empty
- * @param by who says so, as they name themselves
+ * @param actor who says so, as they name themselves
  */
 public record InsuredDecision(ClaimIdentity claim, String city, Kind kind, long deductFen, DecisionReason reason,
-		String remark, String by) {
+		String remark, String actor) {
 
 	/** What a remark and a name say may tell of a person. */
 	@Override

@@ -51,7 +51,7 @@ public class InsuredDecisions {
 	private static final String INSERT = """
 			insert into insured_decision (hospital_code, claim_no, clearing_day, insured_city, decision, deduct_fen,
 			  reason_code, remark, decided_by, decided_at_ms)
-			values (:hospitalCode, :claimNo, :day, :city, :decision, :deductFen, :reason, :remark, :by, :now)""";
+			values (:hospitalCode, :claimNo, :day, :city, :decision, :deductFen, :reason, :remark, :actor, :now)""";
 
 	private final JdbcClient jdbc;
 
@@ -78,8 +78,9 @@ public class InsuredDecisions {
 	/**
 	 * Keeps a decision, durably.
 	 */
-	public Keeping keep(InsuredDecision decision) {
-		Keeping kept = Objects.requireNonNull(this.transaction.execute((status) -> keepInTransaction(decision)));
+	public DecisionOutcome keep(InsuredDecision decision) {
+		DecisionOutcome kept = Objects
+			.requireNonNull(this.transaction.execute((status) -> keepInTransaction(decision)));
 		this.durability.assure();
 		return kept;
 	}
@@ -91,38 +92,38 @@ public class InsuredDecisions {
 		return bind(SELECT, claim).query(InsuredDecisions::map).optional();
 	}
 
-	Keeping keepInTransaction(InsuredDecision decision) {
+	DecisionOutcome keepInTransaction(InsuredDecision decision) {
 		Optional<Claim> claim = bind(CLAIM, decision.claim()).query(Claim::map).optional();
 		if (claim.isEmpty()) {
-			return new Keeping.UnknownClaim();
+			return new DecisionOutcome.UnknownClaim();
 		}
 		Optional<InputError> error = claim.get().error(decision);
 		if (error.isPresent()) {
-			return new Keeping.Refused(error.get());
+			return new DecisionOutcome.Refused(error.get());
 		}
 		// From here on one after the other, and none while the night looks.
 		ClearingDay day = this.days.lock(claim.get().clearingDay()).orElseThrow();
 		Optional<KeptDecision> known = find(decision.claim());
 		if (known.isPresent() && known.get().decision().equals(decision)) {
-			return new Keeping.Kept(known.get());
+			return new DecisionOutcome.Kept(known.get());
 		}
 		return switch (day.state()) {
-			case OPEN, CUT_OFF -> new Keeping.Kept(replace(decision, day.day()));
+			case OPEN, CUT_OFF -> new DecisionOutcome.Kept(replace(decision, day.day()));
 			case RECONCILED -> this.confirmation ? sendBack(decision, day) : late(day);
 			case PROVISIONAL -> day.isUnconfirmed() ? sendBack(decision, day) : late(day);
 			case PUBLISHED, ACKNOWLEDGED -> late(day);
 		};
 	}
 
-	private static Keeping late(ClearingDay day) {
-		return new Keeping.NotNow(
+	private static DecisionOutcome late(ClearingDay day) {
+		return new DecisionOutcome.NotNow(
 				"Clearing day " + day.day() + " is reconciled; the claim has cleared or a break holds it.");
 	}
 
-	private Keeping sendBack(InsuredDecision decision, ClearingDay day) {
-		this.days.advance(day.day(), day.state(), ClearingDayState.CUT_OFF, decision.by(),
+	private DecisionOutcome sendBack(InsuredDecision decision, ClearingDay day) {
+		this.days.advance(day.day(), day.state(), ClearingDayState.CUT_OFF, decision.actor(),
 				"Insured city " + decision.city() + " has decided about a claim.");
-		return new Keeping.Kept(replace(decision, day.day()));
+		return new DecisionOutcome.Kept(replace(decision, day.day()));
 	}
 
 	private KeptDecision replace(InsuredDecision decision, LocalDate day) {
@@ -134,7 +135,7 @@ public class InsuredDecisions {
 			.param("deductFen", decision.deductFen())
 			.param("reason", decision.reason().name())
 			.param("remark", decision.remark())
-			.param("by", decision.by())
+			.param("actor", decision.actor())
 			.param("now", now.toEpochMilli())
 			.update();
 		return new KeptDecision(decision, day, now);

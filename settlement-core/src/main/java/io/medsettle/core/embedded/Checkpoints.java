@@ -135,7 +135,7 @@ public class Checkpoints implements SmartLifecycle {
 		if (stopped != null) {
 			stopped.end();
 			take();
-			this.file.forgetCheckpoint();
+			this.file.deleteCheckpoint();
 			Objects.requireNonNull(this.session).close();
 		}
 	}

@@ -64,7 +64,7 @@ final class DatabaseFile {
 	/**
 	 * Notes that the newest version is complete.
 	 */
-	void forgetCheckpoint() {
+	void deleteCheckpoint() {
 		try {
 			Files.deleteIfExists(this.checkpoint);
 		}
@@ -86,7 +86,7 @@ final class DatabaseFile {
 			rollBack(version.getAsLong());
 			rewrite(database);
 		}
-		forgetCheckpoint();
+		deleteCheckpoint();
 	}
 
 	private void rollBack(long version) {

@@ -153,7 +153,7 @@ public class DayPartitions {
 	 * rows stay in tables of their own, to be archived and dropped by the operator; the
 	 * identities of their claims stay in the books for ever.
 	 */
-	public void putAway(LocalDate before) {
+	public void detachSettled(LocalDate before) {
 		if (!this.partitioned) {
 			return;
 		}
@@ -178,7 +178,7 @@ public class DayPartitions {
 			this.jdbc.execute(HURRY);
 			this.jdbc.execute(DETACH.formatted(table, partition));
 		});
-		log.info("{} was put away: archive it, then drop it", partition);
+		log.info("{} was detached: archive it, then drop it", partition);
 	}
 
 	private void make(String table, LocalDate day) {

@@ -17,18 +17,18 @@ class OnRoleCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		Set<Role> played = Binder.get(context.getEnvironment())
+		Set<Role> own = Binder.get(context.getEnvironment())
 			.bind("settlement.roles", Bindable.setOf(Role.class))
 			.orElseGet(() -> Set.of(Role.values()));
 		Role[] wanted = metadata.getAnnotations().get(ConditionalOnRole.class).getEnumArray("value", Role.class);
 		for (Role role : wanted) {
-			if (played.contains(role)) {
+			if (own.contains(role)) {
 				return ConditionOutcome
-					.match(ConditionMessage.forCondition(ConditionalOnRole.class).because("plays " + role));
+					.match(ConditionMessage.forCondition(ConditionalOnRole.class).because("runs " + role));
 			}
 		}
 		return ConditionOutcome
-			.noMatch(ConditionMessage.forCondition(ConditionalOnRole.class).because("plays none of the roles"));
+			.noMatch(ConditionMessage.forCondition(ConditionalOnRole.class).because("runs none of the roles"));
 	}
 
 }

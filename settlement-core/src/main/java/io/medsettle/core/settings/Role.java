@@ -3,7 +3,7 @@ package io.medsettle.core.settings;
 import java.util.Locale;
 
 /**
- * A part of the engine that a process can play. A small region runs all of them in one
+ * A part of the engine that a process can run. A small region runs all of them in one
  * process; a large one gives each its own processes.
  */
 public enum Role {

@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param instance tells this process from others of the same region; the same after a
  * restart
- * @param roles the parts of the engine this process plays
+ * @param roles the parts of the engine this process runs
  * @param dataDir the folder of the embedded broker's log, the embedded database and the
  * published files
  * @param timeZone the zone of clearing days and of times in files

@@ -61,7 +61,7 @@ public class StatementDays {
 	}
 
 	/**
-	 * Lets the day take statements again, and forgets what was found of them.
+	 * Lets the day take statements again, and deletes what was found of them.
 	 */
 	public void reopen(LocalDate day) {
 		this.jdbc.sql(REOPEN).param("day", day).update();

@@ -9,10 +9,10 @@ public enum StatementResult {
 	MATCH,
 
 	/** No figure of the ledger is smaller, and some are larger. */
-	OURS_MORE,
+	LEDGER_HIGHER,
 
 	/** No figure of the hospital is smaller, and some are larger. */
-	THEIRS_MORE,
+	HOSPITAL_HIGHER,
 
 	/** Some figures of the ledger are larger, others are smaller. */
 	DIFFERS;
@@ -29,9 +29,9 @@ public enum StatementResult {
 			return MATCH;
 		}
 		if (oursCover) {
-			return OURS_MORE;
+			return LEDGER_HIGHER;
 		}
-		return theirsCover ? THEIRS_MORE : DIFFERS;
+		return theirsCover ? HOSPITAL_HIGHER : DIFFERS;
 	}
 
 }

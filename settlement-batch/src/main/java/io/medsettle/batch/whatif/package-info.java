@@ -1,7 +1,0 @@
-/**
- * What the night would make of a day, without its being made.
- */
-@NullMarked
-package io.medsettle.batch.whatif;
-
-import org.jspecify.annotations.NullMarked;
