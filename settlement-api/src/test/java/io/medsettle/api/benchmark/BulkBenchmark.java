@@ -87,12 +87,12 @@ public final class BulkBenchmark {
 		try (Statement statement = connection.createStatement()) {
 			if (onH2) {
 				statement.execute("drop all objects");
-				ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/vendor/h2/V3__books.sql"));
+				ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/vendor/h2/V2__books.sql"));
 				return;
 			}
 			statement.execute("drop schema public cascade");
 			statement.execute("create schema public");
-			ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/vendor/postgresql/V3__books.sql"));
+			ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/vendor/postgresql/V2__books.sql"));
 			for (String table : List.of("treatment_claim", "treatment_entry")) {
 				statement.execute("create table %1$s_day partition of %1$s for values from ('%2$s') to ('%3$s')"
 					.formatted(table, DAY, DAY.plusDays(1)));

@@ -91,7 +91,7 @@ final class CopyCeiling {
 			statement.execute("drop schema if exists " + SCHEMA + " cascade");
 			statement.execute("create schema " + SCHEMA);
 			statement.execute("set search_path = " + SCHEMA);
-			ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/vendor/postgresql/V3__books.sql"));
+			ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/vendor/postgresql/V2__books.sql"));
 			for (String table : TABLES) {
 				if (!table.endsWith("_identity")) {
 					statement.execute(

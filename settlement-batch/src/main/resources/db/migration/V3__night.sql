@@ -1,0 +1,218 @@
+-- Money is whole fen; instants are milliseconds since 1970-01-01T00:00Z; days are clearing days.
+
+-- The night.
+
+-- Nights that were asked for and have not begun.
+create table night_request (
+  day             date   not null primary key,
+  requested_at_ms bigint not null
+);
+
+-- Which process runs the night: one row. The number grows with each taking; the time is the database's own.
+create table night_lease (
+  id            integer      not null primary key check (id = 1),
+  number        bigint       not null,
+  instance      varchar(256) not null,
+  token         varchar(36)  not null,
+  held_until_ms bigint       not null
+);
+
+insert into night_lease (id, number, instance, token, held_until_ms) values (1, 0, '', '', 0);
+
+-- What each transaction of the night must lock to write: as many as the holder may have open at once, all of the
+-- number of its lease.
+create table lease_fence (
+  number bigint  not null,
+  slot   integer not null,
+  primary key (number, slot)
+);
+
+-- What is held, and what was decided about it.
+
+-- A claim that is held back from clearing, and why; or, where holding is false, a difference to be known, whose claim_no
+-- is '#' and its id, which is no claim's number, whose insured_city is empty where nobody names one, and whose
+-- stated_claim_no is the claim that the hospital alone has.
+create table reconciliation_break (
+  break_id               varchar(32)  not null primary key,
+  holding                boolean      default true not null,
+  -- The gravest of the categories that apply, and the others, separated by commas.
+  category               varchar(32)  not null,
+  also                   varchar(400),
+  reason                 varchar(500) not null,
+  -- What people have made of it. That the claim has cleared is told by resolved_day.
+  state                  varchar(16)  not null,
+  opened_day             date         not null,
+  resolved_day           date,
+  -- The claim. The cities are those of the treatment leg; where the insured leg names others, they stand beside them.
+  -- fen is negative for a reversal.
+  hospital_code          varchar(12)  not null,
+  claim_no               varchar(64)  not null,
+  stated_claim_no        varchar(64),
+  sign                   smallint     not null,
+  original_claim_no      varchar(64),
+  insured_city           varchar(6)   not null,
+  treatment_city         varchar(6)   not null,
+  other_insured_city     varchar(6),
+  other_treatment_city   varchar(6),
+  fen                    bigint       not null,
+  -- Who has it in hand, what it waits for, and until when.
+  assignee               varchar(64),
+  waits_for              varchar(16),
+  due_date               date,
+  -- What is proposed, and by whom approved; linked_claim_no is the original that a reversal is linked to.
+  resolution             varchar(24),
+  deduct_fen             bigint,
+  linked_claim_no        varchar(64),
+  proposed_by            varchar(64),
+  approved_by            varchar(64),
+  -- How it cleared when it was decided: by which rule if not by people, between whom, how many claims (0: cancelled) and
+  -- how much, with sign; and which ledger did not have the claim, if one did not: a leg that comes after that clears
+  -- nothing, and is taken out of the book again.
+  automatic              varchar(24),
+  settled_insured_city   varchar(6),
+  settled_treatment_city varchar(6),
+  settled_claims         smallint,
+  settled_fen            bigint,
+  settled_without        varchar(16),
+  unique (hospital_code, claim_no)
+);
+
+create index reconciliation_break_by_day on reconciliation_break (opened_day);
+create index reconciliation_break_by_resolution on reconciliation_break (resolved_day);
+create index reconciliation_break_settled_without on reconciliation_break (settled_without);
+-- Who looks for what takes a claim back must find the linked reversals without reading all breaks.
+create index reconciliation_break_linked on reconciliation_break (linked_claim_no);
+
+-- What was done about a break, in its order. A piece of evidence is named, not kept: whoever has it shows it.
+create table break_event (
+  break_id        varchar(32)   not null,
+  number          integer       not null,
+  at_ms           bigint        not null,
+  actor           varchar(64)   not null,
+  kind            varchar(16)   not null,
+  text            varchar(1000) not null,
+  evidence_name   varchar(200),
+  evidence_sha256 varchar(64),
+  evidence_link   varchar(500),
+  primary key (break_id, number)
+);
+
+-- What became of breaks on a day: how many held a claim after it, how many were opened on it, and what cleared or was
+-- cancelled of them. A later night must find the same.
+create table break_tally (
+  day         date   not null primary key,
+  held        bigint not null,
+  opened      bigint not null,
+  cleared     bigint not null,
+  cleared_fen bigint not null,
+  cancelled   bigint not null
+);
+
+-- What a decision adds to a book beside the claim's own entry, or takes from it; negative takes. The ledger has one
+-- entry for each row.
+create table correction (
+  day               date        not null,
+  side              varchar(16) not null,
+  hospital_code     varchar(12) not null,
+  claim_no          varchar(64) not null,
+  book_city         varchar(6)  not null,
+  counterparty_city varchar(6)  not null,
+  fen               bigint      not null,
+  primary key (day, side, hospital_code, claim_no, book_city, counterparty_city),
+  check (fen <> 0)
+);
+
+-- What cities owe each other, and its clearing in the books.
+
+create table obligation (
+  day            date       not null,
+  insured_city   varchar(6) not null,
+  treatment_city varchar(6) not null,
+  claims         bigint     not null,
+  fen            bigint     not null,
+  primary key (day, insured_city, treatment_city)
+);
+
+create table bilateral_position (
+  day    date       not null,
+  city_a varchar(6) not null,
+  city_b varchar(6) not null,
+  fen    bigint     not null,
+  primary key (day, city_a, city_b),
+  check (city_a < city_b)
+);
+
+create table net_position (
+  day            date       not null,
+  city           varchar(6) not null,
+  payable_fen    bigint     not null,
+  receivable_fen bigint     not null,
+  net_fen        bigint     not null,
+  primary key (day, city),
+  check (net_fen = receivable_fen - payable_fen)
+);
+
+-- The clearing of a day in the books: what moves receivables and payables into the clearing account.
+create table clearing_entry (
+  day               date       not null,
+  book_city         varchar(6) not null,
+  debit_account     smallint   not null,
+  credit_account    smallint   not null,
+  counterparty_city varchar(6) not null,
+  fen               bigint     not null,
+  primary key (day, book_city, debit_account, credit_account, counterparty_city),
+  check (fen >= 0)
+);
+
+-- What is published.
+
+create table clearing_file (
+  day               date         not null,
+  name              varchar(128) not null,
+  city              varchar(6)   not null,
+  kind              varchar(16)  not null,
+  revision          integer      not null,
+  sequence_number   bigint       not null,
+  size_bytes        bigint       not null,
+  records           bigint       not null,
+  sha256            varchar(64)  not null,
+  payable_claims    bigint       not null,
+  payable_fen       bigint       not null,
+  receivable_claims bigint       not null,
+  receivable_fen    bigint       not null,
+  primary key (day, name)
+);
+
+create index clearing_file_by_city on clearing_file (city, day);
+
+create table clearing_file_acknowledgement (
+  day                date         not null,
+  name               varchar(128) not null,
+  sha256             varchar(64)  not null,
+  acknowledged_at_ms bigint       not null,
+  primary key (day, name)
+);
+
+-- What came of verifying published days, each the last time. What was held after the day is known by how many claims
+-- that were and by the sum of the fingerprints of their breaks.
+create table verification (
+  day              date    not null primary key,
+  verified_at_ms   bigint  not null,
+  took_ms          bigint  not null,
+  claims           bigint  not null,
+  files            bigint  not null,
+  discrepancies    bigint  not null,
+  held_claims      bigint  not null,
+  held_fingerprint bigint  not null
+);
+
+-- The first discrepancies of a day.
+create table verification_discrepancy (
+  day      date         not null,
+  number   integer      not null,
+  what     varchar(200) not null,
+  place    varchar(200) not null,
+  expected varchar(200) not null,
+  found    varchar(200) not null,
+  primary key (day, number)
+);
