@@ -3,7 +3,9 @@ package io.medsettle.api;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
@@ -32,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
 
 	private static final String[] DOMAIN = { "io.medsettle.core.catalogue..", "io.medsettle.core.claim..",
-			"io.medsettle.core.registry..", "io.medsettle.core.clearing.." };
+			"io.medsettle.core.registry..", "io.medsettle.core.clearing..", "io.medsettle.core.calendar.." };
 
 	private static final Set<Class<?>> NO_MONEY = Set.of(int.class, Integer.class, float.class, Float.class,
 			double.class, Double.class, BigDecimal.class);
@@ -139,6 +141,16 @@ class ArchitectureTests {
 		.callMethod(System.class, "currentTimeMillis")
 		.orShould()
 		.callMethodWhere(DescribedPredicate.describe("reads the system's clock", ArchitectureTests::readsSystemClock));
+
+	/** Who reads a name must not have to ask which of two is meant. */
+	@ArchTest
+	static void noTwoTypesHaveOneName(JavaClasses classes) {
+		Map<String, Long> names = classes.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+
+		assertThat(names).allSatisfy((name, count) -> assertThat(count).as(name).isOne());
+	}
 
 	@ArchTest
 	static void packagesAreNullMarked(JavaClasses classes) {

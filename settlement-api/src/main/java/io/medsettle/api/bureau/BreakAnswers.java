@@ -9,13 +9,13 @@ import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakHistory;
 import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.core.calendar.BusinessCalendar;
+import io.medsettle.core.calendar.Deadlines;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.clearing.BusinessCalendar;
-import io.medsettle.core.clearing.Deadlines;
 import io.medsettle.core.decision.KeptDecision;
-import io.medsettle.core.store.ClearingDays;
 import io.medsettle.core.json.JsonFields;
 import io.medsettle.core.settings.SettlementSettings;
 

@@ -8,9 +8,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.medsettle.core.clearing.BusinessCalendar;
-import io.medsettle.core.clearing.Deadlines;
-import io.medsettle.core.clearing.MonthDeadlines;
+import io.medsettle.core.calendar.BusinessCalendar;
+import io.medsettle.core.calendar.Deadlines;
+import io.medsettle.core.calendar.MonthDeadlines;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;

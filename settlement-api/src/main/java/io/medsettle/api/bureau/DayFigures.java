@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.medsettle.core.store.ClearingDay;
+import io.medsettle.core.day.ClearingDay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

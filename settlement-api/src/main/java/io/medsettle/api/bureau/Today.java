@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 
-import io.medsettle.core.clearing.BusinessCalendar;
-import io.medsettle.core.clearing.Deadlines;
+import io.medsettle.core.calendar.BusinessCalendar;
+import io.medsettle.core.calendar.Deadlines;
 
 /**
  * A clearing day from which is counted, in clearing days and in those that bureaus work

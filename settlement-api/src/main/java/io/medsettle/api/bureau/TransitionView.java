@@ -5,7 +5,7 @@ import java.time.ZoneId;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.core.clearing.ClearingDayState;
-import io.medsettle.core.store.DayTransition;
+import io.medsettle.core.day.DayTransition;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

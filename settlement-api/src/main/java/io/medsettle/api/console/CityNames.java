@@ -5,10 +5,10 @@ import java.util.Locale;
 
 import io.medsettle.api.console.FlowsView.FlowGroup;
 import io.medsettle.api.console.ResultsView.CityName;
+import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.RegistryStore;
 
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;

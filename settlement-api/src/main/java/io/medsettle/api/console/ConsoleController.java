@@ -10,10 +10,10 @@ import java.util.Optional;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import io.medsettle.batch.night.NightRequests;
+import io.medsettle.core.day.DayNotClosableException;
+import io.medsettle.core.day.EarlyClosing;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.DayNotClosableException;
-import io.medsettle.core.store.EarlyClosing;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;

@@ -11,9 +11,9 @@ import io.medsettle.api.console.FlowsView.FlowCity;
 import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.core.clearing.NetPosition;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 

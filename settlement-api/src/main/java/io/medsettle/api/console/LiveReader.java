@@ -9,11 +9,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.medsettle.api.console.LiveView.NightView;
 import io.medsettle.api.console.LiveView.Today;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 

@@ -12,10 +12,10 @@ import io.medsettle.api.console.LiveView.StepView;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.batch.night.StepProgress;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -23,10 +23,10 @@ import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Netting;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -10,12 +10,12 @@ import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.core.claim.ClaimEncoder;
+import io.medsettle.core.database.RegistryStore;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.EarlyClosing;
+import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.registry.RegistryCsv;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.EarlyClosing;
-import io.medsettle.core.store.RegistryStore;
-import io.medsettle.core.topic.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.EarlyClosing;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.EarlyClosing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

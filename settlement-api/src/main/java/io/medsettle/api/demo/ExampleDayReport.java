@@ -17,9 +17,9 @@ import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Netting;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Registry;
-import io.medsettle.core.store.RegistryStore;
 
 /**
  * The closing report of the example day: its figures beside those of the source document,

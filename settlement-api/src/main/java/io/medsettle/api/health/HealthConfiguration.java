@@ -1,6 +1,6 @@
 package io.medsettle.api.health;
 
-import io.medsettle.core.topic.KafkaClients;
+import io.medsettle.core.kafka.KafkaClients;
 import org.apache.kafka.clients.admin.Admin;
 
 import org.springframework.context.annotation.Bean;

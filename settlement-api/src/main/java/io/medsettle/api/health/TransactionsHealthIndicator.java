@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.medsettle.core.lag.Backlog;
-import io.medsettle.core.lag.OpenTransaction;
+import io.medsettle.core.kafka.Backlog;
+import io.medsettle.core.kafka.OpenTransaction;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 

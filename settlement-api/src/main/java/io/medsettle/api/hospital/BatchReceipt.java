@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a batch at the door.
+ * What became of a batch when it was taken in.
  *
  * @param received lines that are durable in Kafka
  * @param refused lines that are not, because something is wrong with them

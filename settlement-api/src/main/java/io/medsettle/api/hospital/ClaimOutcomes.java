@@ -13,11 +13,11 @@ import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.intake.ClaimRecord.PostedClaim;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

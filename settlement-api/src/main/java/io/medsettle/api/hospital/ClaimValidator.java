@@ -8,9 +8,9 @@ import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.ClaimRules;
 import io.medsettle.core.claim.Decoding;
 import io.medsettle.core.claim.InputError;
+import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.store.RegistryStore;
 
 import org.springframework.stereotype.Component;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.lag.Backlog;
-import io.medsettle.core.lag.Lag;
+import io.medsettle.core.kafka.Backlog;
+import io.medsettle.core.kafka.Lag;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;

@@ -14,6 +14,7 @@ import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -25,7 +26,6 @@ import io.medsettle.core.statement.StatementDetail;
 import io.medsettle.core.statement.StatementLedger;
 import io.medsettle.core.statement.StatementLine;
 import io.medsettle.core.statement.Statements;
-import io.medsettle.core.store.ClearingDay;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -57,7 +57,7 @@ class StatementController {
 	/** A hundred times full totals; the rest is room for fields of later versions. */
 	private static final int TOTALS_BYTES_MAX = 32 * 1024;
 
-	private final StatementDoor validator;
+	private final StatementValidator validator;
 
 	private final Statements statements;
 
@@ -69,7 +69,7 @@ class StatementController {
 
 	private final Semaphore room = new Semaphore(DetailIntake.ALL_LINES_MAX);
 
-	StatementController(StatementDoor validator, Statements statements, StatementLedger ledger, Clock clock,
+	StatementController(StatementValidator validator, Statements statements, StatementLedger ledger, Clock clock,
 			SettlementSettings settings) {
 		this.validator = validator;
 		this.statements = statements;
@@ -94,9 +94,9 @@ class StatementController {
 	@ApiResponse(responseCode = "422", ref = "Problem")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	StatementView submit(@Parameter(hidden = true) HttpServletRequest request) {
-		StatementDoor.Totals totals = this.validator.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
+		StatementValidator.Totals totals = this.validator.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
 				"The totals of a day have at most " + TOTALS_BYTES_MAX + " bytes."));
-		StatementDoor.requireUnreconciled(totals.day());
+		StatementValidator.requireUnreconciled(totals.day());
 		HospitalStatement statement = totals.statement();
 		keep(statement.day(), () -> this.statements.keep(statement));
 		return compare(statement, totals.day(),
@@ -127,8 +127,8 @@ class StatementController {
 	DetailReceipt submitLines(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		StatementDoor.Place place = this.validator.place(hospitalCode, day);
-		StatementDoor.requireUnreconciled(place.day());
+		StatementValidator.Place place = this.validator.place(hospitalCode, day);
+		StatementValidator.requireUnreconciled(place.day());
 		try (DetailIntake intake = new DetailIntake(this.room)) {
 			intake.read(request);
 			if (intake.isWhole()) {
@@ -150,7 +150,7 @@ class StatementController {
 	@GetMapping(path = "/{hospitalCode}/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
 	DayStatement find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
-		StatementDoor.Place place = this.validator.place(hospitalCode, day);
+		StatementValidator.Place place = this.validator.place(hospitalCode, day);
 		List<HospitalStatement> totals = this.statements.totals(hospitalCode, day);
 		Detail detail = this.statements.detail(hospitalCode, day).map(this::view).orElse(null);
 		if (totals.isEmpty() && detail == null) {
@@ -167,7 +167,7 @@ class StatementController {
 			keeping.run();
 		}
 		catch (DayReconciledException ex) {
-			throw StatementDoor.reconciled(day);
+			throw StatementValidator.reconciled(day);
 		}
 	}
 

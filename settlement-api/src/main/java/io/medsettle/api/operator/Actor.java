@@ -6,7 +6,7 @@ import java.util.List;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.InputError;
-import io.medsettle.core.store.DayTransitions;
+import io.medsettle.core.day.DayTransitions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.medsettle.api.broker.BrokerStartException;
-import io.medsettle.core.clearing.InvalidCalendarException;
+import io.medsettle.core.calendar.InvalidCalendarException;
+import io.medsettle.core.day.CutOffContradictionException;
+import io.medsettle.core.kafka.WrongTopicsException;
 import io.medsettle.core.registry.InvalidRegistryException;
-import io.medsettle.core.store.CutOffContradictionException;
-import io.medsettle.core.topic.WrongTopicsException;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;

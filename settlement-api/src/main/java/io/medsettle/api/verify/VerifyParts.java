@@ -19,9 +19,9 @@ import org.springframework.context.annotation.FilterType;
 		DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
 		JacksonAutoConfiguration.class })
 @ComponentScan({ "io.medsettle.batch.verify", "io.medsettle.core.settings" })
-@ComponentScan(basePackages = "io.medsettle.core.store", useDefaultFilters = false,
+@ComponentScan(basePackages = "io.medsettle.core.database", useDefaultFilters = false,
 		includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-				pattern = ".*\\.(Durability|DatabaseProduct\\$Asked)"))
+				pattern = ".*\\.(Durability|DatabaseProduct\\$Asked|EmbeddedDatabaseConfiguration)"))
 final class VerifyParts {
 
 }

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 		"org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
 		"org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration",
 		"org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration" })
-@ComponentScan({ "io.medsettle.api.broker", "io.medsettle.core.topic", "io.medsettle.core.settings" })
+@ComponentScan({ "io.medsettle.api.broker", "io.medsettle.core.kafka", "io.medsettle.core.settings" })
 @Import(ClaimAppender.class)
 @RestController
 public class BareEndpoint {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.core.kafka.TopicLeaders;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.topic.TopicLeaders;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -13,7 +13,7 @@ import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.Nights;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

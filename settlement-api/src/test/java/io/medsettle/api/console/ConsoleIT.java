@@ -11,7 +11,7 @@ import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRuns;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

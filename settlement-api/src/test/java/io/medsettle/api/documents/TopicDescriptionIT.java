@@ -23,7 +23,7 @@ import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.Decoding;
 import io.medsettle.core.decision.DecisionReader;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;

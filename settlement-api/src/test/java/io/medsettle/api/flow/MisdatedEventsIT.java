@@ -17,7 +17,7 @@ import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.Nights;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.batch.await.EventAccounts;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;

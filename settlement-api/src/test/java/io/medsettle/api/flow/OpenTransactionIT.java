@@ -11,7 +11,7 @@ import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.batch.await.EventAccounts;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;

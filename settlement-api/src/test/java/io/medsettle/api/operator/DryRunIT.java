@@ -10,7 +10,7 @@ import io.medsettle.api.testing.Nights;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.batch.night.DryRunGate;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,7 +75,7 @@ class DryRunIT {
 		http.call("POST", day + "/close");
 		await().pollInterval(Duration.ofMillis(20))
 			.atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertRefused(simulate(closed), 409, "NIGHT_AT_WORK", "at work"));
+			.untilAsserted(() -> assertRefused(simulate(closed), 409, "NIGHT_AT_WORK", "is running"));
 		Nights.awaitEnd(http, http.get(day).json().get("run").asString());
 		assertThat(http.get("/api/v1/breaks/" + opened.get("id").asString()).json().get("reason"))
 			.isEqualTo(opened.get("reason"));

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.broker.OutsideBroker;
 import io.medsettle.api.testing.Engine;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-import io.medsettle.core.clearing.InvalidCalendarException;
+import io.medsettle.core.calendar.InvalidCalendarException;
 import io.medsettle.core.registry.InvalidRegistryException;
 import io.medsettle.core.settings.SettlementSettings;
 import jakarta.validation.Validation;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DaySealedException;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DaySealedException;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.ReaderProgress;
-import io.medsettle.core.topic.ConsumerGroups;
-import io.medsettle.core.topic.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,9 +10,9 @@ import io.medsettle.batch.step.StepTask;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.clearing.Netting;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.registry.City;
-import io.medsettle.core.store.RegistryStore;
 
 import org.springframework.stereotype.Component;
 

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DaySealedException;
 import io.medsettle.core.ledger.Account;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DaySealedException;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;

@@ -6,8 +6,8 @@ import java.util.List;
 import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DaySealedException;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DaySealedException;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 
 import org.springframework.stereotype.Component;
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.medsettle.batch.step.QueryPlanning;
-import io.medsettle.core.store.DatabaseProduct;
+import io.medsettle.core.database.DatabaseProduct;
 
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.TransientDataAccessException;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.batch.step.LeaseFence;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DaySealedException;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DaySealedException;
 
 import org.springframework.stereotype.Component;
 

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DaySealedException;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DaySealedException;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

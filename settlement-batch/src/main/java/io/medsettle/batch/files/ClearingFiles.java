@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.core.clearing.ClearingDayState;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.Durability;
+import io.medsettle.core.database.Durability;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -18,8 +18,8 @@ import io.medsettle.batch.step.CityRange;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;

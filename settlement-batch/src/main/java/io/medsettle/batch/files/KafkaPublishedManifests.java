@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.topic.TopicReader;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.kafka.TopicReader;
+import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.registry.City;
-import io.medsettle.core.store.RegistryStore;
 
 import org.springframework.stereotype.Component;
 

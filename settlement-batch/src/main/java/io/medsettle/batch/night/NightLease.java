@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.medsettle.batch.step.LeaseFence;
+import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.DatabaseProduct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.medsettle.batch.step.LeaseFence;
-import io.medsettle.core.store.Durability;
+import io.medsettle.core.database.Durability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 
+import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.batch.step.LeaseLostException;
 import io.medsettle.batch.step.NightGaveUpException;
-import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

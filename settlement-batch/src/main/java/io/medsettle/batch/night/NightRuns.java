@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.medsettle.batch.step.StepTask;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
@@ -116,7 +116,7 @@ public class NightRuns {
 		}
 		String parameter = executions.getFirst().getJobParameters().getString(StepTask.DAY);
 		LocalDate day = LocalDate.parse(Objects.requireNonNull(parameter));
-		NightRun run = new RunView(idOf(day), day, executions).view(this.night.steps());
+		NightRun run = new NightRunHistory(idOf(day), day, executions).view(this.night.steps());
 		if (run.state() == NightRunState.STOPPED
 				&& this.days.find(day).filter(ClearingDay::isUnconfirmed).isPresent()) {
 			return Optional.of(run.provisional());
@@ -126,7 +126,7 @@ public class NightRuns {
 	}
 
 	private NightRun waiting(LocalDate day) {
-		return new RunView(idOf(day), day, List.of()).view(this.night.steps());
+		return new NightRunHistory(idOf(day), day, List.of()).view(this.night.steps());
 	}
 
 	private boolean isClosed(ClearingDay day) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a night.
  *
- * @param name the step: await, reconcile, statements, carry-forward, clear, files, publish,
- * announce
+ * @param name the step: await, reconcile, statements, carry-forward, clear, files,
+ * publish, announce
  * @param state how far it has come
  * @param done how much is done, in the unit
  * @param total how much there is to do, in the unit; 0 while that is not known

@@ -10,7 +10,7 @@ import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.PublishedManifests;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
-import io.medsettle.core.store.Durability;
+import io.medsettle.core.database.Durability;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

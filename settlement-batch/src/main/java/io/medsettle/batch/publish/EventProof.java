@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
 
-import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.await.EventAccounts;
 import io.medsettle.batch.await.EventCounts;
 import io.medsettle.batch.await.PlacedEvents;
 import io.medsettle.batch.await.Watermark;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.batch.clear.BookedDay;
+import io.medsettle.core.kafka.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.medsettle.core.topic.KafkaClients;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.KafkaClients;
+import io.medsettle.core.kafka.Topics;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaTemplate;

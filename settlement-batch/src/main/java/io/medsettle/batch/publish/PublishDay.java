@@ -11,9 +11,9 @@ import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.BreakOwner;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -44,7 +44,7 @@ class BreakLegs {
 
 	/**
 	 * @param legs the claim as both sides have it
-	 * @param word what the insured city says of it, if it does
+	 * @param insuredDecision what the insured city says of it, if it does
 	 * @param statedFen what clears by the hospital's statement, with sign, if it has the
 	 * claim
 	 */

@@ -2,8 +2,8 @@ package io.medsettle.batch.reconcile;
 
 import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DaySealedException;
 import io.medsettle.core.ledger.Columns;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DatabaseProduct;
-import io.medsettle.core.store.DaySealedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;

@@ -3,7 +3,7 @@ package io.medsettle.batch.reconcile;
 import java.util.Optional;
 
 import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.store.Durability;
+import io.medsettle.core.database.Durability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

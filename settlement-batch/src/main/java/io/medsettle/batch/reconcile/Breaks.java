@@ -12,7 +12,7 @@ import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.catalogue.BreakOwner;
 import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -8,8 +8,8 @@ import java.util.Objects;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.Side;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

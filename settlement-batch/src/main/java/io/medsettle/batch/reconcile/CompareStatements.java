@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.statement.StatementDays;
 import io.medsettle.core.statement.StatementLedger;
 import io.medsettle.core.statement.StatementOutcome;
 import io.medsettle.core.statement.Statements;
-import io.medsettle.core.store.ClearingDays;
 
 import org.springframework.stereotype.Component;
 

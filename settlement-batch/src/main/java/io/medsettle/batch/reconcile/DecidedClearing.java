@@ -45,7 +45,7 @@ record DecidedClearing(LegPair legs, String insuredCity, String treatmentCity, i
 	/**
 	 * What a decision comes to where the insured city may have said something of the
 	 * claim: its word stands then, rather than its book.
-	 * @param word what it says, if it does
+	 * @param insuredDecision what it says, if it does
 	 */
 	static DecidedClearing decided(LegPair legs, Resolution resolution, long deductFen,
 			@Nullable InsuredCityDecision insuredDecision) {

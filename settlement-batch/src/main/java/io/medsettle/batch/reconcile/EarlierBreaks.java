@@ -174,7 +174,7 @@ class EarlierBreaks {
 	 * @param legs as both sides have it now
 	 * @param stored as what it was held so far
 	 * @param approved what two persons have decided about it, if they have
-	 * @param word what the insured city says of it, if it does
+	 * @param insuredDecision what the insured city says of it, if it does
 	 */
 	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved,
 			@Nullable InsuredCityDecision insuredDecision) {

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.Columns;
 import io.medsettle.core.ledger.Side;
-import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,7 +105,7 @@ class ReversalSearch {
 		List<Found> found = new ArrayList<>();
 		for (String sql : List.of(HELD_EARLIER, OF_DAY)) {
 			this.jdbc.sql(sql).param("day", day).query((row) -> {
-				Found each = Found.read(row, day);
+				Found each = Found.read(row);
 				if (!each.isPlain()) {
 					found.add(each);
 				}
@@ -127,7 +127,7 @@ class ReversalSearch {
 		return this.jdbc.sql(OF_BREAK)
 			.param("id", id)
 			.param("day", day)
-			.query((row, number) -> Found.read(row, day))
+			.query((row, number) -> Found.read(row))
 			.optional()
 			.map((found) -> Objects.requireNonNull(families(List.of(found), day).get(found.original())));
 	}
@@ -198,7 +198,7 @@ class ReversalSearch {
 	private record Found(FamilyReversal reversal, ClaimIdentity original, @Nullable Original known, boolean shared,
 			boolean broken) {
 
-		static Found read(ResultSet row, LocalDate day) throws SQLException {
+		static Found read(ResultSet row) throws SQLException {
 			ClaimIdentity identity = LegPair.identity(row);
 			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
 			ClaimIdentity original = new ClaimIdentity(identity.hospitalCode(), row.getString("counts_for"));

@@ -3,8 +3,8 @@ package io.medsettle.batch.step;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.DatabaseProduct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

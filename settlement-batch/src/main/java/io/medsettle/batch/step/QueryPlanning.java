@@ -1,6 +1,6 @@
 package io.medsettle.batch.step;
 
-import io.medsettle.core.store.DatabaseProduct;
+import io.medsettle.core.database.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;

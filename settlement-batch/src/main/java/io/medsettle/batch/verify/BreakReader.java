@@ -40,7 +40,7 @@ class BreakReader {
 			  union all
 			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
 			  from reconciliation_break b where b.settled_without is not null and b.resolved_day < ?) b
-			""".formatted(DECISION, Leg.columns("t"), Leg.columns("i"))
+			""".formatted(DECISION, StoredLeg.columns("t"), StoredLeg.columns("i"))
 			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
 			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + """
 					where b.holding and b.opened_day <= ?
@@ -67,7 +67,8 @@ class BreakReader {
 	private static KnownBreak map(ResultSet row, int number) throws SQLException {
 		return new KnownBreak(row.getString(1), new ClaimIdentity(row.getString(2), row.getString(3)),
 				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), decision(row), row.getString(10),
-				Leg.readOptional(row, COLUMNS_BEFORE), Leg.readOptional(row, COLUMNS_BEFORE + Leg.WIDTH));
+				StoredLeg.readOptional(row, COLUMNS_BEFORE),
+				StoredLeg.readOptional(row, COLUMNS_BEFORE + StoredLeg.WIDTH));
 	}
 
 	private static KnownBreak.@Nullable Decision decision(ResultSet row) throws SQLException {

@@ -39,9 +39,10 @@ final class BreaksCheck {
 	 * Reads the file.
 	 * @throws UnreadableFileException if it is in no readable form
 	 */
-	FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Findings findings) throws IOException {
+	FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Discrepancies discrepancies)
+			throws IOException {
 		FileReader.Content content = FileReader.csv(path, HEADER, (record) -> {
-			Line line = new Line(record.getField(2), Direction.valueOf(record.getField(3)), record.getField(4),
+			Line line = new Line(record.getField(2), MoneyDirection.valueOf(record.getField(3)), record.getField(4),
 					record.getField(5), record.getField(6), record.getField(7), record.getField(8),
 					Amounts.fenOfYuan(record.getField(9)));
 			this.totals = this.totals.plus(line.direction(), 1, line.fen());
@@ -51,11 +52,11 @@ final class BreaksCheck {
 		});
 		for (KnownBreak known : cleared.breaks()) {
 			if (known.isHeldAfter(cleared.day())) {
-				compare(file, known, cleared.day(), findings);
+				compare(file, known, cleared.day(), discrepancies);
 			}
 		}
-		this.found.forEach((id, lines) -> findings.add(WHAT, id + " in " + file.name(), "no line, as it holds no claim",
-				lines.toString()));
+		this.found.forEach((id, lines) -> discrepancies.add(WHAT, id + " in " + file.name(),
+				"no line, as it holds no claim", lines.toString()));
 		return content;
 	}
 
@@ -68,7 +69,7 @@ final class BreaksCheck {
 	static SortedSet<String> cities(ClearedDay cleared) {
 		SortedSet<String> cities = new TreeSet<>();
 		for (KnownBreak known : cleared.breaks()) {
-			Leg shown = known.isHeldAfter(cleared.day()) ? known.shown(cleared.day()) : null;
+			StoredLeg shown = known.isHeldAfter(cleared.day()) ? known.shown(cleared.day()) : null;
 			if (shown != null) {
 				cities.add(shown.insuredCity());
 				cities.add(shown.treatmentCity());
@@ -77,24 +78,24 @@ final class BreaksCheck {
 		return cities;
 	}
 
-	private void compare(PublishedFile file, KnownBreak known, LocalDate day, Findings findings) {
+	private void compare(PublishedFile file, KnownBreak known, LocalDate day, Discrepancies discrepancies) {
 		Set<Line> told = Objects.requireNonNullElse(this.found.remove(known.id()), Set.of());
 		List<Set<Line>> possible = possible(file.city(), known, day);
 		if (!possible.contains(told)) {
-			findings.add(WHAT, known.id() + " in " + file.name(), possible.getFirst().toString(), told.toString());
+			discrepancies.add(WHAT, known.id() + " in " + file.name(), possible.getFirst().toString(), told.toString());
 		}
 	}
 
 	private static List<Set<Line>> possible(String city, KnownBreak known, LocalDate day) {
-		Leg treated = known.leg(Side.TREATMENT, day);
-		Leg insured = known.leg(Side.INSURED, day);
+		StoredLeg treated = known.leg(Side.TREATMENT, day);
+		StoredLeg insured = known.leg(Side.INSURED, day);
 		return Stream.of(legs(treated, insured), legs(treated), legs(insured))
 			.filter((legs) -> !legs.isEmpty())
 			.map((legs) -> lines(city, known, legs))
 			.toList();
 	}
 
-	private static List<Leg> legs(@Nullable Leg... legs) {
+	private static List<StoredLeg> legs(@Nullable StoredLeg... legs) {
 		return Stream.of(legs).filter(Objects::nonNull).toList();
 	}
 
@@ -102,15 +103,17 @@ final class BreaksCheck {
 	 * Where the two legs name different cities, the claim stands in the files of all of
 	 * them, with the counterparty of the first leg that names the city.
 	 */
-	private static Set<Line> lines(String city, KnownBreak known, Collection<Leg> legs) {
-		Leg shown = legs.iterator().next();
-		Map<Direction, Line> lines = new HashMap<>();
-		for (Leg leg : legs) {
+	private static Set<Line> lines(String city, KnownBreak known, Collection<StoredLeg> legs) {
+		StoredLeg shown = legs.iterator().next();
+		Map<MoneyDirection, Line> lines = new HashMap<>();
+		for (StoredLeg leg : legs) {
 			if (leg.insuredCity().equals(city)) {
-				lines.putIfAbsent(Direction.PAYABLE, Line.of(known, Direction.PAYABLE, leg.treatmentCity(), shown));
+				lines.putIfAbsent(MoneyDirection.PAYABLE,
+						Line.of(known, MoneyDirection.PAYABLE, leg.treatmentCity(), shown));
 			}
 			if (leg.treatmentCity().equals(city)) {
-				lines.putIfAbsent(Direction.RECEIVABLE, Line.of(known, Direction.RECEIVABLE, leg.insuredCity(), shown));
+				lines.putIfAbsent(MoneyDirection.RECEIVABLE,
+						Line.of(known, MoneyDirection.RECEIVABLE, leg.insuredCity(), shown));
 			}
 		}
 		return Set.copyOf(lines.values());
@@ -119,10 +122,10 @@ final class BreaksCheck {
 	/**
 	 * What a line of a breaks file says of a claim.
 	 */
-	private record Line(String openedDay, Direction direction, String counterparty, String hospitalCode, String claimNo,
-			String kind, String originalClaimNo, long fen) {
+	private record Line(String openedDay, MoneyDirection direction, String counterparty, String hospitalCode,
+			String claimNo, String kind, String originalClaimNo, long fen) {
 
-		static Line of(KnownBreak known, Direction direction, String counterparty, Leg shown) {
+		static Line of(KnownBreak known, MoneyDirection direction, String counterparty, StoredLeg shown) {
 			return new Line(known.openedDay().toString(), direction, counterparty, shown.identity().hospitalCode(),
 					shown.identity().claimNo(), ClaimKind.ofSign(shown.sign()).name(),
 					Objects.requireNonNullElse(shown.originalClaimNo(), ""), shown.clearedFen());

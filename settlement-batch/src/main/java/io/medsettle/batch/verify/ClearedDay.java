@@ -45,7 +45,7 @@ final class ClearedDay {
 	 * Adds up what a side clears.
 	 * @param claims hands over all claims of the day in that side's ledger
 	 */
-	void add(Side side, Consumer<Consumer<Leg>> claims) {
+	void add(Side side, Consumer<Consumer<StoredLeg>> claims) {
 		Map<CityPair, Tally> tallies = new HashMap<>();
 		Consumer<Clearing> clear = (clearing) -> tallies.computeIfAbsent(clearing.cities(), (cities) -> new Tally())
 			.add(clearing.line().clearedFen(), clearing.lineFingerprint(), clearing.booking());
@@ -60,7 +60,7 @@ final class ClearedDay {
 	/**
 	 * Hands a claim of the day on, if it clears without a break.
 	 */
-	void ofDay(Leg leg, Consumer<Clearing> clear) {
+	void ofDay(StoredLeg leg, Consumer<Clearing> clear) {
 		if (this.apart.isEmpty() || !this.apart.contains(leg.identity())) {
 			clear.accept(Clearing.asBooked(leg));
 		}
@@ -83,12 +83,12 @@ final class ClearedDay {
 	}
 
 	private @Nullable Clearing released(Side side, KnownBreak known) {
-		Leg own = known.leg(side, this.day);
+		StoredLeg own = known.leg(side, this.day);
 		KnownBreak.Decision decision = known.decision();
 		if (decision == null) {
 			return (own != null) ? Clearing.asBooked(own) : null;
 		}
-		Leg shown = (own != null) ? own : known.shown(this.day);
+		StoredLeg shown = (own != null) ? own : known.shown(this.day);
 		return (decision.claims() == 1 && shown != null) ? Clearing.asDecided(shown, decision) : null;
 	}
 

@@ -15,7 +15,7 @@ record Clearing(ClaimIdentity identity, CityPair cities, DetailLine line, long l
 	/**
 	 * Clears a claim as it is booked.
 	 */
-	static Clearing asBooked(Leg leg) {
+	static Clearing asBooked(StoredLeg leg) {
 		DetailLine line = DetailLine.of(leg, leg.clearedFen());
 		long fingerprint = line.fingerprint();
 		return new Clearing(leg.identity(), leg.cities(), line, fingerprint, leg.fingerprint(fingerprint));
@@ -24,7 +24,7 @@ record Clearing(ClaimIdentity identity, CityPair cities, DetailLine line, long l
 	/**
 	 * Clears a claim as people have decided, whatever its leg says.
 	 */
-	static Clearing asDecided(Leg shown, KnownBreak.Decision decision) {
+	static Clearing asDecided(StoredLeg shown, KnownBreak.Decision decision) {
 		DetailLine line = DetailLine.of(shown, decision.fen());
 		long booking = new Fingerprint().add(shown.identity().hospitalCode())
 			.add(shown.identity().claimNo())

@@ -24,7 +24,7 @@ class DayVerifier {
 
 	private final BreakReader breaks;
 
-	private final ClaimReader claims;
+	private final StoredLegReader claims;
 
 	private final LedgerCheck ledgers;
 
@@ -38,8 +38,8 @@ class DayVerifier {
 
 	private final Clock clock;
 
-	DayVerifier(BreakReader breaks, ClaimReader claims, LedgerCheck ledgers, PositionCheck positions, FileCheck files,
-			HistoryCheck history, FamilyCheck families, Clock clock) {
+	DayVerifier(BreakReader breaks, StoredLegReader claims, LedgerCheck ledgers, PositionCheck positions,
+			FileCheck files, HistoryCheck history, FamilyCheck families, Clock clock) {
 		this.breaks = breaks;
 		this.claims = claims;
 		this.ledgers = ledgers;
@@ -58,9 +58,9 @@ class DayVerifier {
 	Result verify(LocalDate day, Instant cutOff, Runnable progress) {
 		long startNanos = System.nanoTime();
 		Instant now = Instant.ofEpochMilli(this.clock.millis());
-		Findings findings = new Findings();
+		Discrepancies discrepancies = new Discrepancies();
 		ClearedDay cleared = new ClearedDay(day, this.breaks.ofDay(day));
-		List<Leg> reversals = new ArrayList<>();
+		List<StoredLeg> reversals = new ArrayList<>();
 		for (Side side : Side.values()) {
 			cleared.add(side, (reader) -> {
 				long[] read = { 0 };
@@ -75,13 +75,14 @@ class DayVerifier {
 				});
 			});
 		}
-		this.ledgers.check(cleared, findings);
-		this.families.check(cleared, reversals, findings, progress);
-		this.positions.check(cleared, findings);
-		long read = this.files.check(cleared, cutOff, findings, progress);
-		this.history.check(cleared, findings);
+		this.ledgers.check(cleared, discrepancies);
+		this.families.check(cleared, reversals, discrepancies, progress);
+		this.positions.check(cleared, discrepancies);
+		long read = this.files.check(cleared, cutOff, discrepancies, progress);
+		this.history.check(cleared, discrepancies);
 		Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-		return new Result(new Verification(day, now, took, cleared.claims(), read, findings.count(), findings.listed()),
+		return new Result(
+				new Verification(day, now, took, cleared.claims(), read, discrepancies.count(), discrepancies.listed()),
 				Held.after(cleared));
 	}
 

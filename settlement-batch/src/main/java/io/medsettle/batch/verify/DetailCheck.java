@@ -46,7 +46,8 @@ class DetailCheck {
 	 * Reads the file.
 	 * @throws UnreadableFileException if it is in no readable form
 	 */
-	FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Findings findings) throws IOException {
+	FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Discrepancies discrepancies)
+			throws IOException {
 		Map<Part, Tally> found = new HashMap<>();
 		FileReader.Content content = read(path, cleared.day(),
 				(part, line) -> found.computeIfAbsent(part, (key) -> new Tally())
@@ -56,10 +57,10 @@ class DetailCheck {
 					part.direction().cities(file.city(), part.counterparty()));
 			Tally told = found.getOrDefault(part, new Tally());
 			if (!expected.hasSameLines(told)) {
-				long before = findings.count();
-				lineByLine(path, file, part, cleared, findings);
-				if (findings.count() == before) {
-					findings.add("Detail file", file.name() + ", " + part, expected.toString(), told.toString());
+				long before = discrepancies.count();
+				lineByLine(path, file, part, cleared, discrepancies);
+				if (discrepancies.count() == before) {
+					discrepancies.add("Detail file", file.name() + ", " + part, expected.toString(), told.toString());
 				}
 			}
 		}
@@ -70,16 +71,16 @@ class DetailCheck {
 		TreeSet<Part> parts = new TreeSet<>(found.keySet());
 		for (CityPair cities : cleared.pairs()) {
 			if (cities.insuredCity().equals(city)) {
-				parts.add(new Part(Direction.PAYABLE, cities.treatmentCity()));
+				parts.add(new Part(MoneyDirection.PAYABLE, cities.treatmentCity()));
 			}
 			if (cities.treatmentCity().equals(city)) {
-				parts.add(new Part(Direction.RECEIVABLE, cities.insuredCity()));
+				parts.add(new Part(MoneyDirection.RECEIVABLE, cities.insuredCity()));
 			}
 		}
 		return parts;
 	}
 
-	private void lineByLine(Path path, PublishedFile file, Part part, ClearedDay cleared, Findings findings)
+	private void lineByLine(Path path, PublishedFile file, Part part, ClearedDay cleared, Discrepancies discrepancies)
 			throws IOException {
 		Map<ClaimIdentity, DetailLine> expected = new HashMap<>();
 		this.ledgers.clearings(cleared, part.direction().book(),
@@ -89,31 +90,31 @@ class DetailCheck {
 		read(path, cleared.day(), (other, line) -> {
 			if (other.equals(part)) {
 				compare(file, expected.get(line.identity()), line, seen.merge(line.identity(), 1L, Long::sum),
-						findings);
+						discrepancies);
 			}
 		});
 		expected.keySet()
 			.stream()
 			.filter((claim) -> !seen.containsKey(claim))
 			.sorted((one, other) -> LedgerCheck.name(one).compareTo(LedgerCheck.name(other)))
-			.forEach((claim) -> findings.add(LINE, place(file, claim), "once", "no line"));
+			.forEach((claim) -> discrepancies.add(LINE, place(file, claim), "once", "no line"));
 	}
 
 	private static void compare(PublishedFile file, @Nullable DetailLine expected, DetailLine found, long times,
-			Findings findings) {
+			Discrepancies discrepancies) {
 		String place = place(file, found.identity());
 		if (expected == null) {
-			findings.add(LINE, place, "none, as the claim does not clear there",
+			discrepancies.add(LINE, place, "none, as the claim does not clear there",
 					"one of " + found.clearedFen() + " fen");
 		}
 		else if (times > 1) {
-			findings.add(LINE, place, "once", times + " times");
+			discrepancies.add(LINE, place, "once", times + " times");
 		}
 		else {
 			expected.differences(found)
 				.stream()
 				.findFirst()
-				.ifPresent((difference) -> findings.add(LINE, place, difference.expected(), difference.found()));
+				.ifPresent((difference) -> discrepancies.add(LINE, place, difference.expected(), difference.found()));
 		}
 	}
 
@@ -129,7 +130,7 @@ class DetailCheck {
 			if (Boolean.parseBoolean(record.getField(11)) != (line.settledAtMs() < dayStartMs)) {
 				throw new IllegalArgumentException("Late is a visit of an earlier date.");
 			}
-			reader.read(new Part(Direction.valueOf(record.getField(0)), record.getField(1)), line);
+			reader.read(new Part(MoneyDirection.valueOf(record.getField(0)), record.getField(1)), line);
 		});
 	}
 
@@ -144,7 +145,7 @@ class DetailCheck {
 	}
 
 	/** The lines of a direction and a counterparty. */
-	private record Part(Direction direction, String counterparty) implements Comparable<Part> {
+	private record Part(MoneyDirection direction, String counterparty) implements Comparable<Part> {
 
 		@Override
 		public int compareTo(Part other) {

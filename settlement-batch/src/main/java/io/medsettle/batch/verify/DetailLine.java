@@ -18,7 +18,7 @@ record DetailLine(ClaimIdentity identity, int sign, @Nullable String originalCla
 	 * The line that the leg of a claim must have.
 	 * @param clearedFen what it clears at, with sign
 	 */
-	static DetailLine of(Leg leg, long clearedFen) {
+	static DetailLine of(StoredLeg leg, long clearedFen) {
 		return new DetailLine(leg.identity(), leg.sign(), leg.originalClaimNo(), leg.personNo(), leg.insuranceType(),
 				leg.visitType(), leg.settledAtMs(), leg.acceptedAtMs(), leg.totalFen(), leg.fundFen(), leg.accountFen(),
 				clearedFen);

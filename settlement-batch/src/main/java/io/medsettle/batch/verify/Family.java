@@ -20,14 +20,14 @@ record Family(FamilyMember original, List<FamilyMember> reversals) {
 	private static final String WHAT = "Family";
 
 	/** Tells the first thing that does not hold. */
-	void check(Findings findings) {
+	void check(Discrepancies discrepancies) {
 		if (isReversalAlone()) {
 			return;
 		}
 		FamilyMember early = this.reversals.stream().filter(this::isEarly).findFirst().orElse(null);
 		if (early != null) {
-			findings.add(WHAT, place(), "the claim to clear before it is taken back by " + early.identity().claimNo()
-					+ " on " + Objects.requireNonNull(early.clearing()).day(), describe());
+			discrepancies.add(WHAT, place(), "the claim to clear before it is taken back by "
+					+ early.identity().claimNo() + " on " + Objects.requireNonNull(early.clearing()).day(), describe());
 			return;
 		}
 		long fen = settledFen();
@@ -38,14 +38,14 @@ record Family(FamilyMember original, List<FamilyMember> reversals) {
 			add(betweenCities, reversal, reversal.clearedFen());
 		}
 		if (isOutside(fen)) {
-			findings.add(WHAT, place(), range() + " cleared over all days", fen + " fen: " + describe());
+			discrepancies.add(WHAT, place(), range() + " cleared over all days", fen + " fen: " + describe());
 			return;
 		}
 		betweenCities.entrySet()
 			.stream()
 			.filter((cities) -> isOutside(cities.getValue()))
 			.findFirst()
-			.ifPresent((cities) -> findings.add(WHAT, place() + " between " + cities.getKey(),
+			.ifPresent((cities) -> discrepancies.add(WHAT, place() + " between " + cities.getKey(),
 					range() + " cleared over all days", cities.getValue() + " fen: " + describe()));
 	}
 

@@ -47,17 +47,18 @@ class FamilyCheck {
 	 * @param reversals the day's reversals in the treatment ledger
 	 * @param progress called again and again; what it throws ends the verification
 	 */
-	void check(ClearedDay cleared, Collection<Leg> reversals, Findings findings, Runnable progress) {
-		for (List<Leg> some : slices(new ArrayList<>(reversals))) {
+	void check(ClearedDay cleared, Collection<StoredLeg> reversals, Discrepancies discrepancies, Runnable progress) {
+		for (List<StoredLeg> some : slices(new ArrayList<>(reversals))) {
 			progress.run();
 			for (ClaimIdentity unlisted : this.reader.unlisted(some)) {
-				findings.add("Reversal", LedgerCheck.name(unlisted), "among the reversals of its original", "none");
+				discrepancies.add("Reversal", LedgerCheck.name(unlisted), "among the reversals of its original",
+						"none");
 			}
 		}
 		SortedMap<ClaimIdentity, List<ClaimIdentity>> touched = touched(cleared, reversals);
 		for (List<ClaimIdentity> some : slices(new ArrayList<>(touched.keySet()))) {
 			progress.run();
-			families(some, touched, cleared.day()).forEach((family) -> family.check(findings));
+			families(some, touched, cleared.day()).forEach((family) -> family.check(discrepancies));
 		}
 	}
 
@@ -66,13 +67,13 @@ class FamilyCheck {
 	 * what of the day takes it back.
 	 */
 	private static SortedMap<ClaimIdentity, List<ClaimIdentity>> touched(ClearedDay cleared,
-			Collection<Leg> reversals) {
+			Collection<StoredLeg> reversals) {
 		SortedMap<ClaimIdentity, List<ClaimIdentity>> touched = new TreeMap<>(ORDER);
 		reversals.forEach((leg) -> add(touched, leg, null));
 		for (KnownBreak known : cleared.breaks()) {
 			if (known.isReleasedOn(cleared.day())) {
 				touched.computeIfAbsent(known.identity(), (any) -> new ArrayList<>());
-				Leg treated = known.leg(Side.TREATMENT, cleared.day());
+				StoredLeg treated = known.leg(Side.TREATMENT, cleared.day());
 				if (treated != null) {
 					add(touched, treated, known.linkedClaimNo());
 				}
@@ -81,7 +82,7 @@ class FamilyCheck {
 		return touched;
 	}
 
-	private static void add(SortedMap<ClaimIdentity, List<ClaimIdentity>> touched, Leg reversal,
+	private static void add(SortedMap<ClaimIdentity, List<ClaimIdentity>> touched, StoredLeg reversal,
 			@Nullable String linkedClaimNo) {
 		String original = (linkedClaimNo != null) ? linkedClaimNo : reversal.originalClaimNo();
 		if (reversal.sign() < 0 && original != null) {

@@ -104,11 +104,11 @@ class FamilyReader {
 	/**
 	 * Which of a day's reversals stand in no list of what takes a claim back.
 	 */
-	List<ClaimIdentity> unlisted(Collection<Leg> reversals) {
+	List<ClaimIdentity> unlisted(Collection<StoredLeg> reversals) {
 		return this.lookUps.byIndex(() -> this.jdbc.query(UNLISTED,
 				(statement) -> new Columns<>(statement, reversals).varchar((leg) -> leg.identity().hospitalCode())
 					.varchar((leg) -> leg.identity().claimNo())
-					.varchar(Leg::originalClaimNo),
+					.varchar(StoredLeg::originalClaimNo),
 				(row, number) -> new ClaimIdentity(row.getString(1), row.getString(2))));
 	}
 

@@ -48,11 +48,11 @@ class FileCheck {
 	 * @param progress called before each city
 	 * @return how many files were read
 	 */
-	long check(ClearedDay cleared, Instant cutOff, Findings findings, Runnable progress) {
+	long check(ClearedDay cleared, Instant cutOff, Discrepancies discrepancies, Runnable progress) {
 		Map<String, Map<String, PublishedFile>> byCity = new HashMap<>();
 		this.files.ofDay(cleared.day()).forEach((file) -> {
 			if (byCity.computeIfAbsent(file.city(), (city) -> new HashMap<>()).put(file.kind(), file) != null) {
-				findings.add(FILE, file.name(), "one " + file.kind() + " file of the city", "several");
+				discrepancies.add(FILE, file.name(), "one " + file.kind() + " file of the city", "several");
 			}
 		});
 		SortedSet<String> cities = BreaksCheck.cities(cleared);
@@ -65,13 +65,13 @@ class FileCheck {
 		long read = 0;
 		for (String city : cities) {
 			progress.run();
-			read += ofCity(city, byCity.getOrDefault(city, Map.of()), cleared, cutOff, findings);
+			read += ofCity(city, byCity.getOrDefault(city, Map.of()), cleared, cutOff, discrepancies);
 		}
 		return read;
 	}
 
 	private long ofCity(String city, Map<String, PublishedFile> byKind, ClearedDay cleared, Instant cutOff,
-			Findings findings) {
+			Discrepancies discrepancies) {
 		LocalDate day = cleared.day();
 		Totals totals = SummaryCheck.totals(city, cleared);
 		BreaksCheck breaks = new BreaksCheck();
@@ -80,26 +80,28 @@ class FileCheck {
 		Check check = (kind, adds, content) -> {
 			PublishedFile file = byKind.get(kind);
 			if (file == null) {
-				findings.add(FILE, kind + " of city " + city, "a registered file", "none");
+				discrepancies.add(FILE, kind + " of city " + city, "a registered file", "none");
 			}
 			else {
-				Optional<PublishedFile> onDisk = check(file, day, content, findings);
+				Optional<PublishedFile> onDisk = check(file, day, content, discrepancies);
 				if (onDisk.isPresent()) {
 					read[0]++;
-					findings.compare(FILE, file.name() + " as registered", adds.get().toString(),
+					discrepancies.compare(FILE, file.name() + " as registered", adds.get().toString(),
 							file.totals().toString());
 				}
 				files.add(onDisk.orElse(file));
 			}
 		};
-		check.of(PublishedFile.DETAIL, () -> totals, (path, file) -> this.details.check(path, file, cleared, findings));
+		check.of(PublishedFile.DETAIL, () -> totals,
+				(path, file) -> this.details.check(path, file, cleared, discrepancies));
 		check.of(PublishedFile.SUMMARY, () -> totals,
-				(path, file) -> SummaryCheck.check(path, file, cleared, findings));
-		check.of(PublishedFile.BREAKS, breaks::totals, (path, file) -> breaks.check(path, file, cleared, findings));
+				(path, file) -> SummaryCheck.check(path, file, cleared, discrepancies));
+		check.of(PublishedFile.BREAKS, breaks::totals,
+				(path, file) -> breaks.check(path, file, cleared, discrepancies));
 		List<PublishedFile> listed = List.copyOf(files);
 		ManifestCheck.Day told = new ManifestCheck.Day(day, cutOff, totals, breaks.totals());
 		check.of(PublishedFile.MANIFEST, () -> totals,
-				(path, file) -> this.manifests.check(path, file, told, listed, findings));
+				(path, file) -> this.manifests.check(path, file, told, listed, discrepancies));
 		return read[0];
 	}
 
@@ -107,23 +109,24 @@ class FileCheck {
 	 * Checks a file.
 	 * @return the file as it is on the disk, if it is there and can be read
 	 */
-	private Optional<PublishedFile> check(PublishedFile file, LocalDate day, ContentCheck check, Findings findings) {
+	private Optional<PublishedFile> check(PublishedFile file, LocalDate day, ContentCheck check,
+			Discrepancies discrepancies) {
 		Path path = this.files.path(day, file.name());
 		if (!Files.isRegularFile(path)) {
-			findings.add(FILE, file.name(), "on the disk", "no file");
+			discrepancies.add(FILE, file.name(), "on the disk", "no file");
 			return Optional.empty();
 		}
 		try {
 			FileReader.Content content = check.check(path, file);
-			findings.compare(FILE, file.name(), described(file.bytes(), file.records(), file.sha256()),
+			discrepancies.compare(FILE, file.name(), described(file.bytes(), file.records(), file.sha256()),
 					described(content.bytes(), content.records(), content.sha256()));
 			return Optional.of(file.onDisk(content));
 		}
 		catch (UnreadableFileException ex) {
-			findings.add(FILE, file.name(), "a " + file.kind() + " file", ex.found());
+			discrepancies.add(FILE, file.name(), "a " + file.kind() + " file", ex.found());
 		}
 		catch (IOException ex) {
-			findings.add(FILE, file.name(), "a " + file.kind() + " file",
+			discrepancies.add(FILE, file.name(), "a " + file.kind() + " file",
 					"unreadable: " + ex.getClass().getSimpleName());
 		}
 		return Optional.empty();

@@ -42,22 +42,22 @@ class HistoryCheck {
 		this.verifications = verifications;
 	}
 
-	void check(ClearedDay cleared, Findings findings) {
+	void check(ClearedDay cleared, Discrepancies discrepancies) {
 		for (Side side : Side.values()) {
-			elsewhere(side, cleared.day(), findings);
+			elsewhere(side, cleared.day(), discrepancies);
 		}
 		this.verifications.heldBefore(cleared.day()).ifPresent((before) -> {
 			Held expected = before.followedBy(cleared);
 			Held found = Held.after(cleared);
 			if (!expected.equals(found)) {
-				findings.add("Claims held", "over all days up to " + cleared.day(),
+				discrepancies.add("Claims held", "over all days up to " + cleared.day(),
 						expected.claims() + ", which are those of the day before, those since and none released",
 						(expected.claims() != found.claims()) ? String.valueOf(found.claims()) : "as many others");
 			}
 		});
 	}
 
-	private void elsewhere(Side side, LocalDate day, Findings findings) {
+	private void elsewhere(Side side, LocalDate day, Discrepancies discrepancies) {
 		String sql = ELSEWHERE.formatted(side.claimTable(), side.identityTable(), side.bookCity(),
 				Verification.LISTED_MAX);
 		List<Elsewhere> others = this.lookUps.byIndex(() -> this.jdbc.query(sql,
@@ -65,7 +65,7 @@ class HistoryCheck {
 						row.getObject(3, LocalDate.class)),
 				day));
 		for (Elsewhere other : others) {
-			findings.add("Claim", LedgerCheck.name(other.claim()),
+			discrepancies.add("Claim", LedgerCheck.name(other.claim()),
 					"in the " + side.legName() + " ledger on " + day + " alone", other.found(day));
 		}
 	}

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param insured the claim in the insured ledger, if it is there
  */
 record KnownBreak(String id, ClaimIdentity identity, LocalDate openedDay, @Nullable LocalDate resolvedDay,
-		@Nullable Decision decision, @Nullable String linkedClaimNo, @Nullable Leg treatment, @Nullable Leg insured) {
+		@Nullable Decision decision, @Nullable String linkedClaimNo, @Nullable StoredLeg treatment,
+		@Nullable StoredLeg insured) {
 
 	boolean isReleasedOn(LocalDate day) {
 		return day.equals(this.resolvedDay);
@@ -36,8 +37,8 @@ record KnownBreak(String id, ClaimIdentity identity, LocalDate openedDay, @Nulla
 	/**
 	 * What a side had of the claim by the end of a day, or null.
 	 */
-	@Nullable Leg leg(Side side, LocalDate day) {
-		Leg leg = (side == Side.TREATMENT) ? this.treatment : this.insured;
+	@Nullable StoredLeg leg(Side side, LocalDate day) {
+		StoredLeg leg = (side == Side.TREATMENT) ? this.treatment : this.insured;
 		return (leg != null && !leg.day().isAfter(day)) ? leg : null;
 	}
 
@@ -45,8 +46,8 @@ record KnownBreak(String id, ClaimIdentity identity, LocalDate openedDay, @Nulla
 	 * The claim as it was known by the end of a day: as the treatment ledger had it, else
 	 * as the insured ledger.
 	 */
-	@Nullable Leg shown(LocalDate day) {
-		Leg treated = leg(Side.TREATMENT, day);
+	@Nullable StoredLeg shown(LocalDate day) {
+		StoredLeg treated = leg(Side.TREATMENT, day);
 		return (treated != null) ? treated : leg(Side.INSURED, day);
 	}
 
@@ -57,7 +58,7 @@ record KnownBreak(String id, ClaimIdentity identity, LocalDate openedDay, @Nulla
 	@Nullable LocalDate clearedBefore() {
 		return Stream.of(this.treatment, this.insured)
 			.filter(Objects::nonNull)
-			.map(Leg::day)
+			.map(StoredLeg::day)
 			.filter((day) -> day.isBefore(this.openedDay))
 			.min(LocalDate::compareTo)
 			.orElse(null);

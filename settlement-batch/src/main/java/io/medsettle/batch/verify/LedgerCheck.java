@@ -25,22 +25,22 @@ class LedgerCheck {
 	private static final Comparator<ClaimIdentity> ORDER = Comparator.comparing(ClaimIdentity::hospitalCode)
 		.thenComparing(ClaimIdentity::claimNo);
 
-	private final ClaimReader claims;
+	private final StoredLegReader claims;
 
-	LedgerCheck(ClaimReader claims) {
+	LedgerCheck(StoredLegReader claims) {
 		this.claims = claims;
 	}
 
-	void check(ClearedDay cleared, Findings findings) {
-		released(cleared, findings);
+	void check(ClearedDay cleared, Discrepancies discrepancies) {
+		released(cleared, discrepancies);
 		for (CityPair cities : cleared.pairs()) {
 			Tally treated = cleared.of(Side.TREATMENT, cities);
 			Tally insured = cleared.of(Side.INSURED, cities);
 			if (!treated.hasSameBookings(insured)) {
-				long before = findings.count();
-				claimByClaim(cleared, cities, findings);
-				if (findings.count() == before) {
-					findings.add("Ledgers", cities.toString(), treated + " as in the treatment ledger",
+				long before = discrepancies.count();
+				claimByClaim(cleared, cities, discrepancies);
+				if (discrepancies.count() == before) {
+					discrepancies.add("Ledgers", cities.toString(), treated + " as in the treatment ledger",
 							insured + " in the insured ledger");
 				}
 			}
@@ -59,11 +59,11 @@ class LedgerCheck {
 	 * What a break releases must be there on both sides, and must not have cleared
 	 * before.
 	 */
-	private static void released(ClearedDay cleared, Findings findings) {
+	private static void released(ClearedDay cleared, Discrepancies discrepancies) {
 		for (KnownBreak known : cleared.breaks()) {
 			LocalDate before = known.clearedBefore();
 			if (before != null && before.isBefore(cleared.day())) {
-				findings.add(CLAIM, name(known.identity()), "cleared once or held",
+				discrepancies.add(CLAIM, name(known.identity()), "cleared once or held",
 						"cleared on " + before + " without a break and "
 								+ (known.isReleasedOn(cleared.day()) ? "cleared again" : "held") + " by the break of "
 								+ known.openedDay());
@@ -71,7 +71,7 @@ class LedgerCheck {
 			if (known.isReleasedOn(cleared.day()) && known.decision() == null) {
 				for (Side side : Side.values()) {
 					if (known.leg(side, cleared.day()) == null) {
-						findings.add(CLAIM, name(known.identity()), "in both ledgers when its break releases it",
+						discrepancies.add(CLAIM, name(known.identity()), "in both ledgers when its break releases it",
 								"not in the " + side.legName() + " ledger");
 					}
 				}
@@ -79,28 +79,29 @@ class LedgerCheck {
 		}
 	}
 
-	private void claimByClaim(ClearedDay cleared, CityPair cities, Findings findings) {
+	private void claimByClaim(ClearedDay cleared, CityPair cities, Discrepancies discrepancies) {
 		Map<ClaimIdentity, Clearing> treated = new TreeMap<>(ORDER);
 		Map<ClaimIdentity, Clearing> insured = new TreeMap<>(ORDER);
-		clearings(cleared, Side.TREATMENT, cities, (clearing) -> put(treated, clearing, Side.TREATMENT, findings));
-		clearings(cleared, Side.INSURED, cities, (clearing) -> put(insured, clearing, Side.INSURED, findings));
+		clearings(cleared, Side.TREATMENT, cities, (clearing) -> put(treated, clearing, Side.TREATMENT, discrepancies));
+		clearings(cleared, Side.INSURED, cities, (clearing) -> put(insured, clearing, Side.INSURED, discrepancies));
 		TreeSet<ClaimIdentity> all = new TreeSet<>(ORDER);
 		all.addAll(treated.keySet());
 		all.addAll(insured.keySet());
-		all.forEach((claim) -> compare(claim, treated.get(claim), insured.get(claim), findings));
+		all.forEach((claim) -> compare(claim, treated.get(claim), insured.get(claim), discrepancies));
 	}
 
-	private static void put(Map<ClaimIdentity, Clearing> seen, Clearing clearing, Side side, Findings findings) {
+	private static void put(Map<ClaimIdentity, Clearing> seen, Clearing clearing, Side side,
+			Discrepancies discrepancies) {
 		if (seen.put(clearing.identity(), clearing) != null) {
-			findings.add(CLAIM, name(clearing.identity()), "once in the " + side.legName() + " ledger", "twice");
+			discrepancies.add(CLAIM, name(clearing.identity()), "once in the " + side.legName() + " ledger", "twice");
 		}
 	}
 
 	private static void compare(ClaimIdentity claim, @Nullable Clearing treated, @Nullable Clearing insured,
-			Findings findings) {
+			Discrepancies discrepancies) {
 		if (treated == null || insured == null) {
 			Clearing only = (treated != null) ? treated : insured;
-			findings.add(CLAIM, name(claim), "in both ledgers between the same cities",
+			discrepancies.add(CLAIM, name(claim), "in both ledgers between the same cities",
 					"in the " + ((treated != null) ? Side.TREATMENT : Side.INSURED).legName() + " ledger alone"
 							+ ((only != null) ? " (" + only.cities() + ", " + only.line().clearedFen() + " fen)" : ""));
 			return;
@@ -113,10 +114,10 @@ class LedgerCheck {
 			.stream()
 			.findFirst()
 			.ifPresentOrElse(
-					(difference) -> findings.add(CLAIM, name(claim),
+					(difference) -> discrepancies.add(CLAIM, name(claim),
 							difference.expected() + " as in the treatment ledger",
 							difference.found() + " in the insured ledger"),
-					() -> findings.add(CLAIM, name(claim), "the same content in both ledgers", "other content"));
+					() -> discrepancies.add(CLAIM, name(claim), "the same content in both ledgers", "other content"));
 	}
 
 	/**

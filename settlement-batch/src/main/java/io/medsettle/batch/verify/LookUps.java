@@ -2,7 +2,7 @@ package io.medsettle.batch.verify;
 
 import java.util.function.Supplier;
 
-import io.medsettle.core.store.DatabaseProduct;
+import io.medsettle.core.database.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;

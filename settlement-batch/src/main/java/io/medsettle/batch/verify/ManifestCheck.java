@@ -40,25 +40,25 @@ class ManifestCheck {
 	 * @param listed the city's other files of the day as they were found on the disk
 	 * @throws UnreadableFileException if it is in no readable form
 	 */
-	FileReader.Content check(Path path, PublishedFile file, Day day, List<PublishedFile> listed, Findings findings)
-			throws IOException {
+	FileReader.Content check(Path path, PublishedFile file, Day day, List<PublishedFile> listed,
+			Discrepancies discrepancies) throws IOException {
 		byte[] bytes = Files.readAllBytes(path);
 		JsonNode manifest = parsed(bytes);
-		compare(file, "city", file.city(), text(manifest, "city"), findings);
-		compare(file, "day", day.day().toString(), text(manifest, "day"), findings);
-		compare(file, "revision", String.valueOf(file.revision()), text(manifest, "revision"), findings);
-		compare(file, "cutOff", day.cutOff().toString(), instant(text(manifest, "cutOff")), findings);
-		compare(file, "totals", day.cleared().toString(), totals(manifest.path("totals")), findings);
+		compare(file, "city", file.city(), text(manifest, "city"), discrepancies);
+		compare(file, "day", day.day().toString(), text(manifest, "day"), discrepancies);
+		compare(file, "revision", String.valueOf(file.revision()), text(manifest, "revision"), discrepancies);
+		compare(file, "cutOff", day.cutOff().toString(), instant(text(manifest, "cutOff")), discrepancies);
+		compare(file, "totals", day.cleared().toString(), totals(manifest.path("totals")), discrepancies);
 		compare(file, "netFen", String.valueOf(day.cleared().netFen()), text(manifest.path("totals"), "netFen"),
-				findings);
-		compare(file, "held", day.held().toString(), totals(manifest.path("held")), findings);
-		listed(manifest.path("files"), file, listed, findings);
-		chain(manifest, file, day.day(), findings);
+				discrepancies);
+		compare(file, "held", day.held().toString(), totals(manifest.path("held")), discrepancies);
+		listed(manifest.path("files"), file, listed, discrepancies);
+		chain(manifest, file, day.day(), discrepancies);
 		return new FileReader.Content(bytes.length, 1, FileReader.checksum(bytes));
 	}
 
-	private void listed(JsonNode told, PublishedFile file, List<PublishedFile> listed, Findings findings) {
-		compare(file, "number of files", String.valueOf(listed.size()), String.valueOf(told.size()), findings);
+	private void listed(JsonNode told, PublishedFile file, List<PublishedFile> listed, Discrepancies discrepancies) {
+		compare(file, "number of files", String.valueOf(listed.size()), String.valueOf(told.size()), discrepancies);
 		for (PublishedFile each : listed) {
 			String expected = each.bytes() + " bytes, " + each.records() + " records, " + each.sha256();
 			String found = told.valueStream()
@@ -68,7 +68,7 @@ class ManifestCheck {
 				.map((entry) -> text(entry, "bytes") + " bytes, " + text(entry, "records") + " records, "
 						+ text(entry, "sha256"))
 				.orElse("nothing");
-			compare(file, each.name(), expected, found, findings);
+			compare(file, each.name(), expected, found, discrepancies);
 		}
 	}
 
@@ -76,21 +76,22 @@ class ManifestCheck {
 	 * Each manifest names the checksum of the one before and has the next number, so that
 	 * none can be missing or another.
 	 */
-	private void chain(JsonNode manifest, PublishedFile file, LocalDate day, Findings findings) throws IOException {
+	private void chain(JsonNode manifest, PublishedFile file, LocalDate day, Discrepancies discrepancies)
+			throws IOException {
 		Optional<PublishedFiles.Earlier> before = this.files.manifestBefore(day, file.city());
 		long number = before.map((earlier) -> earlier.file().sequenceNumber()).orElse(0L) + 1;
-		compare(file, "sequenceNumber", String.valueOf(number), text(manifest, "sequenceNumber"), findings);
+		compare(file, "sequenceNumber", String.valueOf(number), text(manifest, "sequenceNumber"), discrepancies);
 		compare(file, "registered sequence number", String.valueOf(number), String.valueOf(file.sequenceNumber()),
-				findings);
+				discrepancies);
 		compare(file, "previousManifestSha256", before.map((earlier) -> earlier.file().sha256()).orElse("null"),
-				text(manifest, "previousManifestSha256"), findings);
+				text(manifest, "previousManifestSha256"), discrepancies);
 		if (before.isPresent()) {
 			PublishedFiles.Earlier earlier = before.get();
 			Path path = this.files.path(earlier.day(), earlier.file().name());
 			// One that is gone is found when its own day is verified.
 			if (Files.exists(path)) {
 				compare(earlier.file(), "checksum on the disk", earlier.file().sha256(),
-						FileReader.checksum(Files.readAllBytes(path)), findings);
+						FileReader.checksum(Files.readAllBytes(path)), discrepancies);
 			}
 		}
 	}
@@ -104,8 +105,9 @@ class ManifestCheck {
 		}
 	}
 
-	private static void compare(PublishedFile file, String member, String expected, String found, Findings findings) {
-		findings.compare(WHAT, file.name() + ", " + member, expected, found);
+	private static void compare(PublishedFile file, String member, String expected, String found,
+			Discrepancies discrepancies) {
+		discrepancies.compare(WHAT, file.name() + ", " + member, expected, found);
 	}
 
 	private static String totals(JsonNode totals) {

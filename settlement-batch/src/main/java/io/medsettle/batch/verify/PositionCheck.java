@@ -38,20 +38,20 @@ class PositionCheck {
 		this.jdbc = jdbc;
 	}
 
-	void check(ClearedDay cleared, Findings findings) {
+	void check(ClearedDay cleared, Discrepancies discrepancies) {
 		LocalDate day = cleared.day();
-		compare("Obligation", obligations(cleared), storedObligations(day), Amounts.text(0, 0), findings);
-		compare("Bilateral position", bilateral(cleared), storedBilateral(day), NOTHING, findings);
-		compare("Net position", net(cleared), storedNet(day), Net.ZERO.toString(), findings);
-		compare("Clearing entry", entries(cleared), storedEntries(day), NOTHING, findings);
+		compare("Obligation", obligations(cleared), storedObligations(day), Amounts.text(0, 0), discrepancies);
+		compare("Bilateral position", bilateral(cleared), storedBilateral(day), NOTHING, discrepancies);
+		compare("Net position", net(cleared), storedNet(day), Net.ZERO.toString(), discrepancies);
+		compare("Clearing entry", entries(cleared), storedEntries(day), NOTHING, discrepancies);
 	}
 
 	/** Something that comes to nothing may be stored or left out. */
 	private static void compare(String what, Map<String, String> expected, Map<String, String> found, String nothing,
-			Findings findings) {
+			Discrepancies discrepancies) {
 		TreeSet<String> places = new TreeSet<>(expected.keySet());
 		places.addAll(found.keySet());
-		places.forEach((place) -> findings.compare(what, place, expected.getOrDefault(place, nothing),
+		places.forEach((place) -> discrepancies.compare(what, place, expected.getOrDefault(place, nothing),
 				found.getOrDefault(place, nothing)));
 	}
 

@@ -26,7 +26,7 @@ final class SummaryCheck {
 	 * Reads the file.
 	 * @throws UnreadableFileException if it is in no readable form
 	 */
-	static FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Findings findings)
+	static FileReader.Content check(Path path, PublishedFile file, ClearedDay cleared, Discrepancies discrepancies)
 			throws IOException {
 		Map<String, Totals> found = new HashMap<>();
 		FileReader.Content content = FileReader.csv(path, HEADER, (record) -> {
@@ -35,16 +35,16 @@ final class SummaryCheck {
 			if (found.put(record.getField(0), totals) != null) {
 				throw new IllegalArgumentException("A counterparty stands once.");
 			}
-			findings.compare("Summary line", "with " + record.getField(0) + " in " + file.name(),
+			discrepancies.compare("Summary line", "with " + record.getField(0) + " in " + file.name(),
 					"net " + totals.netFen() + " fen", "net " + Amounts.fenOfYuan(record.getField(6)) + " fen");
 		});
 		SortedMap<String, Totals> expected = expected(file.city(), cleared);
 		TreeSet<String> counterparties = new TreeSet<>(expected.keySet());
 		counterparties.addAll(found.keySet());
-		counterparties
-			.forEach((counterparty) -> findings.compare("Summary line", "with " + counterparty + " in " + file.name(),
-					expected.getOrDefault(counterparty, Totals.NONE).toString(),
-					found.containsKey(counterparty) ? found.get(counterparty).toString() : "no line"));
+		counterparties.forEach(
+				(counterparty) -> discrepancies.compare("Summary line", "with " + counterparty + " in " + file.name(),
+						expected.getOrDefault(counterparty, Totals.NONE).toString(),
+						found.containsKey(counterparty) ? found.get(counterparty).toString() : "no line"));
 		return content;
 	}
 
@@ -53,10 +53,10 @@ final class SummaryCheck {
 		SortedMap<String, Totals> expected = new TreeMap<>();
 		for (CityPair cities : cleared.pairs()) {
 			if (cities.insuredCity().equals(city)) {
-				add(expected, cities.treatmentCity(), Direction.PAYABLE, cleared.of(Side.INSURED, cities));
+				add(expected, cities.treatmentCity(), MoneyDirection.PAYABLE, cleared.of(Side.INSURED, cities));
 			}
 			if (cities.treatmentCity().equals(city)) {
-				add(expected, cities.insuredCity(), Direction.RECEIVABLE, cleared.of(Side.TREATMENT, cities));
+				add(expected, cities.insuredCity(), MoneyDirection.RECEIVABLE, cleared.of(Side.TREATMENT, cities));
 			}
 		}
 		return expected;
@@ -66,13 +66,13 @@ final class SummaryCheck {
 	static Totals totals(String city, ClearedDay cleared) {
 		Totals sum = Totals.NONE;
 		for (Totals totals : expected(city, cleared).values()) {
-			sum = sum.plus(Direction.PAYABLE, totals.payableClaims(), totals.payableFen())
-				.plus(Direction.RECEIVABLE, totals.receivableClaims(), totals.receivableFen());
+			sum = sum.plus(MoneyDirection.PAYABLE, totals.payableClaims(), totals.payableFen())
+				.plus(MoneyDirection.RECEIVABLE, totals.receivableClaims(), totals.receivableFen());
 		}
 		return sum;
 	}
 
-	private static void add(SortedMap<String, Totals> byCounterparty, String counterparty, Direction direction,
+	private static void add(SortedMap<String, Totals> byCounterparty, String counterparty, MoneyDirection direction,
 			Tally tally) {
 		byCounterparty.put(counterparty,
 				byCounterparty.getOrDefault(counterparty, Totals.NONE).plus(direction, tally.claims(), tally.fen()));

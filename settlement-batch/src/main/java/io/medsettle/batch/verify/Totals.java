@@ -12,7 +12,7 @@ record Totals(long payableClaims, long payableFen, long receivableClaims, long r
 
 	static final Totals NONE = new Totals(0, 0, 0, 0);
 
-	Totals plus(Direction direction, long claims, long fen) {
+	Totals plus(MoneyDirection direction, long claims, long fen) {
 		return switch (direction) {
 			case PAYABLE -> new Totals(this.payableClaims + claims, Math.addExact(this.payableFen, fen),
 					this.receivableClaims, this.receivableFen);

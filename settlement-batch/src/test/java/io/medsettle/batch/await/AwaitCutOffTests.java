@@ -12,7 +12,7 @@ import io.medsettle.batch.night.StepState;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.Topics;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingCalendar;
-import io.medsettle.core.store.ClearingDays;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

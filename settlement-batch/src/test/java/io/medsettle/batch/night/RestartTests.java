@@ -43,8 +43,8 @@ class RestartTests {
 			update batch_job_execution set status = 'STARTED', exit_code = 'EXECUTING', end_time = null""";
 
 	@ParameterizedTest
-	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "statements,CUT_OFF", "carry-forward,RECONCILED", "clear,RECONCILED",
-			"files,RECONCILED", "publish,PUBLISHED", "announce,PUBLISHED" })
+	@CsvSource({ "await,OPEN", "reconcile,CUT_OFF", "statements,CUT_OFF", "carry-forward,RECONCILED",
+			"clear,RECONCILED", "files,RECONCILED", "publish,PUBLISHED", "announce,PUBLISHED" })
 	void continuesAfterAKillInAStep(String step, ClearingDayState state) throws JobExecutionException {
 		NightEngine engine = BusyDay.begin(Database.chosen());
 		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
@@ -63,8 +63,8 @@ class RestartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "await", "reconcile", "reconcile:", "statements", "carry-forward", "clear", "files", "files:",
-			"publish", "announce" })
+	@ValueSource(strings = { "await", "reconcile", "reconcile:", "statements", "carry-forward", "clear", "files",
+			"files:", "publish", "announce" })
 	void restartsAfterAFailure(String step) {
 		NightEngine engine = BusyDay.begin(Database.chosen());
 		engine.bean(Interruption.class).before(step, (execution) -> {

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.core.store.CutOffTopic;
+import io.medsettle.core.day.CutOffTopic;
 
 /**
  * Keeps the cut-offs as Kafka does: whatever becomes of the database.

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import io.medsettle.batch.await.Watermark;
 import io.medsettle.batch.publish.ProofSwitch;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.database.RegistryStore;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.CutOffSynchronization;
+import io.medsettle.core.day.CutOffTopic;
 import io.medsettle.core.registry.City;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.CutOffSynchronization;
-import io.medsettle.core.store.CutOffTopic;
-import io.medsettle.core.store.RegistryStore;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -280,7 +280,7 @@ public final class NightEngine implements AutoCloseable {
 	@EnableAutoConfiguration
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
-					"io.medsettle.core.store", "io.medsettle.core.settings" },
+					"io.medsettle.core.day", "io.medsettle.core.database", "io.medsettle.core.settings" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
 	static class Parts {

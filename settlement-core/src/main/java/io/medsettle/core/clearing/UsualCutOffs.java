@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
+import io.medsettle.core.calendar.Dated;
+
 /**
  * When clearing days end unless an operator closes them early, by a time of day that may
  * change. Such a change makes one day longer or shorter, and leaves nothing out between

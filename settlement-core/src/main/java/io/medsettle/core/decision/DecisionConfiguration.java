@@ -1,11 +1,11 @@
 package io.medsettle.core.decision;
 
+import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.KafkaClients;
+import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.topic.ConsumerGroups;
-import io.medsettle.core.topic.KafkaClients;
-import io.medsettle.core.topic.Topics;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -13,12 +13,12 @@ import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.InputError;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.database.Durability;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.decision.InsuredDecision.Kind;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDay;
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.Durability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

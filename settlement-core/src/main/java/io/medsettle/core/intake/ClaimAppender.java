@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.core.claim.SourcePosition;
-import io.medsettle.core.topic.KafkaClients;
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.KafkaClients;
+import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 import org.springframework.kafka.KafkaException;

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The checks of a claim, the same at the door and in the router.
+ * The checks of a claim, the same at the intake and in the router.
  */
 @Configuration(proxyBeanMethods = false)
 class ClaimChecksConfiguration {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.medsettle.core.store.ClearingDays;
-import io.medsettle.core.store.DatabaseProduct;
+import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.day.ClearingDays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package io.medsettle.core.ledger;
 import java.util.Collection;
 import java.util.List;
 
-import io.medsettle.core.store.DatabaseProduct;
+import io.medsettle.core.database.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -3,11 +3,11 @@ package io.medsettle.core.ledger;
 import java.time.Clock;
 
 import io.medsettle.core.claim.ClaimDecoder;
+import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.KafkaClients;
+import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.topic.ConsumerGroups;
-import io.medsettle.core.topic.KafkaClients;
-import io.medsettle.core.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.annotation.Bean;

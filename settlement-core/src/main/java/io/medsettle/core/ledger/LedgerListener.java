@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.Decoding;
+import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.routing.RoutingHeaders;
-import io.medsettle.core.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;

@@ -2,8 +2,8 @@ package io.medsettle.core.ledger;
 
 import java.time.Clock;
 
-import io.medsettle.core.store.DatabaseProduct;
-import io.medsettle.core.store.DayEnds;
+import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.day.DayEnds;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;

@@ -3,10 +3,10 @@ package io.medsettle.core.ledger;
 import java.time.Duration;
 import java.time.LocalDate;
 
+import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
-import io.medsettle.core.store.ClearingDays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.medsettle.core.routing;
 
-import io.medsettle.core.topic.Topics;
+import io.medsettle.core.kafka.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

@@ -5,10 +5,10 @@ import java.io.Reader;
 import java.time.Clock;
 import java.time.Year;
 
-import io.medsettle.core.clearing.BusinessCalendar;
-import io.medsettle.core.clearing.CalendarCsv;
-import io.medsettle.core.clearing.Deadlines;
-import io.medsettle.core.clearing.InvalidCalendarException;
+import io.medsettle.core.calendar.BusinessCalendar;
+import io.medsettle.core.calendar.CalendarCsv;
+import io.medsettle.core.calendar.Deadlines;
+import io.medsettle.core.calendar.InvalidCalendarException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

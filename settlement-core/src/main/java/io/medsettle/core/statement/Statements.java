@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-import io.medsettle.core.store.DatabaseProduct;
-import io.medsettle.core.store.Durability;
+import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.database.Durability;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,0 +1,19 @@
+package io.medsettle.core.calendar;
+
+/**
+ * The calendar's days contradict its rules. The message says which and where, for the
+ * operator who corrects them.
+ */
+public class InvalidCalendarException extends IllegalArgumentException {
+
+	private static final long serialVersionUID = 1L;
+
+	public InvalidCalendarException(String message) {
+		super(message);
+	}
+
+	public InvalidCalendarException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+}

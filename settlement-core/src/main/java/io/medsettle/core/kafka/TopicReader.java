@@ -1,0 +1,95 @@
+package io.medsettle.core.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a small topic to its end, for those who keep something there that a restored
+ * database may lack.
+ */
+@Component
+public class TopicReader {
+
+	private static final Duration POLL_TIME = Duration.ofMillis(100);
+
+	/** How long reading may make no progress, and an answer may take. */
+	private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(10);
+
+	/** Closing a reader waits for its last question to be answered. */
+	private static final int LINGER_MS = 20;
+
+	private final KafkaClients clients;
+
+	TopicReader(KafkaClients clients) {
+		this.clients = clients;
+	}
+
+	/**
+	 * All events that were appended at the instant or later, each partition's in order.
+	 * @throws KafkaException if the topic cannot be read to where it ends now
+	 */
+	public List<ConsumerRecord<byte[], byte[]>> readSince(String topic, Instant instant) {
+		List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+		try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(configuration())) {
+			List<TopicPartition> places = reader.partitionsFor(topic)
+				.stream()
+				.map((partition) -> new TopicPartition(topic, partition.partition()))
+				.toList();
+			reader.assign(places);
+			Map<TopicPartition, Long> ends = new HashMap<>(reader.endOffsets(places));
+			seek(reader, places, instant, ends);
+			long progressNanos = System.nanoTime();
+			while (isBefore(reader, ends)) {
+				for (ConsumerRecord<byte[], byte[]> event : reader.poll(POLL_TIME)) {
+					events.add(event);
+					progressNanos = System.nanoTime();
+				}
+				if (System.nanoTime() - progressNanos > ANSWER_TIME_MAX.toNanos()) {
+					throw new KafkaException(topic + " could not be read to its end.");
+				}
+			}
+		}
+		return events;
+	}
+
+	private static void seek(KafkaConsumer<byte[], byte[]> reader, List<TopicPartition> places, Instant instant,
+			Map<TopicPartition, Long> ends) {
+		long timeMs = Math.max(0, instant.toEpochMilli());
+		Map<TopicPartition, OffsetAndTimestamp> starts = reader
+			.offsetsForTimes(places.stream().collect(Collectors.toMap(Function.identity(), (place) -> timeMs)));
+		for (TopicPartition place : places) {
+			OffsetAndTimestamp start = starts.get(place);
+			reader.seek(place, (start != null) ? start.offset() : Objects.requireNonNull(ends.get(place)));
+		}
+	}
+
+	private static boolean isBefore(KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
+		return ends.entrySet().stream().anyMatch((end) -> reader.position(end.getKey()) < end.getValue());
+	}
+
+	private Map<String, Object> configuration() {
+		Map<String, Object> configuration = new HashMap<>(this.clients.readerConfiguration());
+		configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LINGER_MS);
+		configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());
+		configuration.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());
+		configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+		return configuration;
+	}
+
+}
