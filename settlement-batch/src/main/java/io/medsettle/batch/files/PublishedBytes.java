@@ -1,14 +1,12 @@
 package io.medsettle.batch.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.LocalDate;
-import java.util.HexFormat;
 
 import io.medsettle.batch.step.NightRefusedException;
+import io.medsettle.batch.step.Sha256;
 
 import org.springframework.stereotype.Component;
 
@@ -18,8 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PublishedBytes {
-
-	private static final int BUFFER_BYTES = 256 * 1024;
 
 	private final PublishedManifests published;
 
@@ -35,7 +31,7 @@ class PublishedBytes {
 	 * @throws NightRefusedException if that was announced and the bytes differ
 	 */
 	void requireUnchanged(LocalDate day, String manifest, Path file, String sha256) throws IOException {
-		if (Files.exists(file) && !sha256(file).equals(sha256)
+		if (Files.exists(file) && !Sha256.ofFile(file).equals(sha256)
 				&& this.published.sha256ByName(day).containsKey(manifest)) {
 			throw new NightRefusedException(("%s was published before, and this night would write other bytes; the "
 					+ "published file was left as it is. What was entered over HTTP after the backup of the database "
@@ -43,17 +39,6 @@ class PublishedBytes {
 					+ "infra/README.md.")
 				.formatted(file.getFileName()));
 		}
-	}
-
-	private static String sha256(Path path) throws IOException {
-		MessageDigest digest = SealedFile.sha256();
-		try (InputStream stream = Files.newInputStream(path)) {
-			byte[] buffer = new byte[BUFFER_BYTES];
-			for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-				digest.update(buffer, 0, read);
-			}
-		}
-		return HexFormat.of().formatHex(digest.digest());
 	}
 
 }

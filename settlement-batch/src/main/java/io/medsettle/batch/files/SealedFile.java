@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+
+import io.medsettle.batch.step.Sha256;
 
 /**
  * Writes a file so that under its name there is always all of it or nothing: into a
@@ -29,7 +30,7 @@ final class SealedFile implements AutoCloseable {
 
 	private final FileChannel channel;
 
-	private final MessageDigest digest = sha256();
+	private final MessageDigest digest = Sha256.digest();
 
 	private final OutputStream stream;
 
@@ -93,15 +94,6 @@ final class SealedFile implements AutoCloseable {
 	static void flushFolder(Path folder) throws IOException {
 		try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
 			names.force(true);
-		}
-	}
-
-	static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256.", ex);
 		}
 	}
 

@@ -1,15 +1,11 @@
 package io.medsettle.batch.publish;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +24,7 @@ import io.medsettle.batch.files.ClearingFileKind;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.files.ControlTotals;
+import io.medsettle.batch.step.Sha256;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Account;
@@ -46,8 +43,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(6)
 class FileProof implements Proof {
-
-	private static final int BUFFER_BYTES = 256 * 1024;
 
 	private final GrossObligations ledger;
 
@@ -201,27 +196,13 @@ class FileProof implements Proof {
 			if (!Files.exists(path)) {
 				return Optional.of(file.name() + " is not on the disk.");
 			}
-			String sha256 = sha256(path);
+			String sha256 = Sha256.ofFile(path);
 			return sha256.equals(file.sha256()) ? Optional.empty()
 					: Optional.of("%s has the checksum %s on the disk and was registered with %s."
 						.formatted(file.name(), sha256, file.sha256()));
 		}
 		catch (IOException ex) {
 			return Optional.of(file.name() + " cannot be read from the disk (" + ex.getClass().getSimpleName() + ").");
-		}
-	}
-
-	private static String sha256(Path path) throws IOException {
-		try (InputStream stream = Files.newInputStream(path)) {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			byte[] buffer = new byte[BUFFER_BYTES];
-			for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-				digest.update(buffer, 0, read);
-			}
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256.", ex);
 		}
 	}
 

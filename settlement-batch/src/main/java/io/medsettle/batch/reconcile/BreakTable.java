@@ -1,8 +1,6 @@
 package io.medsettle.batch.reconcile;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.step.Sha256;
 import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
@@ -241,7 +240,7 @@ class BreakTable {
 	}
 
 	private static String hash(String text) {
-		byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+		byte[] hash = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
 		return HexFormat.of().formatHex(hash, 0, ID_BYTES);
 	}
 
@@ -273,15 +272,6 @@ class BreakTable {
 
 	private static @Nullable String nameOf(@Nullable Enum<?> named) {
 		return (named != null) ? named.name() : null;
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256.", ex);
-		}
 	}
 
 	/**
