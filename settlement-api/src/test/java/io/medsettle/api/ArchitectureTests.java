@@ -142,6 +142,12 @@ class ArchitectureTests {
 		.orShould()
 		.callMethodWhere(DescribedPredicate.describe("reads the system's clock", ArchitectureTests::readsSystemClock));
 
+	/** The framework would read a body of any size before anybody could say no. */
+	@ArchTest
+	static final ArchRule bodiesAreReadInOnePlace = noClasses().should()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("org.springframework.web.bind.annotation.RequestBody");
+
 	/** Who reads a name must not have to ask which of two is meant. */
 	@ArchTest
 	static void noTwoTypesHaveOneName(JavaClasses classes) {

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActionRefusedException;
@@ -79,9 +80,7 @@ class BreakAnswers {
 	 * or if the action does not fit it
 	 */
 	BreakView act(JsonFields fields, Supplier<Optional<Break>> action) {
-		if (!fields.errors().isEmpty()) {
-			throw ProblemException.refused(fields.errors());
-		}
+		JsonBody.requireSound(fields);
 		try {
 			return action.get()
 				.map(this::view)

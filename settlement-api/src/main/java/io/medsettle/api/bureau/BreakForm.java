@@ -3,7 +3,7 @@ package io.medsettle.api.bureau;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import io.medsettle.api.body.BodyBytes;
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.core.json.JsonFields;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,11 @@ final class BreakForm {
 	/** A comment stands by itself. */
 	static final int COMMENT_LENGTH_MAX = 1000;
 
-	private static final int BODY_BYTES_MAX = 16 * 1024;
-
 	private BreakForm() {
 	}
 
 	static JsonFields fields(HttpServletRequest request) {
-		return JsonFields
-			.of(BodyBytes.read(request, BODY_BYTES_MAX, "An action has at most " + BODY_BYTES_MAX + " bytes."));
+		return JsonBody.read(request);
 	}
 
 	static String name(JsonFields fields, String field) {

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.files.ChecksumMismatchException;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.json.JsonFields;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -20,10 +22,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -55,6 +56,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(Role.API)
 @Tag(name = "Bureaus")
 class FileController {
+
+	private static final String SHA256 = "[0-9a-fA-F]{64}";
 
 	private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
@@ -120,7 +123,9 @@ class FileController {
 
 	@Operation(operationId = "acknowledgeFile", summary = "Acknowledge a clearing file", description = """
 			The bureau confirms that it has the file by the checksum it calculated from the bytes it fetched. \
-			To do so again changes nothing.""")
+			To do so again changes nothing.""",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Acknowledgement.class))))
 	@ApiResponse(responseCode = "200", description = "The checksum is right; the file is acknowledged.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "409", ref = "Conflict")
@@ -128,9 +133,13 @@ class FileController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	FileView acknowledge(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name,
-			@Valid @RequestBody Acknowledgement acknowledgement) {
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String sha256 = fields.text("sha256", (text) -> text.matches(SHA256),
+				"The field sha256 must be 64 hexadecimal digits.");
+		JsonBody.requireSound(fields);
 		try {
-			return this.files.acknowledge(day, name, acknowledgement.sha256())
+			return this.files.acknowledge(day, name, sha256)
 				.map((file) -> FileView.of(file, this.zone))
 				.orElseThrow(FileController::noSuchFile);
 		}
@@ -182,9 +191,8 @@ class FileController {
 	 *
 	 * @param sha256 calculated from the bytes it has
 	 */
-	record Acknowledgement(
-			@Schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08") @NotNull @Pattern(
-					regexp = "[0-9a-fA-F]{64}", message = "is 64 hexadecimal digits") String sha256) {
+	record Acknowledgement(@Schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+			pattern = "^" + SHA256 + "$", requiredMode = Schema.RequiredMode.REQUIRED) String sha256) {
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.core.catalogue.ProblemCode;
@@ -13,6 +14,7 @@ import io.medsettle.core.day.DayNotProvisionalException;
 import io.medsettle.core.day.DaySealedException;
 import io.medsettle.core.day.DayTransitions;
 import io.medsettle.core.day.ProvisionalDays;
+import io.medsettle.core.json.JsonFields;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -20,18 +22,15 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -63,7 +62,9 @@ class ProvisionalController {
 	@Operation(operationId = "confirmDay", summary = "Confirm provisional results", description = """
 			Where `settlement.clearing.confirmation` is set, a night ends with a PROVISIONAL day and waits. This \
 			has it go on: the results are proved once more and published, and never change again. To confirm again \
-			changes nothing, the first name stands.""")
+			changes nothing, the first name stands.""",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Actor.class))))
 	@ApiResponse(responseCode = "202", description = "The results are confirmed; Location names the run.",
 			content = @Content(schema = @Schema(implementation = RunView.class)))
 	@ApiResponse(responseCode = "404", ref = "NotFound")
@@ -71,13 +72,18 @@ class ProvisionalController {
 	@PostMapping(path = "/confirm", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Valid @RequestBody Actor actor) {
-		return decide(day, () -> this.provisional.confirm(day, actor.actor()));
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = Actor.of(fields);
+		JsonBody.requireSound(fields);
+		return decide(day, () -> this.provisional.confirm(day, actor));
 	}
 
 	@Operation(operationId = "redoDay", summary = "Send provisional results back", description = """
 			The night of a PROVISIONAL day is done again from its first step, after what was wrong has been put \
-			right. Results that were confirmed are not sent back.""")
+			right. Results that were confirmed are not sent back.""",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Redo.class))))
 	@ApiResponse(responseCode = "202", description = "The night is done again; Location names the run.",
 			content = @Content(schema = @Schema(implementation = RunView.class)))
 	@ApiResponse(responseCode = "404", ref = "NotFound")
@@ -85,8 +91,13 @@ class ProvisionalController {
 	@PostMapping(path = "/redo", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> redo(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Valid @RequestBody Redo redo) {
-		return decide(day, () -> this.provisional.sendBack(day, redo.actor(), redo.reason()));
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = Actor.of(fields);
+		String reason = fields.text("reason", (text) -> Actor.isLine(text, DayTransitions.REASON_LENGTH_MAX),
+				"The field reason must be one line of at most " + DayTransitions.REASON_LENGTH_MAX + " characters.");
+		JsonBody.requireSound(fields);
+		return decide(day, () -> this.provisional.sendBack(day, actor, reason));
 	}
 
 	private ResponseEntity<RunView> decide(LocalDate day, Runnable decision) {
@@ -113,14 +124,11 @@ class ProvisionalController {
 	 * @param actor a name
 	 * @param reason why
 	 */
-	record Redo(@Schema(example = "wang.li") @NotNull @Size(max = DayTransitions.ACTOR_LENGTH_MAX,
-			message = Actor.NAME_RULE) @Pattern(regexp = Actor.ONE_LINE, message = Actor.NAME_RULE) String actor,
-			@Schema(example = "The registry lacked a city.") @NotNull @Size(max = DayTransitions.REASON_LENGTH_MAX,
-					message = REASON_RULE) @Pattern(regexp = Actor.ONE_LINE, message = REASON_RULE) String reason) {
-
-		private static final String REASON_RULE = "is one line of at most " + DayTransitions.REASON_LENGTH_MAX
-				+ " characters";
-
+	record Redo(
+			@Schema(example = "wang.li", maxLength = DayTransitions.ACTOR_LENGTH_MAX,
+					requiredMode = Schema.RequiredMode.REQUIRED) String actor,
+			@Schema(example = "The registry lacked a city.", maxLength = DayTransitions.REASON_LENGTH_MAX,
+					requiredMode = Schema.RequiredMode.REQUIRED) String reason) {
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.medsettle.api.operator;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,7 +26,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,14 +55,11 @@ class RunController {
 
 	private final RunEvents events;
 
-	private final JsonMapper mapper;
-
 	private final ZoneId zone;
 
 	RunController(EarlyClosing closing, ClearingDays clearingDays, NightRuns runs, NightRequests requests,
-			RunEvents events, JsonMapper mapper, SettlementSettings settings) {
+			RunEvents events, SettlementSettings settings) {
 		this.closing = closing;
-		this.mapper = mapper;
 		this.clearingDays = clearingDays;
 		this.runs = runs;
 		this.requests = requests;
@@ -84,8 +79,8 @@ class RunController {
 	@ApiResponse(responseCode = "409", ref = "Conflict")
 	@PostMapping(path = "/clearing-days/{day}/close", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> close(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-		ClearingDay closed = closeOrRefuse(day, Actor.read(request, this.mapper));
+			@Parameter(hidden = true) HttpServletRequest request) {
+		ClearingDay closed = closeOrRefuse(day, Actor.ofOptional(request));
 		switch (this.runs.ofDay(day).map(NightRun::state).orElse(NightRunState.WAITING)) {
 			case WAITING, RUNNING, STOPPED, FAILED -> this.requests.request(day);
 			case PROVISIONAL, COMPLETED -> {

@@ -10,7 +10,6 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
@@ -21,7 +20,6 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
@@ -39,10 +37,6 @@ final class ProblemTranslation {
 	static ProblemException translate(Exception exception) {
 		return switch (exception) {
 			case ProblemException problem -> problem;
-			case MethodArgumentNotValidException invalid when invalid.getParameter()
-				.hasParameterAnnotation(RequestBody.class) ->
-				ProblemException.refused(
-						invalid.getBindingResult().getFieldErrors().stream().map(ProblemTranslation::ofBody).toList());
 			case MethodArgumentNotValidException invalid -> ProblemException.badParameters(
 					invalid.getBindingResult().getFieldErrors().stream().map(ProblemTranslation::of).toList());
 			case HandlerMethodValidationException invalid when !invalid.isForReturnValue() -> ProblemException
@@ -52,8 +46,6 @@ final class ProblemTranslation {
 			case MissingServletRequestParameterException missing ->
 				ProblemException.badParameters(List.of(new InputError("/" + missing.getParameterName(),
 						ProblemCode.MISSING_FIELD, "Send the parameter " + missing.getParameterName() + ".")));
-			case HttpMessageNotReadableException unreadable -> ProblemException.of(ProblemCode.MALFORMED,
-					"The body is not the JSON object described for this address.");
 			case ErrorResponse response ->
 				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
 			case CannotGetJdbcConnectionException none -> databaseBusy();
@@ -108,14 +100,6 @@ final class ProblemTranslation {
 		}
 		return new InputError("/" + error.getField(), ProblemCode.INVALID_FIELD,
 				"The parameter " + error.getField() + " " + error.getDefaultMessage() + ".");
-	}
-
-	private static InputError ofBody(FieldError error) {
-		String pointer = "/" + error.getField().replace('.', '/');
-		return (error.getRejectedValue() == null)
-				? new InputError(pointer, ProblemCode.MISSING_FIELD, "The field " + error.getField() + " is missing.")
-				: new InputError(pointer, ProblemCode.INVALID_FIELD,
-						"The field " + error.getField() + " " + error.getDefaultMessage() + ".");
 	}
 
 	private static InputError of(ParameterValidationResult result) {
