@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -69,13 +68,17 @@ class RenewedConnectionsIT {
 		return http.get(verification).json().get("state").asString();
 	}
 
-	/** Returns once every connection that there was is closed. */
+	/**
+	 * Returns once every connection of the pool that there was is closed. The checkpoints
+	 * of the embedded database have one of their own, which makes no table.
+	 */
 	private static void renewConnections(Engine engine) throws SQLException {
 		List<String> before = sessions(engine);
 		HikariDataSource pool = engine.bean(DataSource.class).unwrap(HikariDataSource.class);
 		assertThat(before).hasSizeGreaterThanOrEqualTo(pool.getMinimumIdle());
 		pool.getHikariPoolMXBean().softEvictConnections();
-		await().atMost(RENEWAL_MAX).until(() -> Collections.disjoint(sessions(engine), before));
+		int kept = (Database.chosen() == Database.H2) ? 1 : 0;
+		await().atMost(RENEWAL_MAX).until(() -> sessions(engine).stream().filter(before::contains).count() == kept);
 	}
 
 	private static List<String> sessions(Engine engine) {

@@ -6,18 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.OptionalLong;
-
-import javax.sql.DataSource;
 
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * The file of the embedded database, and beside it the name of the last checkpoint for as
@@ -75,16 +68,15 @@ final class DatabaseFile {
 
 	/**
 	 * Takes the database back to the last checkpoint, if the process that worked with it
-	 * has crashed. A crash in the middle of it does no harm.
-	 * @param database the database, which nobody has opened yet
+	 * has crashed. To be called before it is opened. A crash in the middle of it does no
+	 * harm.
 	 */
-	void recover(DataSource database) {
+	void recover() {
 		OptionalLong version = readCheckpoint();
 		if (version.isPresent() && Files.exists(this.database)) {
-			log.warn("The last process ended without stopping: {} is taken back to its last checkpoint."
+			log.info("The last process ended without stopping: {} is taken back to its last checkpoint."
 					+ " What came since is read again", this.database);
 			rollBack(version.getAsLong());
-			rewrite(database);
 		}
 		deleteCheckpoint();
 	}
@@ -92,8 +84,10 @@ final class DatabaseFile {
 	private void rollBack(long version) {
 		MVStore store = new MVStore.Builder().fileName(this.database.toString()).autoCommitDisabled().open();
 		try {
-			if (store.getCurrentVersion() > version) {
+			long newest = store.getCurrentVersion();
+			if (newest > version) {
 				store.rollbackTo(version);
+				outnumber(newest, store);
 			}
 			store.close();
 		}
@@ -106,16 +100,19 @@ final class DatabaseFile {
 	}
 
 	/**
-	 * Rolls back what was not committed, and writes a new file: what came after the
-	 * checkpoint must not be found in the old one by a later recovery.
+	 * What came after the checkpoint may still stand in the file, and must not be taken
+	 * for the newest version by a later recovery: so the file goes on with versions above
+	 * it.
+	 * @param abandoned the newest version that was there
 	 */
-	private static void rewrite(DataSource database) {
-		try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute("shutdown compact");
+	private static void outnumber(long abandoned, MVStore store) {
+		MVStore.TxCounter checkpoint = store.registerVersionUsage();
+		while (store.getCurrentVersion() <= abandoned) {
+			// A change that changes nothing.
+			store.setStoreVersion(store.getStoreVersion());
+			store.commit();
 		}
-		catch (SQLException ex) {
-			throw new DataAccessResourceFailureException("The embedded database cannot be recovered", ex);
-		}
+		store.deregisterVersionUsage(checkpoint);
 	}
 
 	private OptionalLong readCheckpoint() {

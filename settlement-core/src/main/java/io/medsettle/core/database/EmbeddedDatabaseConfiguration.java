@@ -49,7 +49,7 @@ class EmbeddedDatabaseConfiguration {
 		@Override
 		public Object postProcessBeforeInitialization(Object bean, String beanName) {
 			if (bean instanceof HikariDataSource pool) {
-				this.file.recover(this.database);
+				this.file.recover();
 				pool.setDataSource(new GatedDataSource(this.database, this.gate));
 			}
 			return bean;

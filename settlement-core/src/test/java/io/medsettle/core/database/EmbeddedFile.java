@@ -40,7 +40,7 @@ final class EmbeddedFile {
 
 	static EmbeddedFile open(Path folder) {
 		EmbeddedFile opened = new EmbeddedFile(folder);
-		opened.file.recover(opened.database);
+		opened.file.recover();
 		opened.checkpoints.start();
 		return opened;
 	}

@@ -22,7 +22,7 @@ class KilledWriterTests {
 
 	private static final int KILLS = 4;
 
-	private static final int KILLS_OF_THE_PROOF = 100;
+	private static final int KILLS_OF_THE_PROOF = 60;
 
 	@Test
 	@Timeout(120)
@@ -33,7 +33,7 @@ class KilledWriterTests {
 	@Test
 	@Tag("proof")
 	void transactionsAreWholeAfterManyKills(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
-		killRepeatedly(folder, KILLS_OF_THE_PROOF, 10_000);
+		killRepeatedly(folder, KILLS_OF_THE_PROOF, 5_000);
 	}
 
 	private static void killRepeatedly(Path folder, int kills, int lifeMaxMs) throws Exception {
