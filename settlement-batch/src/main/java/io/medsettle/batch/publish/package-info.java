@@ -1,6 +1,6 @@
 /**
- * The last steps: proves that ledgers, positions and files say the same, makes the day
- * visible, and tells the cities.
+ * Steps <em>publish</em> and <em>announce</em>: proves that ledgers, positions and files
+ * say the same, makes the day visible, and tells the cities.
  */
 @NullMarked
 package io.medsettle.batch.publish;
