@@ -22,6 +22,9 @@ class KilledWriterTests {
 
 	private static final int KILLS = 4;
 
+	/** So many that recovering what was recovered is tried, and the file stays small. */
+	private static final int KILLS_OF_ONE_FILE = 8;
+
 	private static final int KILLS_OF_THE_PROOF = 60;
 
 	@Test
@@ -36,9 +39,11 @@ class KilledWriterTests {
 		killRepeatedly(folder, KILLS_OF_THE_PROOF, 5_000);
 	}
 
-	private static void killRepeatedly(Path folder, int kills, int lifeMaxMs) throws Exception {
+	private static void killRepeatedly(Path root, int kills, int lifeMaxMs) throws Exception {
 		SplittableRandom random = new SplittableRandom(9);
-		for (int kill = 1; kill <= kills; kill++) {
+		Path folder = root;
+		for (int kill = 0; kill < kills; kill++) {
+			folder = root.resolve("file-" + kill / KILLS_OF_ONE_FILE);
 			Process writer = start(folder);
 			assertThat(writer.inputReader().readLine()).isEqualTo(BatchWriter.WRITING);
 			Thread.sleep(500 + random.nextInt(lifeMaxMs));
