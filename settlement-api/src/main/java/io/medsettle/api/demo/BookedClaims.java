@@ -1,5 +1,11 @@
 package io.medsettle.api.demo;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
 import io.medsettle.core.ledger.Side;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -12,46 +18,51 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class BookedClaims {
 
-	private static final String POSTED = """
-			select least((select count(*) from treatment_claim), (select count(*) from insured_claim))""";
+	private static final Map<Side, String> POSTED = Map.of(Side.TREATMENT, "select count(*) from treatment_claim",
+			Side.INSURED, "select count(*) from insured_claim");
 
 	private final JdbcClient jdbc;
 
 	private final MeterRegistry meters;
 
-	private final long atFirst;
-
-	private final double metersAtFirst;
+	/** What each book had beyond its meter. */
+	private final Map<Side, Long> ahead = new EnumMap<>(Side.class);
 
 	BookedClaims(JdbcClient jdbc, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		this.meters = meters;
-		this.metersAtFirst = sinceStart();
-		this.atFirst = counted();
+		for (Side side : Side.values()) {
+			long metered = meter(side);
+			this.ahead.put(side, counted(side) - metered);
+		}
 	}
 
 	/**
 	 * What the meters say; a little too much if the ledgers were at work from the start.
 	 */
 	long metered() {
-		return this.atFirst + Math.round(sinceStart() - this.metersAtFirst);
+		return min((side) -> Objects.requireNonNull(this.ahead.get(side)) + meter(side));
 	}
 
 	/** What the tables hold. */
 	long counted() {
-		return this.jdbc.sql(POSTED).query(Long.class).single();
+		return min(this::counted);
 	}
 
-	private double sinceStart() {
-		return Math.min(sinceStart(Side.TREATMENT), sinceStart(Side.INSURED));
+	private static long min(ToLongFunction<Side> ofSide) {
+		return Stream.of(Side.values()).mapToLong(ofSide).min().orElseThrow();
 	}
 
-	private double sinceStart(Side side) {
-		return this.meters.get("settlement.claims")
+	private long counted(Side side) {
+		return this.jdbc.sql(Objects.requireNonNull(POSTED.get(side))).query(Long.class).single();
+	}
+
+	private long meter(Side side) {
+		return Math.round(this.meters.get("settlement.claims")
 			.tag("leg", side.legName())
 			.tag("outcome", "posted")
 			.counter()
-			.count();
+			.count());
 	}
 
 }
