@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.medsettle.core.database.DatabaseFile;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
 import org.slf4j.Logger;
@@ -30,10 +31,6 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 	private static final int HTTP_PORT_DEFAULT = 8080;
 
 	private static final String DATABASE = "spring.datasource.url";
-
-	private static final String EMBEDDED_DATABASE = "jdbc:h2:file:";
-
-	private static final String EMBEDDED_DATABASE_SUFFIX = ".mv.db";
 
 	private final boolean engine;
 
@@ -89,12 +86,11 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 
 	private static void takeStoredData(Path folder, ConfigurableApplicationContext context) {
 		String database = Binder.get(context.getEnvironment()).bind(DATABASE, String.class).orElse("");
-		if (!database.startsWith(EMBEDDED_DATABASE)) {
+		if (!DatabaseFile.isNamedBy(database)) {
 			return;
 		}
-		String file = UnreachableDatabase.withoutParameters(database).substring(EMBEDDED_DATABASE.length())
-				+ EMBEDDED_DATABASE_SUFFIX;
-		if (!Files.exists(Path.of(file))) {
+		Path file = DatabaseFile.of(database).path();
+		if (!Files.exists(file)) {
 			throw new CannotStartException("There is no database " + file
 					+ ": name the engine's data folder (settlement.data-dir) or its database (" + DATABASE + ")");
 		}
@@ -134,8 +130,7 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 	 * files; a broker's log or a database file belongs to one process alone.
 	 */
 	private static boolean keepsDataOfItsOwn(SettlementSettings settings, Binder binder) {
-		return settings.broker().embedded()
-				|| binder.bind(DATABASE, String.class).orElse("").startsWith(EMBEDDED_DATABASE);
+		return settings.broker().embedded() || DatabaseFile.isNamedBy(binder.bind(DATABASE, String.class).orElse(""));
 	}
 
 	/**

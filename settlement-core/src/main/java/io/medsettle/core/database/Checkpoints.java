@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -13,12 +11,11 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * Takes checkpoints of the embedded database: versions of its file that hold all that was
@@ -31,16 +28,17 @@ import org.springframework.jdbc.support.JdbcUtils;
  */
 public class Checkpoints implements SmartLifecycle {
 
-	private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
-
 	/** How much work a crash may cost. */
-	private static final Duration INTERVAL = Duration.ofSeconds(2);
+	static final Duration INTERVAL = Duration.ofSeconds(2);
 
 	/** How long statements may be held up for a checkpoint that nobody waits for. */
 	private static final Duration REGULAR_WAIT_MAX = Duration.ofMillis(50);
 
 	/** And for one that somebody waits for; less than a statement waits for a lock. */
 	private static final Duration REQUIRED_WAIT_MAX = Duration.ofMillis(500);
+
+	/** Longer than an attempt takes. */
+	private static final Duration STOP_TIME_MAX = Duration.ofMinutes(1);
 
 	/** Lets those through who had to wait for an attempt. */
 	private static final Duration PAUSE = Duration.ofMillis(20);
@@ -60,19 +58,27 @@ public class Checkpoints implements SmartLifecycle {
 
 	private final DatabaseFile file;
 
+	private final Duration interval;
+
+	private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+
 	private volatile @Nullable Session session;
 
 	private @Nullable Checkpoint last;
 
-	private volatile @Nullable Clockwork clockwork;
-
 	/**
 	 * @param database the database itself, without gate or pool
+	 * @param interval between those that nobody asks for
 	 */
-	Checkpoints(DataSource database, StatementGate gate, DatabaseFile file) {
+	Checkpoints(DataSource database, StatementGate gate, DatabaseFile file, Duration interval) {
+		this.interval = interval;
 		this.database = database;
 		this.gate = gate;
 		this.file = file;
+		this.scheduler.setThreadNamePrefix("checkpoints-");
+		// Never interrupted: an interrupted thread would close the file.
+		this.scheduler.setWaitForTasksToCompleteOnShutdown(true);
+		this.scheduler.setAwaitTerminationSeconds((int) STOP_TIME_MAX.toSeconds());
 	}
 
 	/**
@@ -80,7 +86,7 @@ public class Checkpoints implements SmartLifecycle {
 	 */
 	public void take() {
 		try {
-			while (!attempt(REQUIRED_WAIT_MAX, true)) {
+			while (!attempt(REQUIRED_WAIT_MAX)) {
 				Thread.sleep(PAUSE);
 			}
 		}
@@ -88,41 +94,61 @@ public class Checkpoints implements SmartLifecycle {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted before a checkpoint was taken", ex);
 		}
+		store().sync();
+	}
+
+	private void takeRegularly() {
+		try {
+			if (attempt(REGULAR_WAIT_MAX)) {
+				store().compact(FILL_RATE_MIN_PERCENT, REWRITTEN_BYTES_MAX);
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("Nobody interrupts this thread", ex);
+		}
 	}
 
 	/**
 	 * Takes a checkpoint unless statements keep running.
-	 * @param forced whether it is to outlive the machine as well
 	 * @return whether it was taken
 	 */
-	private synchronized boolean attempt(Duration waitMax, boolean forced) throws InterruptedException {
-		MVStore store = Objects.requireNonNull(this.session).store();
-		Checkpoint checkpoint = new Checkpoint(store, store.registerVersionUsage());
-		if (!this.gate.runAlone(checkpoint::capture, waitMax)) {
-			checkpoint.release();
-			return false;
+	private synchronized boolean attempt(Duration waitMax) throws InterruptedException {
+		Checkpoint checkpoint = new Checkpoint(store());
+		try {
+			if (!this.gate.runAlone(checkpoint::capture, waitMax)) {
+				return false;
+			}
+			if (this.last != null && this.last.version == checkpoint.version) {
+				return true;
+			}
+			// Writing goes on beside the statements; this waits for what was captured.
+			store().executeFilestoreOperation(() -> {
+			});
+			this.file.keepCheckpoint(checkpoint.version);
+			Checkpoint before = this.last;
+			this.last = checkpoint;
+			checkpoint = before;
+			return true;
 		}
-		// Writing goes on beside the statements; this waits for what was captured.
-		store.executeFilestoreOperation(() -> {
-		});
-		if (forced) {
-			store.sync();
+		finally {
+			if (checkpoint != null) {
+				checkpoint.release();
+			}
 		}
-		this.file.keepCheckpoint(checkpoint.version);
-		if (this.last != null) {
-			this.last.release();
-		}
-		this.last = checkpoint;
-		return true;
+	}
+
+	private MVStore store() {
+		return Objects.requireNonNull(this.session, "Checkpoints are taken from the start to the stop").store();
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // What fails is logged and tried again.
 	public void start() {
 		this.session = Session.open(this.database);
 		take();
-		Clockwork started = new Clockwork();
-		this.clockwork = started;
-		started.thread.start();
+		this.scheduler.initialize();
+		this.scheduler.scheduleWithFixedDelay(this::takeRegularly,
+				this.scheduler.getClock().instant().plus(this.interval), this.interval);
 	}
 
 	/**
@@ -130,19 +156,20 @@ public class Checkpoints implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		Clockwork stopped = this.clockwork;
-		this.clockwork = null;
+		Session stopped = this.session;
 		if (stopped != null) {
-			stopped.end();
+			this.scheduler.shutdown();
 			take();
 			this.file.deleteCheckpoint();
-			Objects.requireNonNull(this.session).close();
+			this.session = null;
+			this.last = null;
+			stopped.close();
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.clockwork != null;
+		return this.session != null;
 	}
 
 	/** Before anything writes, until nothing does. */
@@ -184,14 +211,17 @@ public class Checkpoints implements SmartLifecycle {
 
 		private long version;
 
-		Checkpoint(MVStore store, MVStore.TxCounter usage) {
+		Checkpoint(MVStore store) {
 			this.store = store;
-			this.usage = usage;
+			this.usage = store.registerVersionUsage();
 		}
 
 		void capture() {
 			// Another thread may be writing what was committed before, and only that.
 			while (this.store.hasUnsavedChanges() && this.store.tryCommit() < 0) {
+				if (this.store.isClosed()) {
+					throw new DataAccessResourceFailureException("The embedded database has closed itself");
+				}
 				Thread.onSpinWait();
 			}
 			this.version = this.store.getCurrentVersion();
@@ -199,62 +229,6 @@ public class Checkpoints implements SmartLifecycle {
 
 		void release() {
 			this.store.deregisterVersionUsage(this.usage);
-		}
-
-	}
-
-	/**
-	 * One thread, from a start to a stop. It is never interrupted: an interrupted thread
-	 * would close the file.
-	 */
-	private final class Clockwork implements Runnable {
-
-		private final CountDownLatch stopping = new CountDownLatch(1);
-
-		private final Thread thread = new Thread(this, "checkpoints");
-
-		@Override
-		public void run() {
-			while (!isOver()) {
-				try {
-					if (attempt(REGULAR_WAIT_MAX, false)) {
-						Objects.requireNonNull(Checkpoints.this.session)
-							.store()
-							.compact(FILL_RATE_MIN_PERCENT, REWRITTEN_BYTES_MAX);
-					}
-				}
-				catch (InterruptedException ex) {
-					throw new IllegalStateException("Nobody interrupts this thread", ex);
-				}
-				catch (RuntimeException ex) {
-					log.error("No checkpoint of the embedded database could be taken; it is tried again", ex);
-				}
-			}
-		}
-
-		private boolean isOver() {
-			try {
-				return this.stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException("Nobody interrupts this thread", ex);
-			}
-		}
-
-		void end() {
-			this.stopping.countDown();
-			boolean interrupted = false;
-			while (this.thread.isAlive()) {
-				try {
-					this.thread.join();
-				}
-				catch (InterruptedException ex) {
-					interrupted = true;
-				}
-			}
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
@@ -16,10 +17,12 @@ import org.slf4j.LoggerFactory;
  * The file of the embedded database, and beside it the name of the last checkpoint for as
  * long as a process works with it.
  */
-final class DatabaseFile {
+public final class DatabaseFile {
 
-	/** What the URL of such a database begins with. */
 	static final String URL_PREFIX = "jdbc:h2:file:";
+
+	/** From 1: to H2, going back to version 0 means to delete everything. */
+	private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,17}");
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseFile.class);
 
@@ -33,10 +36,22 @@ final class DatabaseFile {
 	}
 
 	/**
+	 * Whether the URL names such a file.
+	 */
+	public static boolean isNamedBy(String url) {
+		return url.startsWith(URL_PREFIX);
+	}
+
+	/**
 	 * The file that the URL names.
 	 */
-	static DatabaseFile of(String url) {
+	public static DatabaseFile of(String url) {
 		return new DatabaseFile(url.substring(URL_PREFIX.length()).replaceFirst(";.*", ""));
+	}
+
+	/** Where it lies. */
+	public Path path() {
+		return this.database;
 	}
 
 	/**
@@ -117,13 +132,14 @@ final class DatabaseFile {
 
 	private OptionalLong readCheckpoint() {
 		try {
-			return OptionalLong.of(Long.parseLong(Files.readString(this.checkpoint)));
-		}
-		catch (NoSuchFileException ex) {
+			String name = Files.readString(this.checkpoint);
+			if (VERSION.matcher(name).matches()) {
+				return OptionalLong.of(Long.parseLong(name));
+			}
+			log.warn("{} names no version; the newest is taken", this.checkpoint);
 			return OptionalLong.empty();
 		}
-		catch (NumberFormatException ex) {
-			log.warn("{} names no version; the newest is taken", this.checkpoint);
+		catch (NoSuchFileException ex) {
 			return OptionalLong.empty();
 		}
 		catch (IOException ex) {

@@ -37,7 +37,7 @@ class EmbeddedDatabaseConfiguration {
 
 	@Bean
 	Checkpoints checkpoints(RecoveredPool pool) {
-		return new Checkpoints(pool.database, pool.gate, pool.file);
+		return new Checkpoints(pool.database, pool.gate, pool.file, Checkpoints.INTERVAL);
 	}
 
 	/**
@@ -62,7 +62,7 @@ class EmbeddedDatabaseConfiguration {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			String url = context.getEnvironment().getProperty(URL, "");
-			return new ConditionOutcome(url.startsWith(DatabaseFile.URL_PREFIX),
+			return new ConditionOutcome(DatabaseFile.isNamedBy(url),
 					ConditionMessage.forCondition("database file").because(URL));
 		}
 

@@ -27,7 +27,7 @@ final class BatchWriter {
 	}
 
 	public static void main(String[] arguments) {
-		EmbeddedFile file = EmbeddedFile.open(Path.of(arguments[0]));
+		EmbeddedFile file = EmbeddedFile.open(Path.of(arguments[0]), Checkpoints.INTERVAL);
 		file.gated.execute("create table if not exists progress (part integer primary key, next_number bigint)");
 		TABLES.forEach((table) -> file.gated.execute("create table if not exists " + table
 				+ " (part integer, number bigint, content varchar(100), primary key (part, number))"));

@@ -1,20 +1,27 @@
 package io.medsettle.core.database;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.ConnectionCallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(60)
 class CheckpointsTests {
@@ -105,13 +112,14 @@ class CheckpointsTests {
 
 	@Test
 	void checkpointWaitsForStatementsWhileOthersGoOn() throws Exception {
-		CompletableFuture<Void> statement = CompletableFuture.runAsync(
+		CompletableFuture<Void> statement = run(
 				() -> this.file.gated.execute("insert into entry select wait_in_the_middle() from system_range(1, 1)"));
 		entered.await();
 
-		CompletableFuture<Void> checkpoint = CompletableFuture.runAsync(this.file.checkpoints::take);
+		CompletableFuture<Void> checkpoint = run(this.file.checkpoints::take);
 		this.file.insert("beside");
-		assertThat(checkpoint).isNotDone();
+		// Far longer than one takes that need not wait.
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> checkpoint.get(1, TimeUnit.SECONDS));
 
 		goingOn.countDown();
 		statement.get(10, TimeUnit.SECONDS);
@@ -120,15 +128,95 @@ class CheckpointsTests {
 	}
 
 	@Test
-	void unreadableNameOfACheckpointKeepsNobodyFromStarting() throws Exception {
+	void pagesOfACheckpointAreKeptWhileTheyAreReplaced() {
+		this.file.gated.execute("create table page (number integer primary key, round integer, filling varchar(500))");
+		this.file.gated
+			.update("insert into page select n, 0, repeat('x', 500) from system_range(1, 2000) as numbers (n)");
+		// Otherwise they are kept for three quarters of a minute anyhow.
+		this.file.ungated().execute("set retention_time 0");
+		this.file.checkpoints.take();
+		this.file.gated.update("update page set round = 1");
+		this.file.checkpoints.take();
+		for (int round = 2; round <= 40; round++) {
+			this.file.gated.update("update page set round = ?", round);
+			this.file.ungated().execute("checkpoint sync");
+		}
+
+		EmbeddedFile recovered = EmbeddedFile.open(this.file.crash(this.folder.resolve("crashed")));
+		assertThat(recovered.gated.queryForList("select distinct round from page", Integer.class)).containsExactly(1);
+		assertThat(recovered.gated.queryForObject("select count(filling) from page", Integer.class)).isEqualTo(2000);
+		recovered.stop();
+	}
+
+	@Test
+	void whatWasGivenUpIsNeverTheNewestAgain() {
+		for (String name : List.of("a", "b", "c")) {
+			this.file.insert(name);
+			this.file.ungated().execute("checkpoint sync");
+		}
+		Path crashed = this.file.crash(this.folder.resolve("crashed"));
+		long abandoned = newestVersion(crashed);
+
+		DatabaseFile.of(DatabaseFile.URL_PREFIX + crashed.resolve("books")).recover();
+		assertThat(newestVersion(crashed)).isGreaterThan(abandoned);
+	}
+
+	/** As a crash leaves it that comes before recovering has ended. */
+	@Test
+	void recoveringAgainChangesNothing() throws Exception {
 		this.file.insert("before");
+		this.file.checkpoints.take();
+		this.file.insert("lost");
 		this.file.ungated().execute("checkpoint sync");
 		Path crashed = this.file.crash(this.folder.resolve("crashed"));
-		Files.writeString(crashed.resolve("books.checkpoint"), "");
+		Path checkpoint = crashed.resolve("books.checkpoint");
+		String version = Files.readString(checkpoint);
+		DatabaseFile.of(DatabaseFile.URL_PREFIX + crashed.resolve("books")).recover();
+		assertThat(checkpoint).doesNotExist();
+		Files.writeString(checkpoint, version);
 
 		EmbeddedFile recovered = EmbeddedFile.open(crashed);
 		assertThat(recovered.names()).containsExactly("before");
 		recovered.stop();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "0", "-1", "x", "99999999999999999999", "999999999" })
+	void wrongNameOfACheckpointLosesNothing(String name) throws Exception {
+		this.file.insert("before");
+		this.file.ungated().execute("checkpoint sync");
+		Path crashed = this.file.crash(this.folder.resolve("crashed"));
+		Files.writeString(crashed.resolve("books.checkpoint"), name);
+
+		EmbeddedFile recovered = EmbeddedFile.open(crashed);
+		assertThat(recovered.names()).containsExactly("before");
+		recovered.stop();
+	}
+
+	@Test
+	void checkpointThatCannotBeWrittenIsToldAndTriedAgain() throws Exception {
+		Path obstacle = this.folder.resolve("living").resolve("books.checkpoint.new");
+		Files.createDirectory(obstacle);
+		this.file.insert("first");
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this.file.checkpoints::take);
+
+		Files.delete(obstacle);
+		this.file.checkpoints.take();
+		EmbeddedFile recovered = EmbeddedFile.open(this.file.crash(this.folder.resolve("crashed")));
+		assertThat(recovered.names()).containsExactly("first");
+		recovered.stop();
+	}
+
+	private static CompletableFuture<Void> run(Runnable action) {
+		return CompletableFuture.runAsync(action, (task) -> Thread.ofPlatform().start(task));
+	}
+
+	private static long newestVersion(Path folder) {
+		try (MVStore store = new MVStore.Builder().fileName(folder.resolve("books.mv.db").toString())
+			.readOnly()
+			.open()) {
+			return store.getCurrentVersion();
+		}
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,17 +30,22 @@ final class EmbeddedFile {
 
 	final Checkpoints checkpoints;
 
-	private EmbeddedFile(Path folder) {
+	private EmbeddedFile(Path folder, Duration interval) {
 		this.folder = folder;
 		this.database.setUrl(DatabaseFile.URL_PREFIX + folder.resolve("books")
 				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;AUTO_COMPACT_FILL_RATE=0");
 		this.file = DatabaseFile.of(this.database.getUrl());
 		this.gated = new JdbcTemplate(new GatedDataSource(this.database, this.gate));
-		this.checkpoints = new Checkpoints(this.database, this.gate, this.file);
+		this.checkpoints = new Checkpoints(this.database, this.gate, this.file, interval);
 	}
 
+	/** With the checkpoints alone that a test takes. */
 	static EmbeddedFile open(Path folder) {
-		EmbeddedFile opened = new EmbeddedFile(folder);
+		return open(folder, Duration.ofHours(1));
+	}
+
+	static EmbeddedFile open(Path folder, Duration interval) {
+		EmbeddedFile opened = new EmbeddedFile(folder, interval);
 		opened.file.recover();
 		opened.checkpoints.start();
 		return opened;

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Kills a process, again and again, while many threads write: every transaction must be
- * there with all that it wrote, or not at all. Without checkpoints one kill in fifteen
- * leaves a part of one behind.
+ * there with all that it wrote, or not at all. Without checkpoints one kill in twenty or
+ * so leaves a part of one behind.
  */
 class KilledWriterTests {
 
