@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActions;
@@ -91,7 +92,7 @@ class BreakActionController {
 	@PostMapping(path = "/propose", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView propose(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String action = fields.text("action", ACTIONS::contains,
 				"The field action must be one of " + ACTIONS.stream().collect(Collectors.joining(", ")) + ".");
@@ -142,7 +143,7 @@ class BreakActionController {
 	}
 
 	private BreakView judge(HttpServletRequest request, Judging judging) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String comment = BreakForm.optionalComment(fields);
 		return this.answers.act(fields, () -> judging.judge(actor, comment));

@@ -2,6 +2,7 @@ package io.medsettle.api.bureau;
 
 import java.time.LocalDate;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.batch.reconcile.BreakComments;
 import io.medsettle.batch.reconcile.BreakEvent;
 import io.medsettle.core.catalogue.BreakOwner;
@@ -59,7 +60,7 @@ class BreakCommentsController {
 	@PostMapping(path = "/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView assign(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String assignee = BreakForm.name(fields, "assignee");
 		return this.answers.act(fields, () -> this.comments.assign(id, actor, assignee));
@@ -71,7 +72,7 @@ class BreakCommentsController {
 	@PostMapping(path = "/comment", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView comment(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String text = BreakForm.text(fields, "comment", BreakForm.COMMENT_LENGTH_MAX);
 		return this.answers.act(fields, () -> this.comments.comment(id, actor, text));
@@ -84,7 +85,7 @@ class BreakCommentsController {
 	@PostMapping(path = "/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView evidence(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String name = BreakForm.text(fields, "name", EVIDENCE_NAME_LENGTH_MAX);
 		String sha256 = fields.optionalText("sha256", (digits) -> digits.matches("[0-9a-f]{64}"),
@@ -105,7 +106,7 @@ class BreakCommentsController {
 	@PostMapping(path = "/pend", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView pend(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		LocalDate until = fields.optionalDay("until");
 		String whom = fields.optionalText("waitingOn", (name) -> BreakForm.isOneOf(BreakOwner.values(), name),
@@ -124,7 +125,7 @@ class BreakCommentsController {
 	@PostMapping(path = "/dispute", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView dispute(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String comment = BreakForm.text(fields, "comment", BreakForm.TEXT_LENGTH_MAX);
 		return this.answers.act(fields, () -> this.comments.dispute(id, actor, comment));
@@ -137,7 +138,7 @@ class BreakCommentsController {
 	@PostMapping(path = "/uphold", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView uphold(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = BreakForm.fields(request);
+		JsonFields fields = JsonBody.read(request);
 		String actor = BreakForm.name(fields, "actor");
 		String comment = BreakForm.text(fields, "comment", BreakForm.TEXT_LENGTH_MAX);
 		return this.answers.act(fields, () -> this.comments.uphold(id, actor, comment));

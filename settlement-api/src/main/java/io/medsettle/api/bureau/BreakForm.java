@@ -3,9 +3,7 @@ package io.medsettle.api.bureau;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import io.medsettle.api.body.JsonBody;
 import io.medsettle.core.json.JsonFields;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,6 @@ final class BreakForm {
 	static final int COMMENT_LENGTH_MAX = 1000;
 
 	private BreakForm() {
-	}
-
-	static JsonFields fields(HttpServletRequest request) {
-		return JsonBody.read(request);
 	}
 
 	static String name(JsonFields fields, String field) {

@@ -78,7 +78,7 @@ record StoredLeg(ClaimIdentity identity, LocalDate day, int sign, @Nullable Stri
 
 	@Override
 	public String toString() {
-		return "StoredLeg of " + this.day;
+		return "Leg of " + this.day;
 	}
 
 }
