@@ -41,7 +41,7 @@ class KillIT {
 
 	private static final int POSTING_KILLS = 2;
 
-	private static final int NIGHT_KILLS_MAX = 3;
+	private static final int NIGHT_KILLS_MAX = 4;
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);
 
