@@ -39,7 +39,7 @@ class DryRunIT {
 	}
 
 	@Test
-	void anOpenDayIsPlayedAndStaysAsItIs() {
+	void anOpenDayIsSimulatedAndStaysAsItIs() {
 		String day = "/api/v1/clearing-days/" + currentDay();
 		http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=30");
 		String waiting = SampleClaim.reversal(SampleClaim.settlement()).toString();
@@ -90,14 +90,14 @@ class DryRunIT {
 	}
 
 	@Test
-	void otherDaysAreNotPlayed() {
+	void otherDaysAreNotSimulated() {
 		assertRefused(simulate(published), 409, "DAY_SEALED", "verify it instead");
 		assertRefused(simulate(LocalDate.parse("1999-12-31")), 404, "NOT_FOUND", "1999-12-31");
 		assertThat(http.call("POST", "/api/v1/clearing-days/today/dry-run").status()).isEqualTo(400);
 	}
 
 	@Test
-	void oneDayIsPlayedAtATime() {
+	void oneDayIsSimulatedAtATime() {
 		Answer answer = engine.bean(DryRunGate.class).attempt(() -> simulate(currentDay())).orElseThrow();
 		assertRefused(answer, 503, "UNAVAILABLE", "one at a time");
 		assertThat(answer.header("Retry-After")).isEqualTo("10");

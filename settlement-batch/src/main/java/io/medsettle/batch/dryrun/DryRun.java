@@ -31,9 +31,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * Plays a day's reconciliation as the night would do it now, sums up what would clear,
- * and takes everything back. Days before it that are not published are taken as they
- * stand.
+ * Simulates a day's reconciliation as the night would do it now, sums up what would
+ * clear, and takes everything back. Days before it that are not published are taken as
+ * they stand.
  */
 @Component
 public class DryRun {

@@ -164,7 +164,7 @@ class DryRunTests {
 	}
 
 	@Test
-	void someDaysAreNotPlayed() {
+	void someDaysAreNotSimulated() {
 		NightEngine engine = NightEngine.empty(Database.chosen());
 		DryRun dryRun = engine.bean(DryRun.class);
 		engine.books().post(claim(1));

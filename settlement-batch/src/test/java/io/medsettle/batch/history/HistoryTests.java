@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Days of their own in PostgreSQL: what is written goes to its day's partition, and a day
- * is put away only when it is settled.
+ * is detached only when it is settled.
  */
 class HistoryTests {
 
@@ -50,7 +50,7 @@ class HistoryTests {
 	}
 
 	@Test
-	void onlyASettledDayIsPutAwayAndItsIdentitiesStay() {
+	void onlyASettledDayIsDetachedAndItsIdentitiesStay() {
 		try (NightEngine engine = NightEngine.start(Database.POSTGRESQL)) {
 			DayPartitions partitions = engine.bean(DayPartitions.class);
 			LocalDate next = DAY.plusDays(1);

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Gives each clearing day a partition of its own in the books of a PostgreSQL database,
  * so that neither taking a claim nor a night costs more the longer the history is, and so
- * that old days can be put away whole. H2 has no partitions, and there is nothing to do.
+ * that old days can be detached whole. H2 has no partitions, and there is nothing to do.
  */
 @Component
 public class DayPartitions {
@@ -56,7 +56,7 @@ public class DayPartitions {
 			where i.inhparent = cast(? as regclass) and c.relname <> ?
 			order by c.relname""";
 
-	/** A day is put away when it is published and nothing of it waits any more. */
+	/** A day is detached when it is published and nothing of it waits any more. */
 	private static final String SETTLED = "select exists (select 1 from clearing_day where day = ? and state in "
 			+ ClearingDays.SEALED + """
 					) and not exists (

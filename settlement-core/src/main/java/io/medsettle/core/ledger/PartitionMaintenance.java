@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the partitions of the next days ahead, leaves published days to the database's
- * housekeeping, and puts away the days that are older than the books are to be kept at
+ * housekeeping, and detaches the days that are older than the books are to be kept at
  * hand.
  */
 @Component
@@ -71,7 +71,7 @@ class PartitionMaintenance implements SmartLifecycle {
 				}
 				catch (DataAccessException ex) {
 					// Nothing is lost: a ledger makes the partition it needs itself.
-					log.warn("Partitions could not be made or put away, next attempt in an hour", ex);
+					log.warn("Partitions could not be made or detached, next attempt in an hour", ex);
 				}
 				Thread.sleep(INTERVAL);
 			}
