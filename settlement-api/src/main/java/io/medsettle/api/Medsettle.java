@@ -4,9 +4,9 @@ import java.util.List;
 
 import io.medsettle.api.broker.BrokerFaultListener;
 import io.medsettle.api.broker.BrokerStart;
+import io.medsettle.api.command.VerifyCommand;
 import io.medsettle.api.startup.ProcessEndingFaultListener;
 import io.medsettle.api.startup.StartupChecks;
-import io.medsettle.api.verify.VerifyCommand;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;

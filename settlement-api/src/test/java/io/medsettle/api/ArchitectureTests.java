@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AnalyzeClasses(packages = "io.medsettle", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
-	private static final String[] DOMAIN = { "io.medsettle.core.catalogue..", "io.medsettle.core.claim..",
+	private static final String[] DOMAIN = { "io.medsettle.core.problem..", "io.medsettle.core.claim..",
 			"io.medsettle.core.registry..", "io.medsettle.core.clearing..", "io.medsettle.core.calendar.." };
 
 	private static final Set<Class<?>> NO_MONEY = Set.of(int.class, Integer.class, float.class, Float.class,
@@ -103,9 +103,9 @@ class ArchitectureTests {
 		.resideInAPackage("io.medsettle.batch.verify..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("io.medsettle.batch.await..", "io.medsettle.batch.clear..", "io.medsettle.batch.files..",
-				"io.medsettle.batch.night..", "io.medsettle.batch.publish..", "io.medsettle.batch.reconcile..",
-				"io.medsettle.batch.step..")
+		.resideInAnyPackage("io.medsettle.batch.await..", "io.medsettle.batch.breaks..", "io.medsettle.batch.clear..",
+				"io.medsettle.batch.files..", "io.medsettle.batch.night..", "io.medsettle.batch.publish..",
+				"io.medsettle.batch.reconcile..", "io.medsettle.batch.step..")
 		.orShould()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("io.medsettle.core.clearing.Netting");
@@ -130,7 +130,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheTerminalsRoomsPrint = noClasses().that()
-		.resideOutsideOfPackages("io.medsettle.api.demo..", "io.medsettle.api.startup..", "io.medsettle.api.verify..")
+		.resideOutsideOfPackages("io.medsettle.api.demo..", "io.medsettle.api.startup..", "io.medsettle.api.command..")
 		.should(ACCESS_STANDARD_STREAMS);
 
 	/** The one clock is made where the core is configured; durations use nanoTime. */

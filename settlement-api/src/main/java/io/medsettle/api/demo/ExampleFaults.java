@@ -6,9 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimEncoder;
+import io.medsettle.core.problem.ProblemCode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,10 +3,10 @@ package io.medsettle.api.operator;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import io.medsettle.api.body.JsonBody;
-import io.medsettle.api.problem.ProblemException;
+import io.medsettle.api.http.JsonBody;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.day.DayTransitions;
-import io.medsettle.core.json.JsonFields;
+import io.medsettle.core.problem.JsonFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -3,11 +3,11 @@ package io.medsettle.api.operator;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.api.operator.DeadLetters.Cursor;
 import io.medsettle.api.operator.DeadLetters.DeadLetter;
-import io.medsettle.api.problem.ProblemException;
-import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.claim.InputError;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;

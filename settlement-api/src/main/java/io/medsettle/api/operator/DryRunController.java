@@ -2,10 +2,10 @@ package io.medsettle.api.operator;
 
 import java.time.LocalDate;
 
-import io.medsettle.api.problem.ProblemException;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.dryrun.DryRun;
 import io.medsettle.batch.dryrun.DryRunOutcome;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;

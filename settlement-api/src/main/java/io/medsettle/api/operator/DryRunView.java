@@ -5,12 +5,12 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.batch.await.InTransit;
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.dryrun.BreakChange;
 import io.medsettle.batch.dryrun.ChangeCount;
-import io.medsettle.batch.dryrun.ObligationDifference;
 import io.medsettle.batch.dryrun.DryRunResult;
+import io.medsettle.batch.dryrun.ObligationDifference;
 import io.medsettle.batch.dryrun.Sum;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

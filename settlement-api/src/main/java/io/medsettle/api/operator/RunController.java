@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-import io.medsettle.api.problem.ProblemException;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.night.NightRequests;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.NightRuns;
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayNotClosableException;
 import io.medsettle.core.day.EarlyClosing;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;

@@ -3,9 +3,9 @@ package io.medsettle.api.operator;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-import io.medsettle.api.problem.ProblemException;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.verify.Verifications;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;

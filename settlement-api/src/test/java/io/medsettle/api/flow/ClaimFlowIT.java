@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.api.testing.Engine;
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
@@ -24,6 +23,7 @@ import io.medsettle.core.intake.ClaimLookup;
 import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.intake.FinalStatus;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.problem.ProblemCode;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

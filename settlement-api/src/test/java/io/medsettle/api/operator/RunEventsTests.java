@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.medsettle.api.problem.ProblemException;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.night.NightRunState;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.ProblemCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HospitalProducer;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,6 @@
 package io.medsettle.batch.dryrun;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 
 /**
  * What the night would change about the breaks, counted over all and listed up to a

@@ -1,6 +1,6 @@
 package io.medsettle.batch.dryrun;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 
 /**
  * How many breaks would change in one way.

@@ -3,9 +3,9 @@ package io.medsettle.batch.dryrun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import io.medsettle.core.catalogue.AutomaticResolution;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.clear.BookedSum;
 import io.medsettle.batch.clear.ClearingEntry;
 import io.medsettle.batch.clear.ClearingEntryTable;
 import io.medsettle.batch.clear.PositionTable;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.Account;
 import io.medsettle.core.ledger.Side;

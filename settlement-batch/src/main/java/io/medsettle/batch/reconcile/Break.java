@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.medsettle.core.catalogue.AutomaticResolution;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.BreakOwner;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakOwner;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.medsettle.batch.reconcile;
 
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.ProblemCode;
 
 /**
  * What somebody wants to do about a break does not fit it. Nothing has changed; the

@@ -2,9 +2,9 @@ package io.medsettle.batch.reconcile;
 
 import java.util.Optional;
 
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
+import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,8 +3,8 @@ package io.medsettle.batch.reconcile;
 import java.time.LocalDate;
 import java.util.List;
 
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.BreakOwner;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakOwner;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

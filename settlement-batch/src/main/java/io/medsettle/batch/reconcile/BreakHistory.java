@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.medsettle.core.catalogue.AutomaticResolution;
+import io.medsettle.batch.breaks.AutomaticResolution;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

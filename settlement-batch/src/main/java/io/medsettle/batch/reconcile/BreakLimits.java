@@ -1,7 +1,7 @@
 package io.medsettle.batch.reconcile;
 
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.SettlementSettings;
 

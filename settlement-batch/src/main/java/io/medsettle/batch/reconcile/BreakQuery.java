@@ -2,8 +2,8 @@ package io.medsettle.batch.reconcile;
 
 import java.time.LocalDate;
 
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.BreakOwner;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakOwner;
 import org.jspecify.annotations.Nullable;
 
 /**

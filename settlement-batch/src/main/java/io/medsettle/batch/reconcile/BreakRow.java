@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 import org.jspecify.annotations.Nullable;
 

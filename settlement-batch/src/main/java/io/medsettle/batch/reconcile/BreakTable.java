@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.AutomaticResolution;
 import io.medsettle.batch.step.Sha256;
-import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.database.DatabaseProduct;

@@ -2,8 +2,8 @@ package io.medsettle.batch.reconcile;
 
 import java.util.Optional;
 
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.database.Durability;
+import io.medsettle.core.problem.ProblemCode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

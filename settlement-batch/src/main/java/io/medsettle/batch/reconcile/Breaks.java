@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import io.medsettle.core.catalogue.AutomaticResolution;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.BreakOwner;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakOwner;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;

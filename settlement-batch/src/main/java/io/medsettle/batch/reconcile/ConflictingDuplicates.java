@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.core.problem.ProblemCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

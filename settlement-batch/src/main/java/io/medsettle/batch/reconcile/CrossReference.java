@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Columns;
 import io.medsettle.core.ledger.Side;

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.medsettle.core.catalogue.AutomaticResolution;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 

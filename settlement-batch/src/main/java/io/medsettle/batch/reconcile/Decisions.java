@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;

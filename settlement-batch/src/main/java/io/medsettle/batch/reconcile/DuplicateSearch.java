@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.reconcile.BreakTable.Release;
-import io.medsettle.core.catalogue.AutomaticResolution;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 
-import io.medsettle.core.catalogue.Resolution;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.medsettle.batch.reconcile;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 
 /**
  * Why a claim is held back.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.medsettle.batch.breaks.AutomaticResolution;
 import io.medsettle.batch.reconcile.BreakTable.Release;
-import io.medsettle.core.catalogue.AutomaticResolution;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;

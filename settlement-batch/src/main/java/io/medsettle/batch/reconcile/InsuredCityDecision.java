@@ -3,9 +3,9 @@ package io.medsettle.batch.reconcile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.step.Yuan;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.DecisionReason;
+import io.medsettle.core.decision.DecisionReason;
 import io.medsettle.core.decision.InsuredDecision.Kind;
 import org.jspecify.annotations.Nullable;
 

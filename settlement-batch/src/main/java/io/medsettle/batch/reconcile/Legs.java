@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.step.Yuan;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 

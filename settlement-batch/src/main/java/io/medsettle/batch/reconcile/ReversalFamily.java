@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.reconcile.FamilyReversal.Standing;
 import io.medsettle.batch.step.Yuan;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 
 /**

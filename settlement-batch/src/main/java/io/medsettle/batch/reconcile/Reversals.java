@@ -3,8 +3,8 @@ package io.medsettle.batch.reconcile;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.step.Yuan;
-import io.medsettle.core.catalogue.BreakCategory;
 
 /**
  * Compares a reversal with its original, as the treatment city's book has both.

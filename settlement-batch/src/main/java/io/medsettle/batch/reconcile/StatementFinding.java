@@ -2,7 +2,7 @@ package io.medsettle.batch.reconcile;
 
 import java.time.LocalDate;
 
-import io.medsettle.core.catalogue.BreakCategory;
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.core.claim.ClaimKind;
 import org.jspecify.annotations.Nullable;
 

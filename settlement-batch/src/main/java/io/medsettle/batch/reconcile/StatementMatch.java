@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.reconcile.NeighbouringStatements.Stated;
 import io.medsettle.batch.step.Yuan;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.statement.StatementLine;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.step.Yuan;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.core.statement.HospitalStatement;
 import io.medsettle.core.statement.LedgerGroup;
 import io.medsettle.core.statement.StatementComparison;

@@ -3,15 +3,15 @@ package io.medsettle.batch.reconcile;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -3,14 +3,14 @@ package io.medsettle.batch.reconcile;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.batch.verify.Verifications;
-import io.medsettle.core.catalogue.BreakCategory;
-import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;

@@ -3,8 +3,8 @@ package io.medsettle.batch.scenario;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.testing.NightEngine;
-import io.medsettle.core.catalogue.BreakCategory;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

@@ -8,20 +8,20 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.reconcile.Break;
 import io.medsettle.batch.reconcile.BreakActionRefusedException;
 import io.medsettle.batch.reconcile.BreakActions;
 import io.medsettle.batch.reconcile.BreakComments;
 import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.NightEngine;
-import io.medsettle.core.catalogue.DecisionReason;
-import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.catalogue.Resolution;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.decision.DecisionOutcome;
+import io.medsettle.core.decision.DecisionReason;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
-import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;

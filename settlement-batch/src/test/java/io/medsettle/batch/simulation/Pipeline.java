@@ -13,13 +13,13 @@ import java.util.function.Predicate;
 
 import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
-import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.claim.InputError;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.LedgerReaders;
 import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.producer.ProducerRecord;

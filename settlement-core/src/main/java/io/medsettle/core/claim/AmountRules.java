@@ -3,7 +3,8 @@ package io.medsettle.core.claim;
 import java.util.List;
 import java.util.SortedMap;
 
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
+import io.medsettle.core.problem.InputError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,8 @@ package io.medsettle.core.claim;
 import java.util.List;
 import java.util.function.Predicate;
 
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;

@@ -3,7 +3,8 @@ package io.medsettle.core.claim;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.medsettle.core.calendar.Dated;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.medsettle.core.claim;
 
 import java.util.List;
 
+import io.medsettle.core.problem.InputError;
 import org.jspecify.annotations.Nullable;
 
 /**

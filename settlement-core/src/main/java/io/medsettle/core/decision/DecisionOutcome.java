@@ -1,6 +1,6 @@
 package io.medsettle.core.decision;
 
-import io.medsettle.core.claim.InputError;
+import io.medsettle.core.problem.InputError;
 
 /**
  * What became of a decision that was sent.

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.medsettle.core.catalogue.DecisionReason;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.claim.InputError;
-import io.medsettle.core.json.JsonFields;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.JsonFields;
 
 /**
  * Reads decisions of insured cities, over HTTP and Kafka alike.

@@ -1,6 +1,5 @@
 package io.medsettle.core.decision;
 
-import io.medsettle.core.catalogue.DecisionReason;
 import io.medsettle.core.claim.ClaimIdentity;
 
 /**

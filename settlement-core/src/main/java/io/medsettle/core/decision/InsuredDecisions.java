@@ -8,16 +8,15 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.medsettle.core.catalogue.DecisionReason;
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.claim.InputError;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.database.Durability;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.decision.InsuredDecision.Kind;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

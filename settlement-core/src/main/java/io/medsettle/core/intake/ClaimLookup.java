@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.claim.InputError;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.intake.ClaimRecord.PostedClaim;
 import io.medsettle.core.intake.ClaimRecord.RefusedEvent;
 import io.medsettle.core.intake.ClaimRecord.RepeatedEvent;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.claim.InputError;
 import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.problem.InputError;
 import org.jspecify.annotations.Nullable;
 
 /**

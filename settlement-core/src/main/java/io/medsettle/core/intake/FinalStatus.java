@@ -2,9 +2,8 @@ package io.medsettle.core.intake;
 
 import java.time.LocalDate;
 
+import io.medsettle.core.problem.InputError;
 import org.jspecify.annotations.Nullable;
-
-import io.medsettle.core.claim.InputError;
 
 /**
  * What became of one submitted event.

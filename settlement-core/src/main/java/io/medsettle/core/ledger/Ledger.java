@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.medsettle.core.catalogue.ProblemCode;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.claim.InputError;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.ledger.IdentityTable.Standing;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.routing.Refusal;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package io.medsettle.core.routing;
 
-import io.medsettle.core.catalogue.ProblemCode;
-import io.medsettle.core.claim.InputError;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;

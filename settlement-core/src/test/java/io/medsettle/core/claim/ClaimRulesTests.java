@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.medsettle.core.calendar.Dated;
-import io.medsettle.core.catalogue.ProblemCode;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;

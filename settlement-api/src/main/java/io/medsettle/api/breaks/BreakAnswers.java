@@ -1,0 +1,94 @@
+package io.medsettle.api.breaks;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.medsettle.api.http.JsonBody;
+import io.medsettle.api.http.ProblemException;
+import io.medsettle.batch.reconcile.Break;
+import io.medsettle.batch.reconcile.BreakActionRefusedException;
+import io.medsettle.batch.reconcile.BreakHistory;
+import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.core.calendar.BusinessCalendar;
+import io.medsettle.core.calendar.Deadlines;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.decision.KeptDecision;
+import io.medsettle.core.problem.JsonFields;
+import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.settings.SettlementSettings;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers with one break and all that has happened to it.
+ */
+@Component
+class BreakAnswers {
+
+	private final Breaks breaks;
+
+	private final BreakHistory history;
+
+	private final InsuredDecisions decisions;
+
+	private final ClearingDays days;
+
+	private final BusinessCalendar calendar;
+
+	private final Deadlines deadlines;
+
+	private final ZoneId zone;
+
+	BreakAnswers(Breaks breaks, BreakHistory history, InsuredDecisions decisions, ClearingDays days,
+			BusinessCalendar calendar, Deadlines deadlines, SettlementSettings settings) {
+		this.breaks = breaks;
+		this.history = history;
+		this.decisions = decisions;
+		this.days = days;
+		this.calendar = calendar;
+		this.deadlines = deadlines;
+		this.zone = settings.timeZone();
+	}
+
+	/**
+	 * The break of an id.
+	 * @throws ProblemException if there is none
+	 */
+	Break require(String id) {
+		return this.breaks.find(id)
+			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+	}
+
+	/** The current clearing day, to count from. */
+	Today today() {
+		return new Today(this.days.current().day(), this.calendar, this.deadlines);
+	}
+
+	BreakView view(Break held) {
+		String claimNo = held.claimNo();
+		KeptDecision decision = (claimNo != null)
+				? this.decisions.find(new ClaimIdentity(held.hospitalCode(), claimNo)).orElse(null) : null;
+		return BreakView.of(held, today(), decision, this.history.of(held), this.zone);
+	}
+
+	/**
+	 * Does something about a break, unless something is wrong with what was sent.
+	 * @throws ProblemException with all of it if something is, if there is no such break,
+	 * or if the action does not fit it
+	 */
+	BreakView act(JsonFields fields, Supplier<Optional<Break>> action) {
+		JsonBody.requireSound(fields);
+		try {
+			return action.get()
+				.map(this::view)
+				.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+		}
+		catch (BreakActionRefusedException ex) {
+			throw ProblemException.of(ex.code(), String.valueOf(ex.getMessage()));
+		}
+	}
+
+}

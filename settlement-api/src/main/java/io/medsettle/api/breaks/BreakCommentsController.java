@@ -1,0 +1,175 @@
+package io.medsettle.api.breaks;
+
+import java.time.LocalDate;
+
+import io.medsettle.api.http.JsonBody;
+import io.medsettle.batch.breaks.BreakOwner;
+import io.medsettle.batch.reconcile.BreakComments;
+import io.medsettle.batch.reconcile.BreakEvent;
+import io.medsettle.core.problem.JsonFields;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What bureaus say to each other about breaks. It moves no money, and one person is
+ * enough for it. Who acts names themselves.
+ */
+@RestController
+@RequestMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+@ConditionalOnRole(Role.API)
+@Tag(name = "Bureaus")
+@ApiResponse(responseCode = "200", description = "It is done; this is the break now.")
+@ApiResponse(responseCode = "404", ref = "NotFound")
+@ApiResponse(responseCode = "409", ref = "Conflict")
+@ApiResponse(responseCode = "422", ref = "Problem")
+class BreakCommentsController {
+
+	private static final int EVIDENCE_NAME_LENGTH_MAX = 200;
+
+	private static final int LINK_LENGTH_MAX = 500;
+
+	private static final String ID = "The id of the break.";
+
+	private final BreakComments comments;
+
+	private final BreakAnswers answers;
+
+	BreakCommentsController(BreakComments comments, BreakAnswers answers) {
+		this.comments = comments;
+		this.answers = answers;
+	}
+
+	@Operation(operationId = "assignBreak", summary = "Assign a break",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Assignment.class))))
+	@PostMapping(path = "/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView assign(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = BreakForm.name(fields, "actor");
+		String assignee = BreakForm.name(fields, "assignee");
+		return this.answers.act(fields, () -> this.comments.assign(id, actor, assignee));
+	}
+
+	@Operation(operationId = "commentBreak", summary = "Say something about a break",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Comment.class))))
+	@PostMapping(path = "/comment", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView comment(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = BreakForm.name(fields, "actor");
+		String text = BreakForm.text(fields, "comment", BreakForm.COMMENT_LENGTH_MAX);
+		return this.answers.act(fields, () -> this.comments.comment(id, actor, text));
+	}
+
+	@Operation(operationId = "addEvidence", summary = "Name a piece of evidence",
+			description = "It is named here and kept where it is; nothing is uploaded.",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Evidence.class))))
+	@PostMapping(path = "/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView evidence(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = BreakForm.name(fields, "actor");
+		String name = BreakForm.text(fields, "name", EVIDENCE_NAME_LENGTH_MAX);
+		String sha256 = fields.optionalText("sha256", (digits) -> digits.matches("[0-9a-f]{64}"),
+				"The field sha256 must be 64 hexadecimal digits in lower case.");
+		String link = fields.optionalText("link",
+				(address) -> address.length() <= LINK_LENGTH_MAX && address.matches("https?://[!-~]+"),
+				"The field link must be an http address of at most " + LINK_LENGTH_MAX + " characters.");
+		String comment = BreakForm.optionalComment(fields);
+		return this.answers.act(fields,
+				() -> this.comments.evidence(id, actor, new BreakEvent.Evidence(name, sha256, link), comment));
+	}
+
+	@Operation(operationId = "pendBreak", summary = "Let a break wait for somebody else", description = """
+			With a date, the break becomes EXPIRED if it still waits once that clearing day is published. The claim \
+			stays held all the while.""",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Waiting.class))))
+	@PostMapping(path = "/pend", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView pend(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = BreakForm.name(fields, "actor");
+		LocalDate until = fields.optionalDay("until");
+		String whom = fields.optionalText("waitingOn", (name) -> BreakForm.isOneOf(BreakOwner.values(), name),
+				"The field waitingOn must be one of " + BreakForm.names(BreakOwner.values()) + ".");
+		String comment = BreakForm.optionalComment(fields);
+		return this.answers.act(fields,
+				() -> this.comments.pend(id, actor, until, (whom != null) ? BreakOwner.valueOf(whom) : null, comment));
+	}
+
+	@Operation(operationId = "disputeDecision", summary = "Dispute what the insured city says of a claim",
+			description = """
+					For the treatment city, of a break REFUSED or DEDUCTED. It is then for the insured city to withdraw its \
+					word, by proposing ACCEPT_TREATMENT, or to uphold it.""",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Remark.class))))
+	@PostMapping(path = "/dispute", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView dispute(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = BreakForm.name(fields, "actor");
+		String comment = BreakForm.text(fields, "comment", BreakForm.TEXT_LENGTH_MAX);
+		return this.answers.act(fields, () -> this.comments.dispute(id, actor, comment));
+	}
+
+	@Operation(operationId = "upholdDecision", summary = "Stand by what the insured city says of a claim",
+			description = "For the insured city, of what the treatment city disputes.",
+			requestBody = @RequestBody(required = true,
+					content = @Content(schema = @Schema(implementation = Remark.class))))
+	@PostMapping(path = "/uphold", consumes = MediaType.APPLICATION_JSON_VALUE)
+	BreakView uphold(@Parameter(description = ID) @PathVariable String id,
+			@Parameter(hidden = true) HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String actor = BreakForm.name(fields, "actor");
+		String comment = BreakForm.text(fields, "comment", BreakForm.TEXT_LENGTH_MAX);
+		return this.answers.act(fields, () -> this.comments.uphold(id, actor, comment));
+	}
+
+	@Schema(name = "BreakAssignment")
+	record Assignment(@Schema(example = "Li, Suzhou bureau") String actor, @Schema(example = "Wang") String assignee) {
+	}
+
+	@Schema(name = "BreakComment")
+	record Comment(@Schema(example = "Li, Suzhou bureau") String actor,
+			@Schema(maxLength = BreakForm.COMMENT_LENGTH_MAX,
+					example = "The hospital looks for the receipt.") String comment) {
+	}
+
+	@Schema(name = "BreakEvidence")
+	record Evidence(@Schema(example = "Li, Suzhou bureau") String actor, @Schema(example = "receipt.pdf") String name,
+			@Schema(description = "64 hexadecimal digits.") @Nullable String sha256, @Nullable String link,
+			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
+	}
+
+	@Schema(name = "BreakWaiting")
+	record Waiting(@Schema(example = "Li, Suzhou bureau") String actor,
+			@Schema(description = "A clearing day.", example = "2026-12-01") @Nullable LocalDate until,
+			@Schema(description = "Who has to do something; if absent, whoever usually has.") @Nullable BreakOwner waitingOn,
+			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
+	}
+
+	@Schema(name = "BreakRemark")
+	record Remark(@Schema(example = "Chen, Shanghai bureau") String actor,
+			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) String comment) {
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.medsettle.api.claims;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.core.claim.Claim;
+import io.medsettle.core.claim.ClaimKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim with the names of the contract, as it is described to callers and shown to the
+ * hospital that sent it.
+ */
+@Schema(name = "Claim", description = "One settled visit, or the reversal of one. Amounts are whole fen.",
+		example = ClaimDocument.EXAMPLE, requiredProperties = { "hospitalCode", "claimNo", "kind", "insuredCity",
+				"personNo", "insuranceType", "visitType", "settledAt", "totalFen", "fundFen", "accountFen", "cashFen" })
+record ClaimDocument(@Schema(description = "H, 6-digit area, 5 digits.") String hospitalCode, @Schema(
+		description = "The hospital's own number; with hospitalCode it names the claim for ever.") String claimNo,
+		ClaimKind kind, @Schema(description = "On a reversal: the claim it takes back.", types = {
+				"string", "null" }) @Nullable String originalClaimNo,
+		@Schema(description = "GB/T 2260 code of the city that pays.") String insuredCity,
+		@Schema(description = "The person's number in the insured city. Compared and kept in capitals: an identity number may end in x or X.") String personNo,
+		@Schema(description = "310 employee, 390 resident.") String insuranceType,
+		@Schema(description = "11 outpatient, 12 registration, 13 emergency, 14 chronic.") String visitType,
+		@Schema(description = "With seconds and offset. A blank may stand instead of the T, and the offset without its colon.") OffsetDateTime settledAt,
+		@Schema(description = "If given, the hospital's city.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String treatmentCity,
+		@Schema(description = "totalFen = fundFen + accountFen + cashFen") long totalFen, long fundFen, long accountFen,
+		long cashFen,
+		@Schema(description = "If given, adds up to totalFen.") @JsonInclude(JsonInclude.Include.NON_NULL) Claim.@Nullable Split split,
+		@Schema(description = "Parts of fundFen by fund; if given, they add up to it. Names are ASCII letters, digits, dots, dashes and underscores.") @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> funds){
+
+	static final String EXAMPLE = """
+			{"hospitalCode":"H31000000001","claimNo":"H31000000001-20261120-000017","kind":"SETTLEMENT",\
+			"originalClaimNo":null,"insuredCity":"320500","personNo":"32050000012345","insuranceType":"310",\
+			"visitType":"11","settledAt":"2026-11-20T08:30:12+08:00","totalFen":128650,"fundFen":30000,\
+			"accountFen":50000,"cashFen":48650}""";
+
+	static ClaimDocument of(Claim claim) {
+		return of(claim, new Detail(claim.split(), claim.funds()));
+	}
+
+	/**
+	 * A claim whose optional parts are kept apart from it.
+	 */
+	static ClaimDocument of(Claim claim, Detail detail) {
+		Map<String, Long> funds = detail.funds();
+		return new ClaimDocument(claim.hospitalCode(), claim.claimNo(), claim.kind(), claim.originalClaimNo(),
+				claim.insuredCity(), claim.personNo(), claim.insuranceType(), claim.visitType(), claim.settledAt(),
+				claim.treatmentCity(), claim.totalFen(), claim.fundFen(), claim.accountFen(), claim.cashFen(),
+				detail.split(), (funds != null) ? funds : Map.of());
+	}
+
+	/**
+	 * The optional parts of a claim, as {@code ClaimDetail} writes them.
+	 */
+	record Detail(Claim.@Nullable Split split, @Nullable Map<String, Long> funds) {
+
+		static final Detail NONE = new Detail(null, null);
+
+	}
+
+}

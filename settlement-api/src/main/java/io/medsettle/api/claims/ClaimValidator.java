@@ -1,0 +1,54 @@
+package io.medsettle.api.claims;
+
+import java.time.Clock;
+import java.util.List;
+
+import io.medsettle.core.claim.ClaimDecoder;
+import io.medsettle.core.claim.ClaimRules;
+import io.medsettle.core.claim.Decoding;
+import io.medsettle.core.database.RegistryStore;
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks claims before they are appended, with the same rules that the router applies
+ * again: whatever can be said at once is said at once. Events that hospitals write to
+ * Kafka themselves meet these rules in the router only.
+ */
+@Component
+@ConditionalOnRole(Role.API)
+class ClaimValidator {
+
+	private final ClaimDecoder decoder;
+
+	private final ClaimRules rules;
+
+	private final RegistryStore registryStore;
+
+	private final Clock clock;
+
+	ClaimValidator(ClaimDecoder decoder, ClaimRules rules, RegistryStore registryStore, Clock clock) {
+		this.decoder = decoder;
+		this.rules = rules;
+		this.registryStore = registryStore;
+		this.clock = clock;
+	}
+
+	Admission check(byte[] utf8) {
+		return switch (this.decoder.decode(utf8)) {
+			case Decoding.Undecodable undecodable ->
+				new Admission.Refused(List.of(new InputError("", ProblemCode.MALFORMED, undecodable.reason())));
+			case Decoding.Refused refused -> new Admission.Refused(refused.errors());
+			case Decoding.Decoded decoded -> {
+				List<InputError> errors = this.rules.check(decoded.claim(), this.registryStore.current(),
+						this.clock.instant());
+				yield errors.isEmpty() ? new Admission.Admitted(decoded.claim()) : new Admission.Refused(errors);
+			}
+		};
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.medsettle.api.days;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.http.ProblemException;
+import io.medsettle.api.observe.DayFigures;
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.batch.night.NightRuns;
+import io.medsettle.batch.verify.Verifications;
+import io.medsettle.core.clearing.BilateralPosition;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.clearing.NetPosition;
+import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DayTransitions;
+import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Clearing days and what the cities owe each other for them.
+ */
+@RestController
+@RequestMapping("/api/v1/clearing-days")
+@ConditionalOnRole(Role.API)
+@Tag(name = "Bureaus")
+class ClearingDayController {
+
+	private static final int LIMIT_MAX = 100;
+
+	private final ClearingDays clearingDays;
+
+	private final DayFigures figures;
+
+	private final Positions positions;
+
+	private final DayTransitions transitions;
+
+	private final Verifications verifications;
+
+	private final Clock clock;
+
+	private final ZoneId zone;
+
+	ClearingDayController(ClearingDays clearingDays, DayFigures figures, Positions positions,
+			DayTransitions transitions, Verifications verifications, Clock clock, SettlementSettings settings) {
+		this.clearingDays = clearingDays;
+		this.figures = figures;
+		this.positions = positions;
+		this.transitions = transitions;
+		this.verifications = verifications;
+		this.clock = clock;
+		this.zone = settings.timeZone();
+	}
+
+	@Operation(operationId = "listClearingDays", summary = "The clearing days", description = "Newest first, in pages.")
+	@ApiResponse(responseCode = "200", description = "One page.")
+	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+	ClearingDayPage list(
+			@Parameter(description = "How many at most.") @RequestParam(
+					defaultValue = "10") @Min(1) @Max(LIMIT_MAX) int limit,
+			@Parameter(description = "The `next` of the page before: only days before this one.") @RequestParam(
+					required = false) @Nullable LocalDate before) {
+		List<ClearingDay> days = this.clearingDays.list()
+			.stream()
+			.filter((day) -> before == null || day.day().isBefore(before))
+			.limit(limit + 1L)
+			.toList();
+		List<ClearingDayView> page = days.stream().limit(limit).map(this::view).toList();
+		return new ClearingDayPage(page, (days.size() > limit) ? page.getLast().day() : null);
+	}
+
+	@Operation(operationId = "findClearingDay", summary = "A clearing day",
+			description = """
+					Its state, cut-off, counts, totals and run, and all that was ever done to it. Until the day is published the figures are those of the \
+					moment, and what was cleared is left out.""")
+	@ApiResponse(responseCode = "200", description = "The day is known.")
+	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@GetMapping(path = "/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
+	ClearingDayView find(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+		return view(require(day));
+	}
+
+	@Operation(operationId = "findPositions", summary = "What the cities owe each other", description = """
+			Gross, between each two, and all netted. There are positions once the day is published; they never \
+			change.""")
+	@ApiResponse(responseCode = "200", description = "The day is published.")
+	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@GetMapping(path = "/{day}/positions", produces = MediaType.APPLICATION_JSON_VALUE)
+	DayPositions positions(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+		ClearingDay known = require(day);
+		if (!known.isSealed()) {
+			throw ProblemException.of(ProblemCode.NOT_FOUND, "Clearing day " + day + " is not published yet.");
+		}
+		return new DayPositions(day, this.positions.obligations(day), this.positions.bilateral(day),
+				this.positions.net(day));
+	}
+
+	private ClearingDay require(LocalDate day) {
+		return this.clearingDays.find(day)
+			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + "."));
+	}
+
+	private ClearingDayView view(ClearingDay day) {
+		DayFigures.Figures known = this.figures.of(day);
+		boolean closed = !day.cutOff().isAfter(this.clock.instant());
+		// Between the cut-off and the night's first step the day takes no more already.
+		ClearingDayState state = (closed && day.state() == ClearingDayState.OPEN) ? ClearingDayState.CUT_OFF
+				: day.state();
+		return new ClearingDayView(day.day(), state, day.cutOff().atZone(this.zone).toOffsetDateTime(),
+				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals(),
+				known.statements(),
+				this.transitions.of(day.day()).stream().map((done) -> TransitionView.of(done, this.zone)).toList(),
+				this.verifications.last(day.day())
+					.map((verification) -> DayVerification.of(verification, this.zone))
+					.orElse(null));
+	}
+
+	/**
+	 * One page of clearing days.
+	 *
+	 * @param clearingDays newest first
+	 * @param next what {@code before} must be to get the next page; null on the last
+	 */
+	record ClearingDayPage(List<ClearingDayView> clearingDays, @Schema(
+			description = "Absent on the last page.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate next) {
+	}
+
+	/**
+	 * The positions of a published day.
+	 *
+	 * @param day the clearing day
+	 * @param obligations gross, by insured and treatment city
+	 * @param bilateral between each two; positive: A owes B
+	 * @param net all netted; positive receives
+	 */
+	@Schema(name = "Positions")
+	record DayPositions(LocalDate day, @Schema(
+			description = "What each insured city owes each treatment city: the legal record.") List<Obligation> obligations,
+			@Schema(description = "fen > 0: A owes B.") List<BilateralPosition> bilateral,
+			@Schema(description = "netFen > 0 receives.") List<NetPosition> net) {
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.medsettle.api.days;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.observe.DayCounts;
+import io.medsettle.api.observe.DayStatements;
+import io.medsettle.api.observe.DayTotals;
+import io.medsettle.core.clearing.ClearingDayState;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clearing day.
+ *
+ * @param day the date by which it is known
+ * @param state how far it has come
+ * @param cutOff the first instant that no longer belongs to it
+ * @param run where its night is found; absent while the day is open
+ * @param counts what has come of its events
+ * @param totals what it comes to
+ * @param statements what hospitals have said of it
+ * @param transitions what was done to it, in order
+ * @param verification what came of verifying it, if it was
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ClearingDay")
+record ClearingDayView(LocalDate day,
+		@Schema(description = "PROVISIONAL: the results are proved and wait for an operator to confirm them. "
+				+ "PUBLISHED: they are visible and never change. "
+				+ "ACKNOWLEDGED: every city has confirmed that it has its files.") ClearingDayState state,
+		@Schema(description = "The first instant that no longer belongs to the day.",
+				example = "2026-11-21T00:00:00+08:00") OffsetDateTime cutOff,
+		@Schema(description = "Where the night of the day is found; absent before its cut-off.",
+				example = "/api/v1/runs/night-20261120") @Nullable String run,
+		DayCounts counts, DayTotals totals, DayStatements statements,
+		@Schema(description = "All that was done to the day, in order: when, and by whom.") List<TransitionView> transitions,
+		@Schema(description = "What came of holding the published day against its claims; absent until that is done.") @Nullable DayVerification verification) {
+}

@@ -1,0 +1,92 @@
+package io.medsettle.api.http;
+
+import java.util.List;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Title, readers and problems of the interface.
+ */
+@Configuration(proxyBeanMethods = false)
+class InterfaceDescription {
+
+	private static final String DESCRIPTION = """
+			Settles out-of-area outpatient care between cities.
+
+			Amounts are whole fen; times are ISO 8601 with an offset; days are clearing days, written as 2026-11-20. \
+			Query parameters and fields that are not described are ignored. Lists that grow are given in pages: \
+			`limit` says how long a page may be, and `before` takes the `next` of the page before.
+
+			Every error is a problem (RFC 9457). `code` and `remedy` come from a fixed catalogue, to which codes may \
+			be added; `traceId` names the request in the engine's log and is taken from `traceparent` if that is \
+			sent. When it is the input that is wrong, `errors` lists everything that is, with a JSON pointer into \
+			the body, or a slash and the name of the parameter.""";
+
+	@Bean
+	OpenAPI openApi() {
+		return new OpenAPI().info(new Info().title("Medsettle").version("v1").description(DESCRIPTION))
+			// Relative: right behind whatever address the document was fetched from.
+			.servers(List.of(new Server().url("/")))
+			.tags(List.of(new Tag().name("Hospitals").description("Submit claims and follow them."),
+					new Tag().name("Bureaus")
+						.description("Clearing days, positions, clearing files, breaks and the calendar."),
+					new Tag().name("Operators").description("Close days, watch the night, look at dead letters.")))
+			.components(components());
+	}
+
+	/**
+	 * Any operation may be asked wrongly, and any may fail.
+	 */
+	@Bean
+	GlobalOperationCustomizer commonProblems() {
+		return (operation, method) -> {
+			operation.getResponses().putIfAbsent("400", reference("Problem"));
+			operation.getResponses().putIfAbsent("default", reference("Problem"));
+			return operation;
+		};
+	}
+
+	private static Components components() {
+		ResolvedSchema problem = ModelConverters.getInstance(true).readAllAsResolvedSchema(Problem.class);
+		Components components = new Components();
+		problem.referencedSchemas.forEach(components::addSchemas);
+		return components.addSchemas("Problem", problem.schema)
+			.addResponses("Problem", problem("The request was not fulfilled; the problem says why."))
+			.addResponses("NotFound", problem("The resource does not exist."))
+			.addResponses("Refused", problem("The claim is refused; `errors` lists everything that is wrong with it."))
+			.addResponses("Conflict", problem("What is asked does not fit the present state."))
+			.addResponses("Unavailable",
+					problem("""
+							The engine cannot take the request now: it is behind with what it took before, it is taking too many \
+							requests already, or Kafka does not confirm. Send the same again after `Retry-After`.""")
+						.addHeaderObject("Retry-After",
+								new Header().description("Seconds.").schema(new IntegerSchema())));
+	}
+
+	private static ApiResponse problem(String description) {
+		return new ApiResponse().description(description)
+			.content(new Content().addMediaType("application/problem+json",
+					new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+	}
+
+	private static ApiResponse reference(String name) {
+		return new ApiResponse().$ref("#/components/responses/" + name);
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.medsettle.api.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * Answers every exception that leaves a handler with problem details, and logs those that
+ * are the engine's own fault.
+ */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	@ExceptionHandler
+	@Nullable ResponseEntity<Problem> answer(Exception exception, HttpServletRequest request, HttpServletResponse response) {
+		if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+			return null;
+		}
+		ProblemException problem = ProblemTranslation.translate(exception);
+		Problem body = Problem.of(problem, TraceId.of(request));
+		if (problem.status().is5xxServerError() && exception != problem) {
+			// The pattern, not the address: what the caller put into it stays out of the
+			// log.
+			log.error("{} {} failed, traceId {}", request.getMethod(),
+					request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), body.traceId(), exception);
+		}
+		if (response.isCommitted()) {
+			// When a body breaks off, Tomcat takes no answer but that of the error page.
+			request.setAttribute(ErrorPage.PROBLEM, body);
+			return null;
+		}
+		return ResponseEntity.status(problem.status())
+			.headers(problem.headers())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(body);
+	}
+
+}

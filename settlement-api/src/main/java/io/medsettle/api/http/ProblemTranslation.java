@@ -1,0 +1,130 @@
+package io.medsettle.api.http;
+
+import java.util.List;
+
+import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/**
+ * Turns what Spring throws about a request into problem details. Values that the caller
+ * sent are never repeated: one of them may be a person's number.
+ */
+final class ProblemTranslation {
+
+	static final String INTERNAL_DETAIL = "The engine did not expect this. Its log says more under the traceId.";
+
+	private ProblemTranslation() {
+	}
+
+	static ProblemException translate(Exception exception) {
+		return switch (exception) {
+			case ProblemException problem -> problem;
+			case MethodArgumentNotValidException invalid -> ProblemException.badParameters(
+					invalid.getBindingResult().getFieldErrors().stream().map(ProblemTranslation::of).toList());
+			case HandlerMethodValidationException invalid when !invalid.isForReturnValue() -> ProblemException
+				.badParameters(invalid.getParameterValidationResults().stream().map(ProblemTranslation::of).toList());
+			case MethodArgumentTypeMismatchException mismatch ->
+				ProblemException.badParameters(List.of(unreadable(mismatch.getName(), mismatch.getRequiredType())));
+			case MissingServletRequestParameterException missing ->
+				ProblemException.badParameters(List.of(new InputError("/" + missing.getParameterName(),
+						ProblemCode.MISSING_FIELD, "Send the parameter " + missing.getParameterName() + ".")));
+			case ErrorResponse response ->
+				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
+			case CannotGetJdbcConnectionException none -> databaseBusy();
+			case CannotCreateTransactionException none -> databaseBusy();
+			case TransientDataAccessException passing ->
+				ProblemException.of(ProblemCode.UNAVAILABLE, "Another request is changing the same at this moment.")
+					.header(HttpHeaders.RETRY_AFTER, "5");
+			default -> ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
+		};
+	}
+
+	/** Away, or every connection of this process is in use: both pass. */
+	private static ProblemException databaseBusy() {
+		return ProblemException.of(ProblemCode.UNAVAILABLE, "The database has no connection free.")
+			.header(HttpHeaders.RETRY_AFTER, "5");
+	}
+
+	/**
+	 * A problem of which nothing is known but the status.
+	 */
+	static ProblemException ofStatus(int statusCode, @Nullable String detail) {
+		HttpStatus status = HttpStatus.resolve(statusCode);
+		if (status == null || (status.is5xxServerError() && status != HttpStatus.SERVICE_UNAVAILABLE)) {
+			return ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
+		}
+		ProblemCode code = switch (status) {
+			case NOT_FOUND -> ProblemCode.NOT_FOUND;
+			case CONTENT_TOO_LARGE, URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE -> ProblemCode.TOO_LARGE;
+			case SERVICE_UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+			default -> ProblemCode.INVALID_REQUEST;
+		};
+		return ProblemException.of(status, code, (detail != null) ? detail : code.sentence());
+	}
+
+	private static @Nullable String detail(Exception exception) {
+		return switch (exception) {
+			case HttpRequestMethodNotSupportedException method when method.getSupportedHttpMethods() != null ->
+				"This address takes " + method.getSupportedHttpMethods() + " only.";
+			case HttpMediaTypeNotSupportedException type when !type.getSupportedMediaTypes().isEmpty() ->
+				"This address takes a body of type " + type.getSupportedMediaTypes() + " only.";
+			case HttpMediaTypeNotAcceptableException type when !type.getSupportedMediaTypes().isEmpty() ->
+				"This address answers with " + type.getSupportedMediaTypes() + " only.";
+			default -> null;
+		};
+	}
+
+	private static InputError of(FieldError error) {
+		if (error.isBindingFailure()) {
+			Class<?> type = error.contains(TypeMismatchException.class)
+					? error.unwrap(TypeMismatchException.class).getRequiredType() : null;
+			return unreadable(error.getField(), type);
+		}
+		return new InputError("/" + error.getField(), ProblemCode.INVALID_FIELD,
+				"The parameter " + error.getField() + " " + error.getDefaultMessage() + ".");
+	}
+
+	private static InputError of(ParameterValidationResult result) {
+		String name = String.valueOf(result.getMethodParameter().getParameterName());
+		return new InputError("/" + name, ProblemCode.INVALID_FIELD,
+				"The parameter " + name + " " + result.getResolvableErrors().getFirst().getDefaultMessage() + ".");
+	}
+
+	private static InputError unreadable(String name, @Nullable Class<?> type) {
+		return new InputError("/" + name, ProblemCode.INVALID_FIELD,
+				"The parameter " + name + " is not " + expectation(type) + ".");
+	}
+
+	private static String expectation(@Nullable Class<?> type) {
+		if (type == null) {
+			return "of its type";
+		}
+		if (type.isEnum()) {
+			return "one of " + List.of(type.getEnumConstants());
+		}
+		return switch (type.getSimpleName()) {
+			case "LocalDate" -> "a day written as 2026-11-20";
+			case "int", "Integer", "long", "Long" -> "a whole number in range";
+			default -> "of its type";
+		};
+	}
+
+}

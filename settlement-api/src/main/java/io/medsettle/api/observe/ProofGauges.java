@@ -1,0 +1,107 @@
+package io.medsettle.api.observe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * What does not agree. Only processes of the night measure it.
+ * <ul>
+ * <li>{@code settlement.breaks.open}: claims held back by an open break, by category;
+ * {@code settlement.breaks.amount}: what they come to, in fen, reversals not
+ * subtracted.</li>
+ * <li>{@code settlement.imbalance}: in fen, of the last day that was cleared; anything
+ * but 0 is a bug. {@code net}: what the net positions sum to. {@code books}: by how much
+ * the cities' clearing accounts differ from their net positions.</li>
+ * </ul>
+ */
+@Component
+@ConditionalOnRole(Role.NIGHT)
+class ProofGauges {
+
+	private static final String OPEN_BREAKS = """
+			select category, count(*) as claims, sum(abs(fen)) as fen
+			from reconciliation_break
+			where holding and resolved_day is null
+			group by category""";
+
+	/** Account 5 is the clearing account: its balance is the city's net position. */
+	private static final String IMBALANCE = """
+			select coalesce(abs(sum(n.net_fen)), 0) as net_fen,
+			       coalesce(sum(abs(n.net_fen - coalesce(c.balance_fen, 0))), 0) as books_fen
+			from net_position n
+			left join (
+			  select day, book_city, sum(case when debit_account = 5 then fen else -fen end) as balance_fen
+			  from clearing_entry
+			  where day = (select max(day) from net_position) and 5 in (debit_account, credit_account)
+			  group by day, book_city
+			) c on c.day = n.day and c.book_city = n.city
+			where n.day = (select max(day) from net_position)""";
+
+	private final JdbcClient jdbc;
+
+	private volatile Map<BreakCategory, Held> held = Map.of();
+
+	private volatile Imbalance imbalance = new Imbalance(0, 0);
+
+	ProofGauges(JdbcClient jdbc, MeterRegistry meters) {
+		this.jdbc = jdbc;
+		Arrays.stream(BreakCategory.values()).forEach((category) -> register(category, meters));
+		register("net", meters, Imbalance::netFen);
+		register("books", meters, Imbalance::booksFen);
+	}
+
+	@Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+	void read() {
+		List<Held> found = this.jdbc.sql(OPEN_BREAKS)
+			.query((row, number) -> new Held(BreakCategory.valueOf(row.getString("category")), row.getLong("claims"),
+					row.getLong("fen")))
+			.list();
+		this.held = found.stream().collect(Collectors.toMap(Held::category, Function.identity()));
+		this.imbalance = this.jdbc.sql(IMBALANCE).query(Imbalance.class).single();
+	}
+
+	private void register(BreakCategory category, MeterRegistry meters) {
+		Gauge.builder("settlement.breaks.open", this, (gauges) -> gauges.held(category).claims())
+			.description("Claims held back by an open break")
+			.tag("category", category.name())
+			.register(meters);
+		Gauge.builder("settlement.breaks.amount", this, (gauges) -> gauges.held(category).fen())
+			.description("What the claims held back come to")
+			.baseUnit("fen")
+			.tag("category", category.name())
+			.register(meters);
+	}
+
+	private void register(String of, MeterRegistry meters, Function<Imbalance, Long> fen) {
+		Gauge.builder("settlement.imbalance", this, (gauges) -> fen.apply(gauges.imbalance))
+			.description("What does not add up in the last day cleared; anything but 0 is a bug")
+			.baseUnit("fen")
+			.tag("of", of)
+			.register(meters);
+	}
+
+	private Held held(BreakCategory category) {
+		return this.held.getOrDefault(category, new Held(category, 0, 0));
+	}
+
+	private record Held(BreakCategory category, long claims, long fen) {
+	}
+
+	private record Imbalance(long netFen, long booksFen) {
+	}
+
+}

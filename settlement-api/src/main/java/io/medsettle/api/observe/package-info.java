@@ -1,0 +1,9 @@
+/**
+ * What can be observed of the engine: the figures of its clearing days for all who show
+ * them, its metrics, and whether it is fit to work. The parts that do the work count it
+ * themselves.
+ */
+@NullMarked
+package io.medsettle.api.observe;
+
+import org.jspecify.annotations.NullMarked;

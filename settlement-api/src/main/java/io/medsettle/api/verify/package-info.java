@@ -1,8 +1,0 @@
-/**
- * The command {@code verify}: holds published days against their claims without an
- * engine, and says so on the terminal and by the exit status.
- */
-@NullMarked
-package io.medsettle.api.verify;
-
-import org.jspecify.annotations.NullMarked;

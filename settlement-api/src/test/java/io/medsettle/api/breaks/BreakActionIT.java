@@ -1,0 +1,238 @@
+package io.medsettle.api.breaks;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.EngineClient;
+import io.medsettle.api.testing.HospitalProducer;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.core.kafka.Topics;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two persons of a bureau and a break, over real HTTP.
+ */
+@ExtendWith(SharedEngine.class)
+class BreakActionIT {
+
+	private static final Duration NIGHT_MAX = Duration.ofMinutes(1);
+
+	private static final Duration LEDGER_MAX = Duration.ofSeconds(20);
+
+	private static EngineClient client;
+
+	private static HttpCaller http;
+
+	private static String bootstrapServers;
+
+	@BeforeAll
+	static void call(Engine engine) {
+		client = new EngineClient(engine.baseUrl());
+		http = new HttpCaller(engine.baseUrl());
+		bootstrapServers = engine.bootstrapServers();
+	}
+
+	@Test
+	void whatOneProposesAndAnotherApprovesIsSettledInTheNextNight() {
+		JsonNode held = heldReversal();
+		String path = "/api/v1/breaks/" + held.get("id").asString();
+		assertThat(held.get("state").asString()).isEqualTo("OPEN");
+		assertThat(held.get("category").asString()).isEqualTo("REVERSAL_WITHOUT_ORIGINAL");
+
+		assertThat(act(path, "assign", "{\"actor\":\"Li\",\"assignee\":\"Wang\"}").get("assignee").asString())
+			.isEqualTo("Wang");
+		act(path, "comment", "{\"actor\":\"Wang\",\"comment\":\"The hospital looks for the original.\"}");
+		JsonNode shown = act(path, "evidence", "{\"actor\":\"Wang\",\"name\":\"letter.pdf\",\"sha256\":\""
+				+ "0a".repeat(32) + "\",\"link\":\"https://files.example/1\"}");
+		assertThat(shown.get("history").valueStream().toList().getLast().at("/evidence/name").asString())
+			.isEqualTo("letter.pdf");
+		JsonNode waiting = act(path, "propose",
+				"{\"actor\":\"Wang\",\"action\":\"WAIT\",\"until\":\"" + client.currentDay().plusDays(9) + "\"}");
+		assertThat(waiting.get("state").asString()).isEqualTo("PENDING");
+		JsonNode proposed = act(path, "propose",
+				"{\"actor\":\"Wang\",\"action\":\"CANCEL\",\"comment\":\"None found.\"}");
+		assertThat(proposed.get("state").asString()).isEqualTo("PROPOSED");
+		assertThat(proposed.at("/proposal/action").asString()).isEqualTo("CANCEL");
+		refused(path, "approve", "{\"actor\":\"Wang\"}", 409, "SAME_PERSON");
+		act(path, "reject", "{\"actor\":\"Chen\",\"comment\":\"Ask once more.\"}");
+		refused(path, "approve", "{\"actor\":\"Chen\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		act(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}");
+		assertThat(act(path, "approve", "{\"actor\":\"Chen\"}").get("state").asString()).isEqualTo("APPROVED");
+
+		LocalDate day = close();
+		JsonNode settled = http.get(path).json();
+		assertThat(settled.get("state").asString()).isEqualTo("RESOLVED");
+		assertThat(settled.get("resolvedDay").asString()).isEqualTo(day.toString());
+		assertThat(settled.get("settledFen").asLong()).isZero();
+		assertThat(settled.get("ageDays").asLong()).isEqualTo(1);
+		assertThat(settled.get("ageBusinessDays").asLong()).isBetween(0L, 1L);
+		assertThat(LocalDate.parse(settled.get("resolveBy").asString()))
+			.isAfter(YearMonth.from(LocalDate.parse(settled.get("openedDay").asString())).atEndOfMonth());
+		assertThat(settled.get("history").valueStream().map((event) -> event.get("kind").asString())).containsExactly(
+				"OPENED", "ASSIGNED", "COMMENTED", "EVIDENCED", "PENDING", "PROPOSED", "REJECTED", "PROPOSED",
+				"APPROVED", "RESOLVED");
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		act(path, "comment", "{\"actor\":\"Wang\",\"comment\":\"Found after all.\"}");
+	}
+
+	@Test
+	void whatDoesNotFitIsRefusedWithEverythingThatIsWrong() {
+		String path = "/api/v1/breaks/" + heldReversal().get("id").asString();
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"ACCEPT_TREATMENT\"}", 409,
+				"BREAK_ACTION_NOT_ALLOWED");
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"DEDUCT\",\"deductFen\":1}", 409,
+				"BREAK_ACTION_NOT_ALLOWED");
+		refused(path, "approve", "{\"actor\":\"Wang\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		refused("/api/v1/breaks/none", "comment", "{\"actor\":\"Wang\",\"comment\":\"x\"}", 404, "NOT_FOUND");
+		refused(path, "comment", "no JSON", 400, "MALFORMED");
+		Answer wrong = http.post(path + "/propose", "{\"action\":\"DEDUCT\",\"deductFen\":0,\"comment\":5}");
+		assertThat(wrong.status()).as(wrong::toString).isEqualTo(422);
+		assertThat(wrong.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
+			.containsExactly("/actor", "/deductFen", "/comment");
+		assertThat(http.get(path).json().get("state").asString()).isEqualTo("OPEN");
+		assertThat(http.get(path).json().get("history")).hasSize(1);
+		Answer strange = http.post(path + "/propose",
+				"{\"actor\":\"Wang\",\"action\":\"ACCEPT_OURS\",\"city\":\"999999\"}");
+		assertThat(strange.status()).as(strange::toString).isEqualTo(422);
+		Answer badEvidence = http.post(path + "/evidence", "{\"sha256\":\"x\",\"link\":\"javascript:1\"}");
+		assertThat(badEvidence.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
+			.containsExactly("/actor", "/name", "/sha256", "/link");
+		refused(path, "dispute", "{\"actor\":\"Wang\",\"comment\":\"x\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
+		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"LINK\",\"originalClaimNo\":\"nothing\"}", 409,
+				"BREAK_ACTION_NOT_ALLOWED");
+
+		// Others use the engine too, and find nothing held.
+		cancel(path);
+		close();
+	}
+
+	@Test
+	void theInsuredCityIsHeardOverHttpAndKafka() {
+		ObjectNode refused = SampleClaim.settlement();
+		ObjectNode deducted = SampleClaim.settlement();
+		for (ObjectNode claim : List.of(refused, deducted)) {
+			http.post("/api/v1/claims", claim.toString(), "Prefer", "wait=20");
+		}
+		String city = refused.get("insuredCity").asString();
+		String path = "/api/v1/claims/" + refused.get("hospitalCode").asString() + "/";
+		String refusal = "{\"city\":\"" + city
+				+ "\",\"decision\":\"REFUSE\",\"reasonCode\":\"NOT_INSURED\",\"actor\":\"Wu\"}";
+		await(() -> http.post(path + refused.get("claimNo").asString() + "/decision", refusal).status() == 200);
+		JsonNode kept = act(path + refused.get("claimNo").asString(), "decision", refusal);
+		assertThat(kept.get("description").asString()).contains("not insured");
+		assertThat(act(path + refused.get("claimNo").asString(), "decision", refusal)).isEqualTo(kept);
+		refused(path + "unknown", "decision", refusal, 404, "NOT_FOUND");
+		refused(path + refused.get("claimNo").asString(), "decision", refusal.replace(city, "330200"), 409,
+				"DECISION_NOT_ALLOWED");
+		Answer wrong = http.post(path + refused.get("claimNo").asString() + "/decision",
+				"{\"decision\":\"DEDUCT\",\"reasonCode\":\"X\"}");
+		assertThat(wrong.status()).as(wrong::toString).isEqualTo(422);
+		assertThat(wrong.json().get("errors").valueStream().map((error) -> error.get("pointer").asString()))
+			.containsExactly("/city", "/deductFen", "/reasonCode", "/actor");
+		// The decision by event needs the insured leg, too: it is there once this is
+		// refused for its sum.
+		await(() -> http
+			.post(path + deducted.get("claimNo").asString() + "/decision",
+					refusal.replace("REFUSE\"", "DEDUCT\",\"deductFen\":80000"))
+			.status() == 409);
+		String hospital = deducted.get("hospitalCode").asString();
+		String number = deducted.get("claimNo").asString();
+		String deduction = "{\"hospitalCode\":\"" + hospital + "\",\"claimNo\":\"" + number + "\",\"city\":\"" + city
+				+ "\",\"decision\":\"DEDUCT\",\"deductFen\":1,\"reasonCode\":\"WRONG_AMOUNT\",\"actor\":\"Wu\"}";
+		try (HospitalProducer producer = new HospitalProducer(bootstrapServers)) {
+			producer.send(Topics.CLAIMS_DECIDED, List.of("no decision", deduction), (event) -> hospital);
+		}
+
+		LocalDate day = close();
+		List<String> held = http.get("/api/v1/breaks?day=" + day + "&owner=TREATMENT_CITY")
+			.json()
+			.get("breaks")
+			.valueStream()
+			.map((some) -> some.get("claimNo").asString() + " " + some.get("category").asString())
+			.toList();
+		assertThat(held).contains(refused.get("claimNo").asString() + " REFUSED", number + " DEDUCTED");
+		JsonNode contested = breakOf(day, number);
+		assertThat(contested.get("holding").asBoolean()).isTrue();
+		assertThat(
+				http.get("/api/v1/breaks/" + contested.get("id").asString()).json().at("/decision/deductFen").asLong())
+			.isOne();
+		refused(path + number, "decision", refusal, 409, "DECISION_NOT_ALLOWED");
+		JsonNode ages = http.get("/api/v1/breaks/ageing?city=" + city).json();
+		assertThat(ages.get("groups").valueStream().map((group) -> group.get("category").asString()))
+			.contains("REFUSED", "DEDUCTED");
+		assertThat(ages.at("/broken/claims").asLong()).isGreaterThanOrEqualTo(2);
+
+		http.get("/api/v1/breaks?day=" + day)
+			.json()
+			.get("breaks")
+			.valueStream()
+			.filter((some) -> some.get("holding").asBoolean())
+			.forEach((some) -> cancel("/api/v1/breaks/" + some.get("id").asString()));
+		close();
+	}
+
+	/** A break of a published day: a reversal of a claim that nobody has sent. */
+	private static JsonNode heldReversal() {
+		ObjectNode reversal = SampleClaim.reversal(SampleClaim.settlement());
+		http.post("/api/v1/claims", reversal.toString(), "Prefer", "wait=20");
+		LocalDate day = close();
+		return breakOf(day, reversal.get("claimNo").asString());
+	}
+
+	private static JsonNode breakOf(LocalDate day, String claimNo) {
+		return http.get("/api/v1/breaks?day=" + day)
+			.json()
+			.get("breaks")
+			.valueStream()
+			.filter((held) -> held.get("claimNo").asString().equals(claimNo))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static void await(BooleanSupplier condition) {
+		long deadlineNanos = System.nanoTime() + LEDGER_MAX.toNanos();
+		while (!condition.getAsBoolean()) {
+			assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+			LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+		}
+	}
+
+	private static LocalDate close() {
+		LocalDate day = client.currentDay();
+		client.close(day);
+		client.awaitPublished(day, NIGHT_MAX);
+		return day;
+	}
+
+	private static void cancel(String path) {
+		act(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}");
+		act(path, "approve", "{\"actor\":\"Chen\"}");
+	}
+
+	private static JsonNode act(String path, String action, String body) {
+		Answer answer = http.post(path + "/" + action, body);
+		assertThat(answer.status()).as(answer::toString).isEqualTo(200);
+		return answer.json();
+	}
+
+	private static void refused(String path, String action, String body, int status, String code) {
+		Answer answer = http.post(path + "/" + action, body);
+		assertThat(answer.status()).as(answer::toString).isEqualTo(status);
+		assertThat(answer.json().get("code").asString()).isEqualTo(code);
+	}
+
+}

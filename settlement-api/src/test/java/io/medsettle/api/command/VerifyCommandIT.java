@@ -1,0 +1,111 @@
+package io.medsettle.api.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A day is verified by the engine that published it, over HTTP, and by the command on
+ * what the engine has left.
+ */
+class VerifyCommandIT {
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void aDayIsVerifiedByItselfOverHttpAndByHand() throws Exception {
+		Path data = this.folder.resolve("data");
+		LocalDate day;
+		try (Engine engine = Engine.start(data)) {
+			HttpCaller http = new HttpCaller(engine.baseUrl());
+			http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=30");
+			day = Nights.closeCurrentDay(engine);
+			overHttp(http, day);
+			if (Database.chosen() == Database.H2) {
+				assertThat(status(data, "--day=" + day)).isEqualTo(1);
+			}
+		}
+		assertThat(status(data, "--day=" + day)).isZero();
+		assertThat(said(this.out)).containsExactly("day         result        claims   files  first discrepancy",
+				day + "  holds              1     164");
+		assertThat(said(this.err)).isEmpty();
+		assertThat(status(data, "--from=" + day.minusDays(9), "--to=" + day.minusDays(1))).isEqualTo(1);
+		assertThat(said(this.err)).hasSize(1).first().asString().endsWith("is published.");
+		assertThat(status(data, "--day=never")).isEqualTo(2);
+		assertThat(said(this.err)).hasSize(1)
+			.first()
+			.asString()
+			.contains("--day is \"never\"")
+			.contains("Usage: verify");
+
+		String name = "320500_" + day.toString().replace("-", "") + "_summary_v1.csv";
+		Files.delete(data.resolve("files").resolve(day.toString()).resolve(name));
+		assertThat(status(data, "--from=" + day.minusDays(1), "--to=" + day.plusDays(1))).isEqualTo(1);
+		assertThat(said(this.out)).last()
+			.asString()
+			.isEqualTo(day + "  differs            1     163  File " + name + ": expected on the disk, found no file.");
+
+		if (Database.chosen() == Database.H2) {
+			assertThat(status(this.folder.resolve("nothing"), "--day=" + day)).isEqualTo(1);
+			assertThat(this.folder.resolve("nothing")).doesNotExist();
+		}
+	}
+
+	private static void overHttp(HttpCaller http, LocalDate day) {
+		String address = "/api/v1/clearing-days/" + day;
+		await().atMost(Duration.ofSeconds(30)).until(() -> http.get(address + "/verification").status() == 200);
+		assertThat(http.get(address + "/verification").json().get("state").asString()).isEqualTo("HOLDS");
+		Answer verified = http.call("POST", address + "/verify");
+		assertThat(verified.status()).as(verified::toString).isEqualTo(200);
+		assertThat(verified.json().get("state").asString()).isEqualTo("HOLDS");
+		assertThat(verified.json().get("files").asInt()).isEqualTo(41 * 4);
+		assertThat(verified.json().get("listed")).isEmpty();
+		assertThat(verified.json().has("first")).isFalse();
+		assertThat(http.get(address + "/verification").json()).isEqualTo(verified.json());
+		assertThat(http.get(address).json().at("/verification/state").asString()).isEqualTo("HOLDS");
+		String open = "/api/v1/clearing-days/" + day.plusDays(1);
+		assertThat(http.call("POST", open + "/verify").status()).isEqualTo(404);
+		assertThat(http.get(open + "/verification").status()).isEqualTo(404);
+		assertThat(http.get("/actuator/prometheus").text()).contains("settlement_verification_discrepancies 0.0");
+	}
+
+	private int status(Path data, String... arguments) {
+		this.out.reset();
+		this.err.reset();
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--settlement.data-dir=" + data);
+		Database.chosen().settings(data).forEach((name, value) -> all.add("--" + name + "=" + value));
+		try (PrintStream table = new PrintStream(this.out, true, StandardCharsets.UTF_8);
+				PrintStream trouble = new PrintStream(this.err, true, StandardCharsets.UTF_8)) {
+			return new VerifyCommand(table, trouble).statusOf(all);
+		}
+	}
+
+	private static List<String> said(ByteArrayOutputStream stream) {
+		return stream.toString(StandardCharsets.UTF_8).lines().toList();
+	}
+
+}
