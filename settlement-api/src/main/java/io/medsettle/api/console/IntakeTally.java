@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.console.LiveView.IntakeCount;
 import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.ledger.DayIntake;
+import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +33,6 @@ class IntakeTally {
 
 	private static final Logger log = LoggerFactory.getLogger(IntakeTally.class);
 
-	/** Reads the index alone, which is why the total is added up from its parts. */
-	private static final String POSTED = """
-			select count(*) as claims,
-			       coalesce(sum(sign * (fund_fen + account_fen + cash_fen)), 0) as total_fen,
-			       coalesce(sum(sign * (fund_fen + account_fen)), 0) as cleared_fen
-			from treatment_claim
-			where clearing_day = :day""";
-
-	private static final String DUPLICATES = "select count(*) from claim_duplicate where clearing_day = :day";
-
-	private static final String REFUSALS = "select count(*) from claim_refusal where clearing_day = :day";
-
-	private static final String DEAD_LETTERS = "select count(*) from dead_letter where clearing_day = :day";
-
 	private static final String OPEN_BREAKS = "select count(*) from reconciliation_break where holding and resolved_day is null";
 
 	private static final Duration REST_MIN = Duration.ofSeconds(2);
@@ -60,6 +48,8 @@ class IntakeTally {
 
 	private static final long UNKNOWN = -1;
 
+	private final DayIntakes intakes;
+
 	private final JdbcClient jdbc;
 
 	private final SubmittedEvents submitted;
@@ -72,7 +62,8 @@ class IntakeTally {
 
 	private @Nullable CompletableFuture<Count> underWay;
 
-	IntakeTally(JdbcClient jdbc, SubmittedEvents submitted, ClearingDays days, Clock clock) {
+	IntakeTally(DayIntakes intakes, JdbcClient jdbc, SubmittedEvents submitted, ClearingDays days, Clock clock) {
+		this.intakes = intakes;
 		this.jdbc = jdbc;
 		this.submitted = submitted;
 		this.days = days;
@@ -131,18 +122,11 @@ class IntakeTally {
 
 	private IntakeCount read(LocalDate day) {
 		// What is counted later is never less than what it came from.
-		Posted posted = this.jdbc.sql(POSTED).param("day", day).query(Posted.class).single();
-		long duplicates = number(DUPLICATES, day);
-		long refused = number(REFUSALS, day);
-		long deadLetters = number(DEAD_LETTERS, day);
+		DayIntake intake = this.intakes.of(day);
 		long held = this.jdbc.sql(OPEN_BREAKS).query(Long.class).single();
 		long submitted = this.submitted.since(this.days.beginning(day)).orElse(UNKNOWN);
-		return new IntakeCount(submitted, posted.claims(), duplicates, refused, deadLetters, held, posted.totalFen(),
-				posted.clearedFen());
-	}
-
-	private long number(String sql, LocalDate day) {
-		return this.jdbc.sql(sql).param("day", day).query(Long.class).single();
+		return new IntakeCount(submitted, intake.posted(), intake.duplicates(), intake.refused(), intake.deadLetters(),
+				held, intake.totalFen(), intake.clearableFen());
 	}
 
 	private static IntakeCount none() {
@@ -150,9 +134,6 @@ class IntakeTally {
 	}
 
 	private record Count(LocalDate day, IntakeCount intake, Instant dueAt) {
-	}
-
-	private record Posted(long claims, long totalFen, long clearedFen) {
 	}
 
 }

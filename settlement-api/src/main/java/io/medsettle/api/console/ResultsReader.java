@@ -16,13 +16,13 @@ import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.api.console.ResultsView.CityRow;
 import io.medsettle.api.console.ResultsView.FileLink;
 import io.medsettle.api.console.ResultsView.Totals;
+import io.medsettle.batch.clear.ClearedTotals;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Netting;
-import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -109,17 +109,15 @@ class ResultsReader {
 	}
 
 	private ResultsView readPublished(LocalDate day) {
-		List<Obligation> obligations = this.positions.obligations(day);
 		List<NetPosition> net = this.positions.net(day);
 		List<BreakRow> breaks = this.jdbc.sql(HELD_ON_DAY)
 			.param("day", day)
 			.query((row, number) -> new BreakRow(row.getString("category"), row.getLong("claims"), row.getLong("fen")))
 			.list();
-		Totals totals = new Totals(obligations.stream().mapToLong(Obligation::claims).sum(),
-				net.stream().mapToLong(NetPosition::payableFen).sum(),
-				this.positions.bilateral(day).stream().mapToLong((position) -> Math.abs(position.fen())).sum(),
-				net.stream().mapToLong((position) -> Math.abs(position.netFen())).sum() / 2,
-				Netting.efficiency(obligations).doubleValue(), breaks.stream().mapToLong(BreakRow::claims).sum());
+		ClearedTotals cleared = this.positions.totals(day);
+		Totals totals = new Totals(cleared.claims(), cleared.grossFen(), cleared.bilateralFen(), cleared.netFen(),
+				Netting.efficiency(this.positions.obligations(day)).doubleValue(),
+				breaks.stream().mapToLong(BreakRow::claims).sum());
 		return new ResultsView(day, ClearingDayState.PUBLISHED, totals, cityRows(day, net), cityFiles(day), breaks);
 	}
 

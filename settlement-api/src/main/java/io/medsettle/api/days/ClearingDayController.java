@@ -7,7 +7,6 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.api.observe.DayFigures;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.batch.verify.Verifications;

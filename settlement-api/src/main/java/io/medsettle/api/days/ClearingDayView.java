@@ -5,9 +5,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.medsettle.api.observe.DayCounts;
-import io.medsettle.api.observe.DayStatements;
-import io.medsettle.api.observe.DayTotals;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.medsettle.api.observe;
 
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -33,30 +32,16 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.NIGHT)
 class DayGauges {
 
-	private static final String OLDEST_UNPUBLISHED = """
-			select cut_off_ms, state
-			from clearing_day
-			where state not in %s
-			order by day
-			limit 1""".formatted(ClearingDays.SEALED);
-
-	private static final String NEWEST_PUBLISHED = """
-			select cut_off_ms, state
-			from clearing_day
-			where state in %s
-			order by day desc
-			limit 1""".formatted(ClearingDays.SEALED);
-
-	private final JdbcClient jdbc;
+	private final ClearingDays days;
 
 	private final Clock clock;
 
-	private volatile @Nullable Standing oldestUnpublished;
+	private volatile @Nullable ClearingDay oldestUnpublished;
 
 	private volatile long publishedCutOffMs;
 
-	DayGauges(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
-		this.jdbc = jdbc;
+	DayGauges(ClearingDays days, Clock clock, MeterRegistry meters) {
+		this.days = days;
 		this.clock = clock;
 		for (ClearingDayState state : ClearingDayState.values()) {
 			if (!state.isSealed()) {
@@ -78,29 +63,22 @@ class DayGauges {
 
 	@Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
 	void read() {
-		this.oldestUnpublished = first(OLDEST_UNPUBLISHED).orElse(null);
-		this.publishedCutOffMs = first(NEWEST_PUBLISHED).map(Standing::cutOffMs).orElse(0L);
-	}
-
-	private Optional<Standing> first(String sql) {
-		return this.jdbc.sql(sql).query(Standing.class).optional();
+		this.oldestUnpublished = this.days.firstUnsealed().orElse(null);
+		this.publishedCutOffMs = this.days.lastSealed().map((day) -> day.cutOff().toEpochMilli()).orElse(0L);
 	}
 
 	private @Nullable ClearingDayState state() {
-		Standing standing = this.oldestUnpublished;
-		if (standing == null) {
+		ClearingDay day = this.oldestUnpublished;
+		if (day == null) {
 			return null;
 		}
-		boolean passed = standing.cutOffMs() <= this.clock.millis();
-		return (passed && standing.state() == ClearingDayState.OPEN) ? ClearingDayState.CUT_OFF : standing.state();
+		boolean passed = !day.cutOff().isAfter(this.clock.instant());
+		return (passed && day.state() == ClearingDayState.OPEN) ? ClearingDayState.CUT_OFF : day.state();
 	}
 
 	private double overdueMs() {
-		Standing standing = this.oldestUnpublished;
-		return (standing == null) ? 0 : Math.max(0, this.clock.millis() - standing.cutOffMs());
-	}
-
-	private record Standing(long cutOffMs, ClearingDayState state) {
+		ClearingDay day = this.oldestUnpublished;
+		return (day == null) ? 0 : Math.max(0, this.clock.millis() - day.cutOff().toEpochMilli());
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.clear.ClearingBooks;
+import io.medsettle.batch.clear.ClearingBooks.Imbalance;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.micrometer.core.instrument.Gauge;
@@ -38,27 +40,17 @@ class ProofGauges {
 			where holding and resolved_day is null
 			group by category""";
 
-	/** Account 5 is the clearing account: its balance is the city's net position. */
-	private static final String IMBALANCE = """
-			select coalesce(abs(sum(n.net_fen)), 0) as net_fen,
-			       coalesce(sum(abs(n.net_fen - coalesce(c.balance_fen, 0))), 0) as books_fen
-			from net_position n
-			left join (
-			  select day, book_city, sum(case when debit_account = 5 then fen else -fen end) as balance_fen
-			  from clearing_entry
-			  where day = (select max(day) from net_position) and 5 in (debit_account, credit_account)
-			  group by day, book_city
-			) c on c.day = n.day and c.book_city = n.city
-			where n.day = (select max(day) from net_position)""";
-
 	private final JdbcClient jdbc;
+
+	private final ClearingBooks books;
 
 	private volatile Map<BreakCategory, Held> held = Map.of();
 
-	private volatile Imbalance imbalance = new Imbalance(0, 0);
+	private volatile Imbalance imbalance = Imbalance.NONE;
 
-	ProofGauges(JdbcClient jdbc, MeterRegistry meters) {
+	ProofGauges(JdbcClient jdbc, ClearingBooks books, MeterRegistry meters) {
 		this.jdbc = jdbc;
+		this.books = books;
 		Arrays.stream(BreakCategory.values()).forEach((category) -> register(category, meters));
 		register("net", meters, Imbalance::netFen);
 		register("books", meters, Imbalance::booksFen);
@@ -71,7 +63,7 @@ class ProofGauges {
 					row.getLong("fen")))
 			.list();
 		this.held = found.stream().collect(Collectors.toMap(Held::category, Function.identity()));
-		this.imbalance = this.jdbc.sql(IMBALANCE).query(Imbalance.class).single();
+		this.imbalance = this.books.imbalance();
 	}
 
 	private void register(BreakCategory category, MeterRegistry meters) {
@@ -99,9 +91,6 @@ class ProofGauges {
 	}
 
 	private record Held(BreakCategory category, long claims, long fen) {
-	}
-
-	private record Imbalance(long netFen, long booksFen) {
 	}
 
 }

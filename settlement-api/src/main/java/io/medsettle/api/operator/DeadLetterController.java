@@ -1,15 +1,17 @@
 package io.medsettle.api.operator;
 
+import java.time.ZoneId;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.api.operator.DeadLetters.Cursor;
-import io.medsettle.api.operator.DeadLetters.DeadLetter;
+import io.medsettle.core.ledger.DeadLetter;
+import io.medsettle.core.ledger.DeadLetters;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,8 +40,11 @@ class DeadLetterController {
 
 	private final DeadLetters deadLetters;
 
-	DeadLetterController(DeadLetters deadLetters) {
+	private final ZoneId zone;
+
+	DeadLetterController(DeadLetters deadLetters, SettlementSettings settings) {
 		this.deadLetters = deadLetters;
+		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "listDeadLetters", summary = "Events that could not be read", description = """
@@ -51,21 +56,16 @@ class DeadLetterController {
 					defaultValue = "100") @Min(1) @Max(LIMIT_MAX) int limit,
 			@Parameter(description = "The `next` of the page before.") @RequestParam(
 					required = false) @Nullable String before) {
-		@Nullable Cursor cursor = null;
-		if (before != null) {
-			cursor = Cursor.parse(before);
-			if (cursor == null) {
-				throw ProblemException.badParameters(List.of(new InputError("/before", ProblemCode.INVALID_FIELD,
-						"The parameter before takes the next of an earlier page.")));
-			}
+		@Nullable DeadLetterCursor cursor = (before != null) ? DeadLetterCursor.parse(before) : DeadLetterCursor.BEGINNING;
+		if (cursor == null) {
+			throw ProblemException.badParameters(List.of(new InputError("/before", ProblemCode.INVALID_FIELD,
+					"The parameter before takes the next of an earlier page.")));
 		}
 		// One more than asked for tells whether there is a next page.
-		List<DeadLetter> found = this.deadLetters.list(cursor, limit + 1);
-		if (found.size() <= limit) {
-			return new DeadLetterPage(found, null);
-		}
-		List<DeadLetter> page = found.subList(0, limit);
-		return new DeadLetterPage(page, Cursor.after(page.getLast()).toString());
+		List<DeadLetter> found = this.deadLetters.before(cursor.acceptedAtMs(), cursor.source(), limit + 1);
+		List<DeadLetter> page = found.stream().limit(limit).toList();
+		return new DeadLetterPage(page.stream().map((letter) -> DeadLetterView.of(letter, this.zone)).toList(),
+				(found.size() > limit) ? DeadLetterCursor.after(page.getLast()).toString() : null);
 	}
 
 	/**
@@ -74,7 +74,7 @@ class DeadLetterController {
 	 * @param deadLetters newest first
 	 * @param next what {@code before} must be to get the next page; null on the last
 	 */
-	record DeadLetterPage(List<DeadLetter> deadLetters, @Schema(
+	record DeadLetterPage(List<DeadLetterView> deadLetters, @Schema(
 			description = "Absent on the last page.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
 	}
 

@@ -48,6 +48,17 @@ public class Positions {
 		return ofPublished(day, this.table::net);
 	}
 
+	/**
+	 * What the day comes to at the three levels.
+	 */
+	public ClearedTotals totals(LocalDate day) {
+		List<Obligation> obligations = obligations(day);
+		return new ClearedTotals(obligations.stream().mapToLong(Obligation::claims).sum(),
+				obligations.stream().mapToLong(Obligation::fen).sum(),
+				bilateral(day).stream().mapToLong((position) -> Math.abs(position.fen())).sum(),
+				net(day).stream().mapToLong((position) -> Math.abs(position.netFen())).sum() / 2);
+	}
+
 	private <T> List<T> ofPublished(LocalDate day, Function<LocalDate, List<T>> positions) {
 		return this.days.isSealed(day) ? positions.apply(day) : List.of();
 	}

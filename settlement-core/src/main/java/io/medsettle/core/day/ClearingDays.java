@@ -65,6 +65,8 @@ public class ClearingDays {
 
 	private static final String FIRST_UNSEALED = SELECT + "where state not in " + SEALED + " order by day limit 1";
 
+	private static final String LAST_SEALED = SELECT + "where state in " + SEALED + " order by day desc limit 1";
+
 	private static final String OPEN = """
 			insert into clearing_day (day, cut_off_ms, state)
 			values (:day, :cutOff, 'OPEN')
@@ -186,10 +188,21 @@ public class ClearingDays {
 	public Optional<ClearingDay> firstDue() {
 		Instant now = this.clock.instant();
 		openThrough(now);
-		return this.jdbc.sql(FIRST_UNSEALED)
-			.query(ClearingDays::map)
-			.optional()
-			.filter((day) -> !day.cutOff().isAfter(now));
+		return firstUnsealed().filter((day) -> !day.cutOff().isAfter(now));
+	}
+
+	/**
+	 * The earliest day that is not sealed, of those that have been asked for.
+	 */
+	public Optional<ClearingDay> firstUnsealed() {
+		return this.jdbc.sql(FIRST_UNSEALED).query(ClearingDays::map).optional();
+	}
+
+	/**
+	 * The newest day that is published.
+	 */
+	public Optional<ClearingDay> lastSealed() {
+		return this.jdbc.sql(LAST_SEALED).query(ClearingDays::map).optional();
 	}
 
 	/**

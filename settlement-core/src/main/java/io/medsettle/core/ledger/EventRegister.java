@@ -69,7 +69,8 @@ class EventRegister {
 
 	void deadLetters(Collection<DeadLetter> letters) {
 		this.jdbc.batchUpdate(INSERT_DEAD_LETTER, letters, INSERTED_AT_ONCE, (statement, letter) -> {
-			bind(statement, letter.routing());
+			bind(statement,
+					new RoutingHeaders(letter.source(), letter.acceptedAt().toEpochMilli(), letter.clearingDay()));
 			statement.setString(5, letter.reason());
 			statement.setInt(6, letter.sizeBytes());
 		});
@@ -94,12 +95,6 @@ class EventRegister {
 		statement.setLong(2, routing.source().offset());
 		statement.setObject(3, routing.clearingDay());
 		statement.setLong(4, routing.acceptedAtMs());
-	}
-
-	/**
-	 * Bytes that are no event.
-	 */
-	record DeadLetter(RoutingHeaders routing, String reason, int sizeBytes) {
 	}
 
 }

@@ -1,11 +1,11 @@
 package io.medsettle.core.ledger;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.medsettle.core.kafka.Topics;
-import io.medsettle.core.ledger.EventRegister.DeadLetter;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,8 +70,8 @@ class RegisterListener implements BatchMessageListener<byte[], byte[]>, Consumer
 		if (routing == null) {
 			return null;
 		}
-		return new DeadLetter(routing, (reason != null) ? reason : UNKNOWN_REASON,
-				Math.max(0, event.serializedValueSize()));
+		return new DeadLetter(routing.source(), routing.clearingDay(), (reason != null) ? reason : UNKNOWN_REASON,
+				Math.max(0, event.serializedValueSize()), Instant.ofEpochMilli(routing.acceptedAtMs()));
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.medsettle.api.observe;
+package io.medsettle.api.days;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "DayStatements",
 		description = "What hospitals have said of the day, in hospitals but for `statedBeside`. `received` alone until the night has "
 				+ "compared.")
-public record DayStatements(
+record DayStatements(
 		@Schema(description = "Hospitals that sent their totals or their claims.", example = "31") long received,
 		@Schema(description = "Those of them with whom the treatment ledger agrees.",
 				example = "29") @Nullable Long matched,

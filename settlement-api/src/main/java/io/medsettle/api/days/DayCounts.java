@@ -1,6 +1,9 @@
-package io.medsettle.api.observe;
+package io.medsettle.api.days;
 
+import io.medsettle.batch.clear.ClearedTotals;
+import io.medsettle.core.ledger.DayIntake;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has come of the events of a day so far.
@@ -13,7 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param held claims of this or an earlier day that a break holds back on this day
  * @param cleared claims that were cleared on this day, of earlier days too
  */
-public record DayCounts(
+record DayCounts(
 		@Schema(description = "Events of the day that reached their end: posted, duplicate, refused or dead letter.",
 				example = "2385") long submitted,
 		@Schema(example = "2072") long posted, @Schema(example = "120") long duplicates,
@@ -22,4 +25,10 @@ public record DayCounts(
 				example = "5") long held,
 		@Schema(description = "Claims cleared on this day; 0 until the day is published.",
 				example = "2067") long cleared) {
+
+	static DayCounts of(DayIntake intake, long held, @Nullable ClearedTotals cleared) {
+		return new DayCounts(intake.events(), intake.posted(), intake.duplicates(), intake.refused(),
+				intake.deadLetters(), held, (cleared != null) ? cleared.claims() : 0);
+	}
+
 }

@@ -1,4 +1,4 @@
-package io.medsettle.api.observe;
+package io.medsettle.api.days;
 
 import java.time.LocalDate;
 

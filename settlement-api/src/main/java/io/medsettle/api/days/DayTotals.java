@@ -1,6 +1,8 @@
-package io.medsettle.api.observe;
+package io.medsettle.api.days;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.batch.clear.ClearedTotals;
+import io.medsettle.core.ledger.DayIntake;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param cashFen what was paid at the counter
  * @param cleared the cleared amounts; null until the day is published
  */
-public record DayTotals(
+record DayTotals(
 		@Schema(description = "What the visits posted on this day cost, reversals taken off.",
 				example = "128650") long totalFen,
 		@Schema(example = "30000") long fundFen, @Schema(example = "50000") long accountFen,
 		@Schema(example = "48650") long cashFen,
 		@Schema(description = "Absent until the day is published.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Cleared cleared) {
 
+	static DayTotals of(DayIntake intake, @Nullable ClearedTotals cleared) {
+		return new DayTotals(intake.totalFen(), intake.fundFen(), intake.accountFen(), intake.cashFen(),
+				(cleared != null) ? new Cleared(cleared.grossFen(), cleared.bilateralFen(), cleared.netFen()) : null);
+	}
+
 	/**
 	 * The cleared amounts at the three levels of netting.
 	 *
 	 * @param grossFen the sum of all obligations
-	 * @param bilateralFen what pairs of cities owe each other after setting off
+	 * @param bilateralFen what pairs of cities owe each other after netting
 	 * @param netFen what moves in the end
 	 */
 	record Cleared(@Schema(description = "The sum of all obligations.", example = "730000") long grossFen,
-			@Schema(description = "What pairs of cities owe each other after setting off.",
+			@Schema(description = "What pairs of cities owe each other after netting.",
 					example = "490000") long bilateralFen,
 			@Schema(description = "What moves in the end: half the sum of all net positions without their sign.",
 					example = "460000") long netFen) {

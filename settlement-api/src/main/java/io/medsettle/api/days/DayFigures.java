@@ -1,0 +1,93 @@
+package io.medsettle.api.days;
+
+import java.time.Duration;
+import java.time.LocalDate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.medsettle.batch.clear.ClearedTotals;
+import io.medsettle.batch.clear.Positions;
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.ledger.DayIntake;
+import io.medsettle.core.ledger.DayIntakes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts and sums of a clearing day. Until the day is published they are a snapshot,
+ * which is kept for some times as long as it took to make: whoever asks again and again
+ * how a large day stands takes little from the night that works on it.
+ */
+@Component
+class DayFigures {
+
+	/** About a year. */
+	private static final int KEPT_MAX = 400;
+
+	/** So all who ask together take at most a tenth of one connection's time. */
+	private static final int KEPT_TIMES_COST = 10;
+
+	private static final String HELD = """
+			select count(*) from reconciliation_break
+			where holding and opened_day <= :day and (resolved_day is null or resolved_day > :day)""";
+
+	/** Of published days, whose figures never change. */
+	private final Cache<LocalDate, Figures> published = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+
+	private final Cache<LocalDate, Snapshot> snapshots = Caffeine.newBuilder()
+		.maximumSize(KEPT_MAX)
+		.expireAfter(
+				Expiry.creating((LocalDate day, Snapshot snapshot) -> snapshot.cost().multipliedBy(KEPT_TIMES_COST)))
+		.build();
+
+	private final DayIntakes intakes;
+
+	private final Positions positions;
+
+	private final StatementFigures statements;
+
+	private final JdbcClient jdbc;
+
+	DayFigures(DayIntakes intakes, Positions positions, StatementFigures statements, JdbcClient jdbc) {
+		this.intakes = intakes;
+		this.positions = positions;
+		this.statements = statements;
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * The figures of a day. What was cleared is left out until the day is published: what
+	 * the night has prepared by then may still change.
+	 */
+	Figures of(ClearingDay day) {
+		if (day.isSealed()) {
+			return this.published.get(day.day(), (date) -> read(date, this.positions.totals(date)));
+		}
+		return this.snapshots.get(day.day(), this::snapshot).figures();
+	}
+
+	private Snapshot snapshot(LocalDate day) {
+		long startNanos = System.nanoTime();
+		Figures figures = read(day, null);
+		return new Snapshot(figures, Duration.ofNanos(System.nanoTime() - startNanos));
+	}
+
+	private Figures read(LocalDate day, @Nullable ClearedTotals cleared) {
+		DayIntake intake = this.intakes.of(day);
+		long held = this.jdbc.sql(HELD).param("day", day).query(Long.class).single();
+		return new Figures(DayCounts.of(intake, held, cleared), DayTotals.of(intake, cleared), this.statements.of(day));
+	}
+
+	/**
+	 * Everything counted and summed of one day.
+	 */
+	record Figures(DayCounts counts, DayTotals totals, DayStatements statements) {
+	}
+
+	private record Snapshot(Figures figures, Duration cost) {
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.medsettle.core.ledger;
+
+import java.time.LocalDate;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts what came in for a clearing day. Counting reads the whole day, by indexes alone:
+ * whoever asks often keeps the answer for a while.
+ */
+@Component
+public class DayIntakes {
+
+	private static final String INTAKE = """
+			select count(*) as posted,
+			       coalesce(sum(sign * fund_fen), 0) as fund_fen,
+			       coalesce(sum(sign * account_fen), 0) as account_fen,
+			       coalesce(sum(sign * cash_fen), 0) as cash_fen,
+			       (select count(*) from claim_duplicate where clearing_day = :day) as duplicates,
+			       (select count(*) from claim_refusal where clearing_day = :day) as refused,
+			       (select count(*) from dead_letter where clearing_day = :day) as dead_letters
+			from treatment_claim
+			where clearing_day = :day""";
+
+	private final JdbcClient jdbc;
+
+	DayIntakes(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * What came in for the day so far.
+	 */
+	public DayIntake of(LocalDate day) {
+		return this.jdbc.sql(INTAKE).param("day", day).query(DayIntake.class).single();
+	}
+
+}
