@@ -17,6 +17,14 @@ public final class BreakActionRefusedException extends RuntimeException {
 		this.code = code;
 	}
 
+	/**
+	 * That an action does not fit the break, for a reason that only this break has.
+	 * @param message what stands against it
+	 */
+	static BreakActionRefusedException notAllowed(String message) {
+		return new BreakActionRefusedException(ProblemCode.BREAK_ACTION_NOT_ALLOWED, message);
+	}
+
 	public ProblemCode code() {
 		return this.code;
 	}

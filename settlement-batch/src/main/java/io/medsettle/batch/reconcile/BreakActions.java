@@ -74,7 +74,7 @@ public class BreakActions {
 		return this.workflow.act(id, (held) -> {
 			requireLegal(held, resolution);
 			if (resolution == Resolution.DEDUCT && (deductFen <= 0 || deductFen >= Math.abs(held.clearedFen()))) {
-				throw BreakWorkflow
+				throw BreakActionRefusedException
 					.notAllowed("A deduction takes something and leaves something of the " + Math.abs(held.clearedFen())
 							+ " fen that would clear; to leave nothing, propose " + Resolution.CANCEL + ".");
 			}
@@ -120,7 +120,8 @@ public class BreakActions {
 	public Optional<Break> reject(String id, String actor, String comment) {
 		return this.workflow.act(id, (held) -> {
 			if (held.state() != BreakState.PROPOSED && held.state() != BreakState.APPROVED) {
-				throw BreakWorkflow.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
+				throw BreakActionRefusedException
+					.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
 			}
 			reopen(held);
 			this.history.note(id, actor, BreakEvent.Kind.REJECTED, comment);
@@ -168,7 +169,7 @@ public class BreakActions {
 				.filter((category) -> !resolution.settles(category))
 				.findFirst()
 				.orElse(held.category());
-			throw BreakWorkflow.notAllowed(
+			throw BreakActionRefusedException.notAllowed(
 					resolution + " does not settle a break of the category " + forbidding + ". " + held.reason());
 		}
 	}

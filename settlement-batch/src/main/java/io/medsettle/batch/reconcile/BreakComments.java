@@ -85,7 +85,7 @@ public class BreakComments {
 		return this.workflow.act(id, (held) -> {
 			LocalDate today = this.days.current().day();
 			if (until != null && until.isBefore(today)) {
-				throw BreakWorkflow
+				throw BreakActionRefusedException
 					.notAllowed("A break waits until the current clearing day, " + today + ", or a later one.");
 			}
 			this.workflow.leave(held, BreakState.PENDING);
@@ -120,7 +120,7 @@ public class BreakComments {
 			requireContested(held);
 			boolean waiting = held.state() == BreakState.PENDING || held.state() == BreakState.EXPIRED;
 			if (!waiting || held.handling().owner() != BreakOwner.INSURED_CITY) {
-				throw BreakWorkflow
+				throw BreakActionRefusedException
 					.notAllowed("Nobody disputes what the insured city has said; the break is " + held.state() + ".");
 			}
 			this.workflow.leave(held, BreakState.REOPENED);
@@ -139,7 +139,7 @@ public class BreakComments {
 
 	private static void requireContested(Break held) {
 		if (held.category() != BreakCategory.REFUSED && held.category() != BreakCategory.DEDUCTED) {
-			throw BreakWorkflow
+			throw BreakActionRefusedException
 				.notAllowed("The insured city has refused or deducted nothing; the break is of the category "
 						+ held.category() + ".");
 		}

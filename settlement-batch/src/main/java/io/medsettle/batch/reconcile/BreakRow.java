@@ -3,7 +3,6 @@ package io.medsettle.batch.reconcile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -34,21 +33,12 @@ record BreakRow(ClaimIdentity claim, BreakCategory category, @Nullable String al
 			b.hospital_code, b.claim_no, b.category, b.also, b.reason, b.sign, b.original_claim_no, b.insured_city, b.treatment_city,
 			b.other_insured_city, b.other_treatment_city, b.fen""";
 
-	static BreakRow of(HeldClaim held) {
-		BookedClaim claim = held.claim();
-		BookedClaim insured = held.insured();
-		Findings findings = held.findings();
-		return new BreakRow(held.identity(), findings.told().category(), findings.also(), findings.reason(),
-				claim.sign(), claim.originalClaimNo(), claim.insuredCity(), claim.treatmentCity(),
-				(insured != null) ? other(claim.insuredCity(), insured.insuredCity()) : null,
-				(insured != null) ? other(claim.treatmentCity(), insured.treatmentCity()) : null, claim.clearedFen());
-	}
-
 	/** The break in a row that was selected with {@link #COLUMNS}. */
 	static BreakRow read(ResultSet row) throws SQLException {
-		return new BreakRow(LegPair.identity(row), BreakCategory.valueOf(row.getString("category")),
-				row.getString("also"), row.getString("reason"), row.getInt("sign"), row.getString("original_claim_no"),
-				row.getString("insured_city"), row.getString("treatment_city"), row.getString("other_insured_city"),
+		return new BreakRow(new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no")),
+				BreakCategory.valueOf(row.getString("category")), row.getString("also"), row.getString("reason"),
+				row.getInt("sign"), row.getString("original_claim_no"), row.getString("insured_city"),
+				row.getString("treatment_city"), row.getString("other_insured_city"),
 				row.getString("other_treatment_city"), row.getLong("fen"));
 	}
 
@@ -62,10 +52,6 @@ record BreakRow(ClaimIdentity claim, BreakCategory category, @Nullable String al
 	/** All that stands against the claim, as it was found. */
 	List<Finding> findings() {
 		return Findings.stored(this.category, this.also, this.reason).all();
-	}
-
-	private static @Nullable String other(String city, String otherCity) {
-		return Objects.equals(city, otherCity) ? null : otherCity;
 	}
 
 }

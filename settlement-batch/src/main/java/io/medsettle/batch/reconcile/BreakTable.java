@@ -20,6 +20,7 @@ import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DaySealedException;
 import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -116,12 +117,11 @@ class BreakTable {
 	/**
 	 * Opens breaks on the day. A claim that has one already keeps it.
 	 */
-	void open(LocalDate day, Collection<HeldClaim> held) {
+	void open(LocalDate day, Collection<BreakRow> rows) {
 		this.days.requireUnsealed(day);
-		if (held.isEmpty()) {
+		if (rows.isEmpty()) {
 			return;
 		}
-		List<BreakRow> rows = held.stream().map(BreakRow::of).toList();
 		this.jdbc.getJdbcTemplate().update(OPEN, (statement) -> {
 			new Columns<>(statement, rows).varchar((row) -> idOf(row.claim()))
 				.varchar((row) -> row.claim().hospitalCode())
@@ -171,10 +171,9 @@ class BreakTable {
 	/**
 	 * Notes what the reason of open breaks is now.
 	 */
-	void keep(LocalDate day, Collection<HeldClaim> held) {
+	void keep(LocalDate day, Collection<BreakRow> rows) {
 		this.days.requireUnsealed(day);
-		this.jdbc.batchUpdate(KEEP,
-				held.stream().map(BreakRow::of).map(BreakTable::parameters).toArray(SqlParameterSource[]::new));
+		this.jdbc.batchUpdate(KEEP, rows.stream().map(BreakTable::parameters).toArray(SqlParameterSource[]::new));
 	}
 
 	/**
@@ -195,16 +194,17 @@ class BreakTable {
 	/**
 	 * Resolves breaks as people decided: their claims clear on the day, or are cancelled.
 	 */
-	void settle(LocalDate day, Collection<DecidedClearing> clearings) {
-		this.jdbc.batchUpdate(SETTLE, clearings.stream()
-			.map((clearing) -> new MapSqlParameterSource("day", day).addValue("id", idOf(clearing.legs().identity()))
-				.addValue("insuredCity", clearing.insuredCity())
-				.addValue("treatmentCity", clearing.treatmentCity())
-				.addValue("claims", clearing.claims())
-				.addValue("fen", clearing.fen())
-				.addValue("without", nameOf(clearing.without()))
-				.addValue("automatic", nameOf(clearing.automatic())))
-			.toArray(SqlParameterSource[]::new));
+	void settle(LocalDate day, Collection<Decided> decided) {
+		this.jdbc.batchUpdate(SETTLE,
+				decided.stream()
+					.map((clearing) -> new MapSqlParameterSource("day", day).addValue("id", idOf(clearing.claim()))
+						.addValue("insuredCity", clearing.insuredCity())
+						.addValue("treatmentCity", clearing.treatmentCity())
+						.addValue("claims", clearing.claims())
+						.addValue("fen", clearing.fen())
+						.addValue("without", nameOf(clearing.without()))
+						.addValue("automatic", nameOf(clearing.automatic())))
+					.toArray(SqlParameterSource[]::new));
 	}
 
 	/**
@@ -272,6 +272,21 @@ class BreakTable {
 
 	private static @Nullable String nameOf(@Nullable Enum<?> named) {
 		return (named != null) ? named.name() : null;
+	}
+
+	/**
+	 * How a claim clears that was decided about.
+	 *
+	 * @param claim the claim
+	 * @param insuredCity the city that pays
+	 * @param treatmentCity the city that is paid
+	 * @param claims 1, or 0 if the claim is cancelled
+	 * @param fen what clears: negative for a reversal
+	 * @param without the side whose book did not have the claim, if one did not
+	 * @param automatic by which rule the night decided, or null if people did
+	 */
+	record Decided(ClaimIdentity claim, String insuredCity, String treatmentCity, int claims, long fen,
+			@Nullable Side without, @Nullable AutomaticResolution automatic) {
 	}
 
 	/**

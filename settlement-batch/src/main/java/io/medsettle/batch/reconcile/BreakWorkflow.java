@@ -51,7 +51,8 @@ class BreakWorkflow {
 				return null;
 			}
 			if (settled.get() && held.state() != BreakState.RESOLVED) {
-				throw notAllowed("A night is settling the break; look again when it is published.");
+				throw BreakActionRefusedException
+					.notAllowed("A night is settling the break; look again when it is published.");
 			}
 			action.take(held);
 			return this.breaks.find(id).orElseThrow();
@@ -66,13 +67,10 @@ class BreakWorkflow {
 	 */
 	void leave(Break held, BreakState next) {
 		if (!held.state().successors().contains(next)) {
-			throw notAllowed("The break is " + held.state() + " and cannot become " + next + ".");
+			throw BreakActionRefusedException
+				.notAllowed("The break is " + held.state() + " and cannot become " + next + ".");
 		}
 		this.history.noteExpired(held);
-	}
-
-	static BreakActionRefusedException notAllowed(String message) {
-		return new BreakActionRefusedException(ProblemCode.BREAK_ACTION_NOT_ALLOWED, message);
 	}
 
 	interface Action {

@@ -164,7 +164,7 @@ public class CarryForward implements NightStep {
 		List<EarlierBreaks.Earlier> earlier = this.earlier.of(day);
 		released += this.earlier.release(day, earlier);
 		released += this.heldDuplicates.resolve(day);
-		this.breaks.open(day, this.duplicates.ofDay(day));
+		this.breaks.open(day, HeldClaim.rows(this.duplicates.ofDay(day)));
 		return released + judgeReversals(day, decided, earlier);
 	}
 
@@ -188,7 +188,8 @@ public class CarryForward implements NightStep {
 		this.breaks.open(day,
 				ofDay.stream()
 					.map((reversal) -> new HeldClaim(reversal.identity(), reversal.booked(), reversal.booked(),
-							new Findings(night.findings(reversal.identity()))))
+							new Findings(night.findings(reversal.identity())))
+						.row())
 					.toList());
 		tellMoreOfToday(day, night);
 		long settled = decided.stream().filter(DecidedClearing::clearsReversal).count() - unsettled.size();
@@ -205,8 +206,8 @@ public class CarryForward implements NightStep {
 			if (insuredDecision != null && legs.isComplete()) {
 				more.add(insuredDecision.finding());
 			}
-			HeldClaim held = legs.held(Findings.of(stored.findings(), more));
-			return BreakRow.of(held).equals(stored) ? null : held;
+			BreakRow now = legs.held(Findings.of(stored.findings(), more)).row();
+			return now.equals(stored) ? null : now;
 		}).list().stream().filter(Objects::nonNull).toList());
 	}
 
@@ -219,14 +220,15 @@ public class CarryForward implements NightStep {
 		long leftOver = this.jdbc.sql(LEFT_OVER).param("day", day).query(Long.class).single();
 		if (leftOver != 0) {
 			List<LegPair> leftBehind = this.jdbc.sql(ONLY_INSURED).param("day", day).query(LegPair::read).list();
-			this.breaks.open(day, this.crossReference.name(leftBehind.stream().map(LegPair::held).toList()));
+			List<HeldClaim> held = leftBehind.stream().map(LegPair::held).toList();
+			this.breaks.open(day, HeldClaim.rows(this.crossReference.name(held)));
 		}
 	}
 
 	private void holdContested(LocalDate day) {
 		this.breaks.open(day, this.jdbc.sql(CONTESTED).param("day", day).query((row, number) -> {
 			InsuredCityDecision insuredDecision = Objects.requireNonNull(InsuredCityDecision.read(row));
-			return LegPair.read(row, number).held(insuredDecision.finding());
+			return LegPair.read(row, number).held(insuredDecision.finding()).row();
 		}).list());
 	}
 

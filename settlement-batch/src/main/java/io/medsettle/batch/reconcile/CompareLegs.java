@@ -134,8 +134,10 @@ public class CompareLegs implements PartitionedNightStep {
 			.list();
 		Map<ClaimIdentity, BookedClaim> elsewhere = elsewhere(day,
 				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList());
-		this.breaks.open(day, this.crossReference
-			.name(different.stream().map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held()).toList()));
+		List<HeldClaim> held = different.stream()
+			.map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held())
+			.toList();
+		this.breaks.open(day, HeldClaim.rows(this.crossReference.name(held)));
 	}
 
 	private Map<ClaimIdentity, BookedClaim> elsewhere(LocalDate day, List<ClaimIdentity> claims) {

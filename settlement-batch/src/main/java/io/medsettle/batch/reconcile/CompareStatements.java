@@ -107,7 +107,7 @@ public class CompareStatements implements NightStep {
 		List<StatementFinding> noted = Stream
 			.concat(this.match.unbooked(day).stream(), this.totals.different(day).stream())
 			.toList();
-		this.breaks.open(day, unstated.held());
+		this.breaks.open(day, HeldClaim.rows(unstated.held()));
 		this.breaks.openWithoutClaim(day, noted);
 		return new Compared(unstated.held(), noted, unstated.statedBeside().size());
 	}

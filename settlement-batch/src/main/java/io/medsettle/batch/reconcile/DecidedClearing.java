@@ -106,7 +106,7 @@ record DecidedClearing(LegPair legs, String insuredCity, String treatmentCity, i
 	/**
 	 * The side whose book did not have the claim, if one did not.
 	 */
-	@Nullable Side without() {
+	private @Nullable Side without() {
 		if (this.legs.treatment() == null) {
 			return Side.TREATMENT;
 		}
@@ -135,6 +135,14 @@ record DecidedClearing(LegPair legs, String insuredCity, String treatmentCity, i
 
 	List<Correction> corrections() {
 		return Stream.of(Side.values()).flatMap((side) -> corrections(side).stream()).toList();
+	}
+
+	/**
+	 * What its break keeps of it.
+	 */
+	BreakTable.Decided decided() {
+		return new BreakTable.Decided(this.legs.identity(), this.insuredCity, this.treatmentCity, this.claims, this.fen,
+				without(), this.automatic);
 	}
 
 	private static BookedClaim any(LegPair legs) {

@@ -131,7 +131,7 @@ class Decisions {
 	 * is said only where nothing else is.
 	 */
 	void keep(LocalDate day, Collection<DecidedClearing> kept, ReversalNight night) {
-		List<HeldClaim> held = new ArrayList<>();
+		List<BreakRow> held = new ArrayList<>();
 		for (DecidedClearing clearing : kept) {
 			ClaimIdentity identity = clearing.legs().identity();
 			List<Finding> findings = night.findings(identity);
@@ -143,7 +143,7 @@ class Decisions {
 				.toList();
 			List<Finding> told = objections.isEmpty() ? findings : objections;
 			if (!told.isEmpty()) {
-				held.add(clearing.legs().held(new Findings(told)));
+				held.add(clearing.legs().held(new Findings(told)).row());
 			}
 		}
 		this.breaks.keep(day, held);
@@ -153,7 +153,7 @@ class Decisions {
 	 * Settles on the day what the night resolves by itself.
 	 */
 	void enter(LocalDate day, List<DecidedClearing> clearings) {
-		this.breaks.settle(day, clearings);
+		this.breaks.settle(day, clearings.stream().map(DecidedClearing::decided).toList());
 		this.corrections.enter(day, clearings.stream().flatMap((clearing) -> clearing.corrections().stream()).toList());
 	}
 

@@ -149,7 +149,11 @@ class EarlierBreaks {
 			.toList();
 		// What need not be written again is not.
 		this.breaks.keep(day,
-				this.crossReference.name(held).stream().filter((each) -> !stored.contains(BreakRow.of(each))).toList());
+				this.crossReference.name(held)
+					.stream()
+					.map(HeldClaim::row)
+					.filter((row) -> !stored.contains(row))
+					.toList());
 	}
 
 	/**

@@ -1,5 +1,9 @@
 package io.medsettle.batch.reconcile;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
 import io.medsettle.core.claim.ClaimIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,29 @@ record HeldClaim(ClaimIdentity identity, @Nullable BookedClaim treatment, @Nulla
 			return this.insured;
 		}
 		throw new IllegalStateException("Neither book has the claim.");
+	}
+
+	/**
+	 * What breaks say of claims.
+	 */
+	static List<BreakRow> rows(Collection<HeldClaim> held) {
+		return held.stream().map(HeldClaim::row).toList();
+	}
+
+	/**
+	 * What a break says of the claim.
+	 */
+	BreakRow row() {
+		BookedClaim claim = claim();
+		return new BreakRow(this.identity, this.findings.told().category(), this.findings.also(),
+				this.findings.reason(), claim.sign(), claim.originalClaimNo(), claim.insuredCity(),
+				claim.treatmentCity(), otherCity(claim, BookedClaim::insuredCity),
+				otherCity(claim, BookedClaim::treatmentCity), claim.clearedFen());
+	}
+
+	private @Nullable String otherCity(BookedClaim claim, Function<BookedClaim, String> city) {
+		String other = (this.insured != null) ? city.apply(this.insured) : null;
+		return city.apply(claim).equals(other) ? null : other;
 	}
 
 }
