@@ -97,6 +97,24 @@ class ArchitectureTests {
 		.should()
 		.beFreeOfCycles();
 
+	/**
+	 * What the ledgers say is not changed by what is decided about it, nor a break by who
+	 * looks for it.
+	 */
+	@ArchTest
+	static final ArchRule breaksAreBelowWhoFindsAndSettlesThem = layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
+		.layer("settle")
+		.definedBy("io.medsettle.batch.settle..")
+		.layer("match")
+		.definedBy("io.medsettle.batch.match..")
+		.layer("breaks")
+		.definedBy("io.medsettle.batch.breaks..")
+		.whereLayer("settle")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("match")
+		.mayOnlyBeAccessedByLayers("settle");
+
 	/** Else the proof of a day could be wrong in the same way as the day itself. */
 	@ArchTest
 	static final ArchRule theProofSharesNoCodeWithTheNight = noClasses().that()
@@ -104,8 +122,8 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.medsettle.batch.await..", "io.medsettle.batch.breaks..", "io.medsettle.batch.clear..",
-				"io.medsettle.batch.files..", "io.medsettle.batch.night..", "io.medsettle.batch.publish..",
-				"io.medsettle.batch.reconcile..", "io.medsettle.batch.step..")
+				"io.medsettle.batch.files..", "io.medsettle.batch.match..", "io.medsettle.batch.night..",
+				"io.medsettle.batch.publish..", "io.medsettle.batch.settle..", "io.medsettle.batch.step..")
 		.orShould()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("io.medsettle.core.clearing.Netting");
@@ -156,6 +174,18 @@ class ArchitectureTests {
 			.collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
 
 		assertThat(names).allSatisfy((name, count) -> assertThat(count).as(name).isOne());
+	}
+
+	/** The verification is spared until it is split. */
+	@ArchTest
+	static void roomsAreSmall(JavaClasses classes) {
+		Map<String, Long> sizes = classes.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.map(JavaClass::getPackageName)
+			.filter((room) -> !room.equals("io.medsettle.batch.verify"))
+			.collect(Collectors.groupingBy((room) -> room, Collectors.counting()));
+
+		assertThat(sizes).allSatisfy((room, size) -> assertThat(size).as(room).isLessThanOrEqualTo(25));
 	}
 
 	@ArchTest

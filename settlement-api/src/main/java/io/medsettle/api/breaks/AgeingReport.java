@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
+import io.medsettle.batch.breaks.BreakAges;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.BreakOwner;
-import io.medsettle.batch.reconcile.BreakAges;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.api.problem.ProblemException;
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakActions;
+import io.medsettle.batch.breaks.BreakComments;
 import io.medsettle.batch.breaks.Resolution;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakActions;
-import io.medsettle.batch.reconcile.BreakComments;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;

@@ -4,12 +4,14 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakActionRefusedException;
-import io.medsettle.batch.reconcile.BreakHistory;
-import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.api.problem.ProblemException;
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakActionRefusedException;
+import io.medsettle.batch.breaks.BreakHistory;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.core.calendar.BusinessCalendar;
 import io.medsettle.core.calendar.Deadlines;
 import io.medsettle.core.claim.ClaimIdentity;

@@ -2,10 +2,11 @@ package io.medsettle.api.breaks;
 
 import java.time.LocalDate;
 
+import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.http.JsonBody;
+import io.medsettle.batch.breaks.BreakComments;
+import io.medsettle.batch.breaks.BreakEvent;
 import io.medsettle.batch.breaks.BreakOwner;
-import io.medsettle.batch.reconcile.BreakComments;
-import io.medsettle.batch.reconcile.BreakEvent;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;

@@ -3,13 +3,13 @@ package io.medsettle.api.breaks;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakAges;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.BreakOwner;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakAges;
-import io.medsettle.batch.reconcile.BreakQuery;
-import io.medsettle.batch.reconcile.BreakState;
-import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.batch.breaks.BreakQuery;
+import io.medsettle.batch.breaks.BreakState;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;

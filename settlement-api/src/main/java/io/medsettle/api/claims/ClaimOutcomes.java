@@ -9,8 +9,10 @@ import java.util.Optional;
 
 import io.medsettle.api.claims.ClaimView.ClearedFile;
 import io.medsettle.api.claims.ClaimView.Reversal;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.Breaks;
+import io.medsettle.api.hospital.ClaimView.ClearedFile;
+import io.medsettle.api.hospital.ClaimView.Reversal;
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.day.ClearingDays;

@@ -6,9 +6,9 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.Resolution;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakState;
 import io.medsettle.core.intake.ClaimStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,11 @@
 /**
- * The break: a claim that may not clear, or a statement that differs from the books. Its
- * categories and what may be decided about it are closed lists, each entry with its
- * meaning; files, HTTP and the dashboards take their words from here.
+ * The break: a claim that is held back from clearing, or a difference for which no claim
+ * can be held. This package alone knows its tables; others ask its classes, or the view
+ * {@code claim_break}. Here are its kinds and its life, what people do about it, and what
+ * has become of breaks day by day.
  */
 @NullMarked
 package io.medsettle.batch.breaks;
 
 import org.jspecify.annotations.NullMarked;
+

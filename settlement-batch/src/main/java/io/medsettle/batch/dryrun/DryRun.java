@@ -15,7 +15,7 @@ import io.medsettle.batch.clear.Differences;
 import io.medsettle.batch.clear.GrossObligations;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.night.DryRunGate;
-import io.medsettle.batch.reconcile.Reconciliation;
+import io.medsettle.batch.settle.Reconciliation;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.day.ClearingDay;

@@ -2,8 +2,8 @@ package io.medsettle.batch.publish;
 
 import java.util.Optional;
 
+import io.medsettle.batch.breaks.BreakTally;
 import io.medsettle.batch.clear.BookedDay;
-import io.medsettle.batch.reconcile.BreakTally;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

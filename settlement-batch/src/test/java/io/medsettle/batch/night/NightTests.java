@@ -2,9 +2,9 @@ package io.medsettle.batch.night;
 
 import java.time.LocalDate;
 
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.NightEngine;

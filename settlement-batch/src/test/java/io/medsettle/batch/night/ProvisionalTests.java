@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.publish.PublishDay;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.FakeAnnouncements;

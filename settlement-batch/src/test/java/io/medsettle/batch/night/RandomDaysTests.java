@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.medsettle.batch.breaks.BreakState;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
-import io.medsettle.batch.reconcile.BreakState;
-import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.Side;

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakActionRefusedException;
+import io.medsettle.batch.breaks.BreakActions;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.Nights;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakActionRefusedException;
-import io.medsettle.batch.reconcile.BreakActions;
-import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.claim.ClaimIdentity;

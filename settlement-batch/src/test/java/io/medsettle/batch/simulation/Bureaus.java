@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakActionRefusedException;
+import io.medsettle.batch.breaks.BreakActions;
+import io.medsettle.batch.breaks.BreakComments;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.BreakActionRefusedException;
-import io.medsettle.batch.reconcile.BreakActions;
-import io.medsettle.batch.reconcile.BreakComments;
-import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.decision.DecisionOutcome;

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
-import io.medsettle.batch.reconcile.Break;
-import io.medsettle.batch.reconcile.Breaks;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.statement.StatementDays;
 

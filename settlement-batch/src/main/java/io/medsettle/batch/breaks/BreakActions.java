@@ -1,0 +1,184 @@
+package io.medsettle.batch.breaks;
+
+import java.util.Optional;
+
+import io.medsettle.core.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people decide about breaks between the nights. A decision takes two of them; the
+ * next night settles it. Each action is kept with who took it and when.
+ * <p>
+ * All methods return the break as it then is, or nothing if there is none of that id, and
+ * throw a {@link BreakActionRefusedException} if the action does not fit the break.
+ */
+@Component
+public class BreakActions {
+
+	private static final String PROPOSE = """
+			update reconciliation_break
+			set state = 'PROPOSED', resolution = :resolution, deduct_fen = :deductFen, linked_claim_no = :linkedClaimNo,
+			    proposed_by = :actor, approved_by = null, due_date = null, waits_for = null
+			where break_id = :id""";
+
+	private static final String APPROVE = """
+			update reconciliation_break set state = 'APPROVED', approved_by = :actor where break_id = :id""";
+
+	private static final String REOPEN = """
+			update reconciliation_break
+			set state = 'REOPENED', resolution = null, deduct_fen = null, linked_claim_no = null, proposed_by = null,
+			    approved_by = null, due_date = null, waits_for = null
+			where break_id = :id""";
+
+	/** From then on later reversals of that original find this one before them. */
+	private static final String LINK = """
+			insert into reversal (hospital_code, original_claim_no, claim_no, source_partition, source_offset)
+			select t.hospital_code, b.linked_claim_no, t.claim_no, t.source_partition, t.source_offset
+			from reconciliation_break b
+			join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			where b.break_id = :id and b.linked_claim_no is not null
+			on conflict do nothing""";
+
+	private static final String UNLINK = """
+			delete from reversal
+			where exists (
+			  select 1 from reconciliation_break b
+			  where b.break_id = :id and b.hospital_code = reversal.hospital_code and b.claim_no = reversal.claim_no
+			    and b.linked_claim_no = reversal.original_claim_no)""";
+
+	private final JdbcClient jdbc;
+
+	private final BreakWorkflow workflow;
+
+	private final BreakLimits limits;
+
+	private final BreakHistory history;
+
+	BreakActions(JdbcClient jdbc, BreakWorkflow workflow, BreakLimits limits, BreakHistory history) {
+		this.jdbc = jdbc;
+		this.workflow = workflow;
+		this.limits = limits;
+		this.history = history;
+	}
+
+	/**
+	 * Proposes how to resolve the break.
+	 * @param deductFen what is to be deducted, for a deduction; else 0
+	 */
+	public Optional<Break> propose(String id, String actor, Resolution resolution, long deductFen, String comment) {
+		return this.workflow.act(id, (held) -> {
+			requireLegal(held, resolution);
+			if (resolution == Resolution.DEDUCT && (deductFen <= 0 || deductFen >= Math.abs(held.clearedFen()))) {
+				throw BreakActionRefusedException
+					.notAllowed("A deduction takes something and leaves something of the " + Math.abs(held.clearedFen())
+							+ " fen that would clear; to leave nothing, propose " + Resolution.CANCEL + ".");
+			}
+			propose(held, new Break.Proposal(resolution, deductFen, null, actor, null), comment);
+		});
+	}
+
+	/**
+	 * Proposes that a reversal takes back another claim of its hospital than the one it
+	 * names.
+	 */
+	public Optional<Break> proposeLink(String id, String actor, String originalClaimNo, String comment) {
+		return this.workflow.act(id, (held) -> {
+			requireLegal(held, Resolution.LINK);
+			propose(held, new Break.Proposal(Resolution.LINK, 0, originalClaimNo, actor, null), comment);
+		});
+	}
+
+	/**
+	 * Approves what another person has proposed.
+	 */
+	public Optional<Break> approve(String id, String actor, String comment) {
+		return this.workflow.act(id, (held) -> {
+			this.workflow.leave(held, BreakState.APPROVED);
+			Break.@Nullable Proposal proposal = held.proposal();
+			if (proposal == null || proposal.proposedBy().equals(actor)) {
+				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
+						"The proposal is of " + actor + "; another person must approve it.");
+			}
+			// Others may have been decided since it was proposed, and a night may have
+			// found more.
+			requireAllowed(held, proposal.resolution());
+			this.limits.require(held, proposal);
+			this.jdbc.sql(APPROVE).param("id", id).param("actor", actor).update();
+			this.jdbc.sql(LINK).param("id", id).update();
+			this.history.note(id, actor, BreakEvent.Kind.APPROVED, comment);
+		});
+	}
+
+	/**
+	 * Rejects a proposal, also one that is approved but not settled yet.
+	 */
+	public Optional<Break> reject(String id, String actor, String comment) {
+		return this.workflow.act(id, (held) -> {
+			if (held.state() != BreakState.PROPOSED && held.state() != BreakState.APPROVED) {
+				throw BreakActionRefusedException
+					.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
+			}
+			reopen(held);
+			this.history.note(id, actor, BreakEvent.Kind.REJECTED, comment);
+		});
+	}
+
+	/**
+	 * Lets a break begin again, whatever has been proposed or waited for, as long as no
+	 * night has settled it.
+	 */
+	public Optional<Break> reopen(String id, String actor, String comment) {
+		return this.workflow.act(id, (held) -> {
+			reopen(held);
+			this.history.note(id, actor, BreakEvent.Kind.REOPENED, comment);
+		});
+	}
+
+	private void reopen(Break held) {
+		this.workflow.leave(held, BreakState.REOPENED);
+		this.jdbc.sql(UNLINK).param("id", held.id()).update();
+		this.jdbc.sql(REOPEN).param("id", held.id()).update();
+	}
+
+	private void propose(Break held, Break.Proposal proposal, String comment) {
+		this.limits.require(held, proposal);
+		this.jdbc.sql(PROPOSE)
+			.param("id", held.id())
+			.param("resolution", proposal.resolution().name())
+			.param("deductFen", proposal.deductFen())
+			.param("linkedClaimNo", proposal.originalClaimNo())
+			.param("actor", proposal.proposedBy())
+			.update();
+		this.history.note(held.id(), proposal.proposedBy(), BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
+	}
+
+	private void requireLegal(Break held, Resolution resolution) {
+		this.workflow.leave(held, BreakState.PROPOSED);
+		requireAllowed(held, resolution);
+	}
+
+	private void requireAllowed(Break held, Resolution resolution) {
+		if (!resolution.needsApproval() || !resolution.settles(held.categories())) {
+			BreakCategory forbidding = held.categories()
+				.stream()
+				.filter((category) -> !resolution.settles(category))
+				.findFirst()
+				.orElse(held.category());
+			throw BreakActionRefusedException.notAllowed(
+					resolution + " does not settle a break of the category " + forbidding + ". " + held.reason());
+		}
+	}
+
+	private static String proposed(Break.Proposal proposal, String comment) {
+		String what = switch (proposal.resolution()) {
+			case DEDUCT -> Resolution.DEDUCT + " " + proposal.deductFen() + " fen";
+			case LINK -> Resolution.LINK + " to " + proposal.originalClaimNo();
+			default -> proposal.resolution().name();
+		};
+		return comment.isEmpty() ? what : what + ": " + comment;
+	}
+
+}

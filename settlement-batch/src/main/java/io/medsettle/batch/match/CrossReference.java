@@ -1,0 +1,115 @@
+package io.medsettle.batch.match;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Finding;
+import io.medsettle.batch.breaks.Findings;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.ledger.Side;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells of claims that one book alone has, whether the other has the same event under
+ * another hospital or number.
+ */
+@Component
+public class CrossReference {
+
+	/** The event's day and city are those of the leg that is there. */
+	private static final String ELSEWHERE = """
+			select wanted.hospital_code, wanted.claim_no, o.hospital_code as other_hospital_code,
+			       o.claim_no as other_claim_no
+			from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+			       cast(? as varchar array), cast(? as varchar array), cast(? as varchar array))
+			  as wanted (hospital_code, claim_no, clearing_day, book_city, source_partition, source_offset)
+			join %s o
+			  on o.clearing_day = cast(wanted.clearing_day as date) and o.%s = wanted.book_city
+			  and o.source_partition = cast(wanted.source_partition as integer)
+			  and o.source_offset = cast(wanted.source_offset as bigint)""";
+
+	/** What has cleared, or is decided to. */
+	private static final String CLEARING = ELSEWHERE + """
+
+			left join reconciliation_break b on b.hospital_code = o.hospital_code and b.claim_no = o.claim_no
+			where (o.hospital_code <> wanted.hospital_code or o.claim_no <> wanted.claim_no)
+			  and (b.break_id is null or b.resolved_day is not null and coalesce(b.settled_claims, 1) = 1
+			    or b.resolved_day is null and b.state = 'APPROVED' and b.resolution not in ('CANCEL', 'LINK'))""";
+
+	private final JdbcTemplate jdbc;
+
+	CrossReference(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * The same claims, those whose event the other book has otherwise held for that.
+	 */
+	public List<HeldClaim> name(Collection<HeldClaim> held) {
+		Map<ClaimIdentity, String> others = new HashMap<>();
+		others.putAll(others(Side.INSURED,
+				held.stream().filter((claim) -> is(claim, BreakCategory.INSURED_LEG_MISSING)).toList()));
+		others.putAll(others(Side.TREATMENT,
+				held.stream().filter((claim) -> is(claim, BreakCategory.TREATMENT_LEG_MISSING)).toList()));
+		return held.stream().map((claim) -> {
+			String other = others.get(claim.identity());
+			return (other == null) ? claim : new HeldClaim(claim.identity(), claim.treatment(), claim.insured(),
+					underOtherName(claim.findings(), other));
+		}).toList();
+	}
+
+	/**
+	 * As what the event of a claim that one book alone has clears in the other book, if
+	 * it does.
+	 */
+	public Optional<String> clearingUnderOtherName(LegPair legs) {
+		Side other = (legs.treatment() == null) ? Side.TREATMENT : Side.INSURED;
+		HeldClaim held = legs.held(Finding.of(BreakCategory.HOSPITAL_DIFFERS));
+		return Optional.ofNullable(query(CLEARING, other, List.of(held)).get(legs.identity()));
+	}
+
+	/**
+	 * The leg is not missing, then; whatever else stands against the claim still does.
+	 */
+	private static Findings underOtherName(Findings findings, String other) {
+		Finding told = Finding.of(BreakCategory.HOSPITAL_DIFFERS, "The other book has it as " + other + ".");
+		return Findings.of(List.of(told), findings.all().stream().filter((each) -> !isMissingLeg(each)).toList());
+	}
+
+	private static boolean isMissingLeg(Finding finding) {
+		return finding.category() == BreakCategory.TREATMENT_LEG_MISSING
+				|| finding.category() == BreakCategory.INSURED_LEG_MISSING;
+	}
+
+	private Map<ClaimIdentity, String> others(Side side, List<HeldClaim> missing) {
+		return missing.isEmpty() ? Map.of() : query(ELSEWHERE, side, missing);
+	}
+
+	private Map<ClaimIdentity, String> query(String sql, Side side, List<HeldClaim> missing) {
+		Map<ClaimIdentity, String> others = new HashMap<>();
+		this.jdbc
+			.query(sql.formatted(side.claimTable(), side.bookCity()), (statement) -> new Columns<>(statement, missing)
+				.varchar((held) -> held.identity().hospitalCode())
+				.varchar((held) -> held.identity().claimNo())
+				.varchar((held) -> held.claim().clearingDay().toString())
+				.varchar((held) -> (side == Side.INSURED) ? held.claim().insuredCity() : held.claim().treatmentCity())
+				.varchar((held) -> Integer.toString(held.claim().sourcePartition()))
+				.varchar((held) -> Long.toString(held.claim().sourceOffset())), (row) -> {
+					others.put(LegPair.identity(row), "claim " + row.getString("other_claim_no") + " of hospital "
+							+ row.getString("other_hospital_code"));
+				});
+		return others;
+	}
+
+	private static boolean is(HeldClaim held, BreakCategory category) {
+		return held.findings().all().stream().anyMatch((finding) -> finding.category() == category);
+	}
+
+}

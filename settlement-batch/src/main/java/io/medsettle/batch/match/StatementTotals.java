@@ -1,0 +1,97 @@
+package io.medsettle.batch.match;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Finding;
+import io.medsettle.batch.breaks.StatementFinding;
+import io.medsettle.batch.step.Yuan;
+import io.medsettle.core.statement.HospitalStatement;
+import io.medsettle.core.statement.LedgerGroup;
+import io.medsettle.core.statement.StatementComparison;
+import io.medsettle.core.statement.StatementLedger;
+import io.medsettle.core.statement.StatementSums;
+import io.medsettle.core.statement.Statements;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the totals of hospitals that have sent no lines against the treatment ledger.
+ */
+@Component
+class StatementTotals {
+
+	private final Statements statements;
+
+	private final StatementLedger ledger;
+
+	StatementTotals(Statements statements, StatementLedger ledger) {
+		this.statements = statements;
+		this.ledger = ledger;
+	}
+
+	/**
+	 * The totals of the day that differ.
+	 */
+	List<StatementFinding> different(LocalDate day) {
+		List<HospitalStatement> totals = this.statements.totalsWithoutDetail(day);
+		if (totals.isEmpty()) {
+			return List.of();
+		}
+		Map<String, List<LedgerGroup>> booked = this.ledger.ofTotalsWithoutDetail(day)
+			.stream()
+			.collect(Collectors.groupingBy(LedgerGroup::hospitalCode));
+		return totals.stream()
+			.map((statement) -> StatementComparison.of(statement,
+					booked.getOrDefault(statement.hospitalCode(), List.of())))
+			.filter((comparison) -> !comparison.matches())
+			.map(StatementTotals::finding)
+			.toList();
+	}
+
+	private static StatementFinding finding(StatementComparison comparison) {
+		HospitalStatement statement = comparison.statement();
+		StatementSums ours = comparison.ours();
+		StatementSums theirs = comparison.theirs();
+		Finding finding = Finding.of(BreakCategory.STATEMENT_TOTALS_DIFFER,
+				"Treatment city's book and hospital's statement%s: %s.".formatted(scope(statement),
+						differences(ours, theirs)));
+		return new StatementFinding(finding.category(), statement.hospitalCode(), statement.day(), null, null,
+				statement.insuredCity(), statement.insuranceType(), statement.treatmentCity(),
+				Math.subtractExact(theirs.clearedFen(), ours.clearedFen()), finding.reason());
+	}
+
+	private static String scope(HospitalStatement statement) {
+		List<String> parts = new ArrayList<>();
+		if (statement.insuredCity() != null) {
+			parts.add("insured city " + statement.insuredCity());
+		}
+		if (statement.insuranceType() != null) {
+			parts.add("insurance type " + statement.insuranceType());
+		}
+		parts.add(statement.reversalsIncluded() ? "reversals taken off" : "settlements alone");
+		return " (" + String.join(", ", parts) + ")";
+	}
+
+	private static String differences(StatementSums ours, StatementSums theirs) {
+		List<String> differences = new ArrayList<>();
+		if (ours.count() != theirs.count()) {
+			differences.add("count " + ours.count() + " and " + theirs.count());
+		}
+		addIfDifferent(differences, "total", ours.totalFen(), theirs.totalFen());
+		addIfDifferent(differences, "fund", ours.fundFen(), theirs.fundFen());
+		addIfDifferent(differences, "account", ours.accountFen(), theirs.accountFen());
+		return String.join(", ", differences);
+	}
+
+	private static void addIfDifferent(List<String> differences, String name, long oursFen, long theirsFen) {
+		if (oursFen != theirsFen) {
+			differences.add(name + " " + Yuan.of(oursFen) + " and " + Yuan.of(theirsFen));
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.medsettle.batch.settle;
+
+import java.util.stream.LongStream;
+
+import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.match.LegPair;
+import io.medsettle.core.ledger.Side;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the books, and the hospital's statement, say of a claim that is held.
+ */
+@Component
+class BreakLegs {
+
+	private static final String SELECT = """
+			select b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
+			from reconciliation_break b
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "")
+			+ InsuredCityDecision.OF_BREAK + """
+					left join hospital_statement_line l
+					  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
+					where b.break_id = :id""";
+
+	private final JdbcClient jdbc;
+
+	BreakLegs(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * What is known of the claim of a break.
+	 */
+	Known of(String id) {
+		return this.jdbc.sql(SELECT)
+			.param("id", id)
+			.query((row, number) -> new Known(LegPair.read(row, number), InsuredCityDecision.read(row),
+					row.getObject("stated_fen", Long.class)))
+			.single();
+	}
+
+	/**
+	 * @param legs the claim as both sides have it
+	 * @param insuredDecision what the insured city says of it, if it does
+	 * @param statedFen what clears by the hospital's statement, with sign, if it has the
+	 * claim
+	 */
+	record Known(LegPair legs, @Nullable InsuredCityDecision insuredDecision, @Nullable Long statedFen) {
+
+		/**
+		 * By how much others differ from what clears by the treatment city's book, which
+		 * has the claim.
+		 */
+		long differenceFen() {
+			BookedClaim treatment = this.legs.treatment();
+			BookedClaim insured = this.legs.insured();
+			if (treatment == null) {
+				throw new IllegalStateException("The treatment city's book does not have the claim.");
+			}
+			long bookedFen = treatment.clearedFen();
+			long insuredFen = (insured != null) ? insured.clearedFen() : bookedFen;
+			long toldFen = (this.statedFen != null) ? this.statedFen : bookedFen;
+			return LongStream.of(insuredFen, toldFen)
+				.map((fen) -> Math.absExact(Math.subtractExact(fen, bookedFen)))
+				.max()
+				.orElse(0);
+		}
+
+	}
+
+}

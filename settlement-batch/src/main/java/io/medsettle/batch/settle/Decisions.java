@@ -1,0 +1,182 @@
+package io.medsettle.batch.settle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakRow;
+import io.medsettle.batch.breaks.BreakTable;
+import io.medsettle.batch.breaks.Finding;
+import io.medsettle.batch.breaks.Findings;
+import io.medsettle.batch.breaks.Resolution;
+import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.match.LegPair;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.Side;
+import io.medsettle.core.settings.SettlementSettings;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles what two persons have decided between the nights. A claim of which a leg has
+ * only just come is left to a later day: the leg may have changed what there was to
+ * decide. Nor does a decision clear a reversal whose original has not cleared, or of
+ * which too little is left.
+ */
+@Component
+class Decisions {
+
+	private static final String DECIDED = """
+			select b.hospital_code, b.claim_no, b.resolution, b.deduct_fen, %s, %s, %s
+			from reconciliation_break b
+			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
+			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
+					"and t_id.clearing_day <= :day")
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
+					"and i_id.clearing_day <= :day")
+			+ InsuredCityDecision.OF_BREAK
+			+ """
+					where b.holding and b.resolved_day is null and b.opened_day < :day
+					  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day
+					  and b.state = 'APPROVED' and b.resolution <> 'LINK'""";
+
+	/**
+	 * Legs that came after their claim was decided without them. What was decided stands
+	 * in the book beside them, and is taken out once.
+	 */
+	private static final String COME_TOO_LATE = """
+			select b.hospital_code, b.claim_no, c.%2$s as book_city, c.%3$s as counterparty_city,
+			       c.sign * (c.fund_fen + c.account_fen) as fen
+			from reconciliation_break b
+			%1$swhere b.settled_without = :side and b.resolved_day < :day and c.clearing_day < :day
+			  and c.fund_fen + c.account_fen <> 0
+			  and not exists (
+			    select 1 from correction k
+			    where k.side = :side and k.hospital_code = b.hospital_code and k.claim_no = b.claim_no
+			      and k.day > b.resolved_day)""";
+
+	private final JdbcClient jdbc;
+
+	private final BreakTable breaks;
+
+	private final CorrectionTable corrections;
+
+	private final boolean resolvesStatedClaims;
+
+	Decisions(JdbcClient jdbc, BreakTable breaks, CorrectionTable corrections, SettlementSettings settings) {
+		this.jdbc = jdbc;
+		this.breaks = breaks;
+		this.corrections = corrections;
+		this.resolvesStatedClaims = settings.breaks().automatic().statedClaim();
+	}
+
+	/**
+	 * Takes back what the day's night settled before, if it is done again.
+	 */
+	void undo(LocalDate day) {
+		this.corrections.undo(day);
+	}
+
+	/**
+	 * What is decided by the day and not settled.
+	 */
+	List<DecidedClearing> of(LocalDate day) {
+		return this.jdbc.sql(DECIDED).param("day", day).query(Decisions::clearing).list();
+	}
+
+	/**
+	 * Settles on the day what is decided, but no reversals, and takes out of the books
+	 * what came too late.
+	 * @return how many claims
+	 */
+	long settle(LocalDate day, Collection<DecidedClearing> decided) {
+		List<DecidedClearing> clearings = decided.stream().filter((clearing) -> !clearing.clearsReversal()).toList();
+		enter(day, clearings);
+		for (Side side : Side.values()) {
+			this.corrections.enter(day, comeTooLate(side, day));
+		}
+		this.breaks.resolveWithoutClaim(day, this.resolvesStatedClaims);
+		return clearings.size();
+	}
+
+	/**
+	 * Settles on the day the reversals that are decided, as far as their originals have
+	 * cleared and enough of them is left. They clear between the cities between which
+	 * their originals did.
+	 * @return those that stay as they are; what was decided goes on to be so
+	 */
+	List<DecidedClearing> settleReversals(LocalDate day, Collection<DecidedClearing> decided, ReversalNight night) {
+		List<DecidedClearing> reversals = decided.stream().filter(DecidedClearing::clearsReversal).toList();
+		List<DecidedClearing> cleared = new ArrayList<>();
+		for (DecidedClearing clearing : night.inOrder(reversals, (each) -> each.legs().identity())) {
+			ReversalFamily family = night.find(clearing.legs().identity()).family();
+			Original original = family.original();
+			long fen = Math.negateExact(clearing.fen());
+			if (original != null && original.heldBy() == null && family.leaves(clearing.legs().identity(), fen)) {
+				family.clear(clearing.legs().identity(), fen);
+				cleared.add(clearing.between(original.payingCity(), original.paidCity()));
+			}
+		}
+		enter(day, cleared);
+		Set<ClaimIdentity> done = cleared.stream()
+			.map((clearing) -> clearing.legs().identity())
+			.collect(Collectors.toSet());
+		return reversals.stream().filter((clearing) -> !done.contains(clearing.legs().identity())).toList();
+	}
+
+	/**
+	 * Notes of decided reversals that were not settled what stands against them. With
+	 * which amount a reversal clears is what was decided; that it is not its original's
+	 * is said only where nothing else is.
+	 */
+	void keep(LocalDate day, Collection<DecidedClearing> kept, ReversalNight night) {
+		List<BreakRow> held = new ArrayList<>();
+		for (DecidedClearing clearing : kept) {
+			ClaimIdentity identity = clearing.legs().identity();
+			List<Finding> findings = night.findings(identity);
+			boolean fits = findings.isEmpty()
+					|| night.find(identity).family().leaves(identity, Math.negateExact(clearing.fen()));
+			List<Finding> objections = findings.stream()
+				.filter((finding) -> finding.category() != BreakCategory.REVERSAL_MISMATCH)
+				.filter((finding) -> finding.category() != BreakCategory.DOUBLE_REVERSAL || !fits)
+				.toList();
+			List<Finding> told = objections.isEmpty() ? findings : objections;
+			if (!told.isEmpty()) {
+				held.add(clearing.legs().held(new Findings(told)).row());
+			}
+		}
+		this.breaks.keep(day, held);
+	}
+
+	/**
+	 * Settles on the day what the night resolves by itself.
+	 */
+	void enter(LocalDate day, List<DecidedClearing> clearings) {
+		this.breaks.settle(day, clearings.stream().map(DecidedClearing::decided).toList());
+		this.corrections.enter(day, clearings.stream().flatMap((clearing) -> clearing.corrections().stream()).toList());
+	}
+
+	private List<Correction> comeTooLate(Side side, LocalDate day) {
+		return this.jdbc
+			.sql(COME_TOO_LATE.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""),
+					side.bookCity(), side.counterpartyCity()))
+			.param("day", day)
+			.param("side", side.name())
+			.query((row, number) -> new Correction(side, LegPair.identity(row), row.getString("book_city"),
+					row.getString("counterparty_city"), Math.negateExact(row.getLong("fen"))))
+			.list();
+	}
+
+	private static DecidedClearing clearing(ResultSet row, int number) throws SQLException {
+		return DecidedClearing.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("resolution")),
+				row.getLong("deduct_fen"), InsuredCityDecision.read(row));
+	}
+
+}

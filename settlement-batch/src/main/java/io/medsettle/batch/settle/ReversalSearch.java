@@ -1,0 +1,221 @@
+package io.medsettle.batch.settle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.match.LegPair;
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.ledger.Side;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds reversals with their originals and with the other reversals of the same original.
+ * A reversal counts for the claim that it names or, once two persons have linked it to
+ * another, for that alone. Few originals have more than one reversal, and only theirs are
+ * looked up.
+ */
+@Component
+class ReversalSearch {
+
+	/** Which claim the reversal {@code %1$s} with the break {@code b} takes back. */
+	private static final String COUNTS_FOR = """
+			case when b.state = 'APPROVED' and b.resolution = 'LINK' then b.linked_claim_no
+			     else %1$s.original_claim_no end""";
+
+	private static final String OF_REVERSAL = COUNTS_FOR.formatted("t");
+
+	private static final String REVERSALS = """
+			select t.hospital_code, t.claim_no, b.break_id, b.state, b.resolution, b.opened_day,
+			       %1$s as counts_for, %2$s, %3$s,
+			       (select count(*) from reversal x
+			        where x.hospital_code = t.hospital_code and x.original_claim_no = %1$s) as reversals
+			""".formatted(OF_REVERSAL, BookedClaim.columns("t"), Original.columns());
+
+	private static final String ORIGINALS = Side.TREATMENT.claimByIdentity("left join", "o", "t.hospital_code",
+			OF_REVERSAL, "and o_id.clearing_day <= :day") + """
+					left join reconciliation_break h on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no
+					""";
+
+	/** What no break holds, or one that was opened on the day itself. */
+	private static final String OF_DAY = REVERSALS + """
+			from treatment_claim t
+			left join reconciliation_break b on b.hospital_code = t.hospital_code and b.claim_no = t.claim_no
+			""" + ORIGINALS + """
+			where t.clearing_day = :day and t.sign = -1
+			  and (b.break_id is null or b.opened_day = :day and b.resolved_day is null)""";
+
+	private static final String OF_BREAKS = REVERSALS + "from reconciliation_break b\n"
+			+ Side.TREATMENT.claimByIdentity("join", "t", "b.hospital_code", "b.claim_no", "") + ORIGINALS;
+
+	private static final String HELD_EARLIER = OF_BREAKS + """
+			where b.resolved_day is null and b.opened_day < :day and t.clearing_day <= :day and t.sign = -1""";
+
+	private static final String OF_BREAK = OF_BREAKS + "where b.break_id = :id and t.sign = -1";
+
+	private static final String FAMILIES = """
+			select e.hospital_code, e.claim_no, x.original_claim_no as counts_for, %1$s
+			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
+			join reversal x on x.hospital_code = wanted.hospital_code and x.original_claim_no = wanted.claim_no
+			""".formatted(FamilyReversal.columns())
+			+ Side.TREATMENT.claimByIdentity("join", "e", "x.hospital_code", "x.claim_no", "and e_id.clearing_day <= ?")
+			+ "left join reconciliation_break b on b.hospital_code = e.hospital_code and b.claim_no = e.claim_no\n"
+			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
+					"and b.state = 'APPROVED' and b.resolution = 'ACCEPT_INSURED'")
+			+ "where e.sign = -1 and x.original_claim_no = " + COUNTS_FOR.formatted("e");
+
+	private static final String ORIGINAL = """
+			select %s
+			from (select cast(:hospitalCode as varchar) as hospital_code, cast(:claimNo as varchar) as claim_no) wanted
+			""".formatted(Original.columns())
+			+ Side.TREATMENT.claimByIdentity("join", "o", "wanted.hospital_code", "wanted.claim_no",
+					"and o_id.clearing_day <= :day")
+			+ "left join reconciliation_break h on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no";
+
+	private static final String PUBLISHED = "select max(day) from clearing_day where state in " + ClearingDays.SEALED;
+
+	private static final int LOOKED_UP_AT_ONCE = 5000;
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate template;
+
+	ReversalSearch(JdbcClient jdbc, JdbcTemplate template) {
+		this.jdbc = jdbc;
+		this.template = template;
+	}
+
+	/**
+	 * The reversals that a night has to judge: those of the day, and those that breaks of
+	 * earlier days hold.
+	 */
+	ReversalNight ofNight(LocalDate day) {
+		List<Found> found = new ArrayList<>();
+		for (String sql : List.of(HELD_EARLIER, OF_DAY)) {
+			this.jdbc.sql(sql).param("day", day).query((row) -> {
+				Found each = Found.read(row);
+				if (!each.isPlain()) {
+					found.add(each);
+				}
+			});
+		}
+		Map<ClaimIdentity, ReversalFamily> families = families(found, day);
+		ReversalNight night = new ReversalNight();
+		found.forEach((each) -> night.add(each.reversal(), each.broken(),
+				Objects.requireNonNull(families.get(each.original()))));
+		return night;
+	}
+
+	/**
+	 * The family of the reversal that a break holds, as it is known now; empty if the
+	 * treatment city's book has no reversal for it.
+	 */
+	Optional<ReversalFamily> ofBreak(String id) {
+		LocalDate day = today();
+		return this.jdbc.sql(OF_BREAK)
+			.param("id", id)
+			.param("day", day)
+			.query((row, number) -> Found.read(row))
+			.optional()
+			.map((found) -> Objects.requireNonNull(families(List.of(found), day).get(found.original())));
+	}
+
+	/**
+	 * The family that a reversal would belong to if it counted for another original;
+	 * empty if the treatment city's book does not have that.
+	 */
+	Optional<ReversalFamily> linked(ClaimIdentity reversal, BookedClaim booked, String originalClaimNo) {
+		LocalDate day = today();
+		ClaimIdentity wanted = new ClaimIdentity(reversal.hospitalCode(), originalClaimNo);
+		return this.jdbc.sql(ORIGINAL)
+			.param("hospitalCode", wanted.hospitalCode())
+			.param("claimNo", wanted.claimNo())
+			.param("day", day)
+			.query((row, number) -> Objects.requireNonNull(Original.read(row)))
+			.optional()
+			.map((original) -> {
+				Found found = new Found(FamilyReversal.undecided(reversal, booked), wanted, original, true, true);
+				return Objects.requireNonNull(families(List.of(found), day).get(wanted));
+			});
+	}
+
+	/** The first day that is not published: what cleared before it is known. */
+	private LocalDate today() {
+		return this.jdbc.sql(PUBLISHED).query(LocalDate.class).optional().orElse(LocalDate.EPOCH).plusDays(1);
+	}
+
+	private Map<ClaimIdentity, ReversalFamily> families(List<Found> found, LocalDate day) {
+		Map<ClaimIdentity, Map<ClaimIdentity, FamilyReversal>> reversals = new HashMap<>();
+		List<ClaimIdentity> shared = found.stream().filter(Found::shared).map(Found::original).distinct().toList();
+		for (int from = 0; from < shared.size(); from += LOOKED_UP_AT_ONCE) {
+			List<ClaimIdentity> wanted = shared.subList(from, Math.min(shared.size(), from + LOOKED_UP_AT_ONCE));
+			this.template.query(FAMILIES, (statement) -> {
+				new Columns<>(statement, wanted).varchar(ClaimIdentity::hospitalCode).varchar(ClaimIdentity::claimNo);
+				statement.setObject(3, day);
+			}, (row) -> {
+				BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "e"));
+				FamilyReversal reversal = FamilyReversal.read(row, booked, day);
+				ClaimIdentity original = new ClaimIdentity(row.getString("hospital_code"), row.getString("counts_for"));
+				reversals.computeIfAbsent(original, (any) -> new LinkedHashMap<>()).put(reversal.identity(), reversal);
+			});
+		}
+		Map<ClaimIdentity, Original> originals = new HashMap<>();
+		for (Found each : found) {
+			reversals.computeIfAbsent(each.original(), (any) -> new LinkedHashMap<>())
+				.putIfAbsent(each.reversal().identity(), each.reversal());
+			if (each.known() != null) {
+				originals.put(each.original(), each.known());
+			}
+		}
+		Map<ClaimIdentity, ReversalFamily> families = new HashMap<>();
+		reversals.forEach((original, members) -> families.put(original,
+				new ReversalFamily(original, originals.get(original), List.copyOf(members.values()))));
+		return families;
+	}
+
+	/**
+	 * A reversal and the original that it counts for.
+	 *
+	 * @param reversal the reversal
+	 * @param original the claim it counts for
+	 * @param known what is known of that, or null if the treatment city's book does not
+	 * have it
+	 * @param shared whether other reversals may count for the same original
+	 * @param broken whether a break holds the reversal
+	 */
+	private record Found(FamilyReversal reversal, ClaimIdentity original, @Nullable Original known, boolean shared,
+			boolean broken) {
+
+		static Found read(ResultSet row) throws SQLException {
+			ClaimIdentity identity = LegPair.identity(row);
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
+			ClaimIdentity original = new ClaimIdentity(identity.hospitalCode(), row.getString("counts_for"));
+			boolean broken = row.getString("break_id") != null;
+			// One that is decided stands among the others as it is decided.
+			return new Found(FamilyReversal.undecided(identity, booked), original, Original.read(row),
+					row.getInt("reversals") > 1 || broken, broken);
+		}
+
+		/** Whether it clears as booked, beside no other. */
+		boolean isPlain() {
+			return !this.broken && !this.shared && this.known != null && this.known.heldBy() == null
+					&& Reversals.mismatches(this.reversal.booked(), this.known).isEmpty();
+		}
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.medsettle.batch.settle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Finding;
+import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.step.Yuan;
+
+/**
+ * Compares a reversal with its original, as the treatment city's book has both.
+ */
+final class Reversals {
+
+	private Reversals() {
+	}
+
+	/**
+	 * In what a reversal does not take back what its original cleared with, if in
+	 * anything.
+	 */
+	static List<Finding> mismatches(BookedClaim reversal, Original original) {
+		List<String> differences = differences(reversal, original.booked());
+		if (!differences.isEmpty()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"Reversal and original: " + String.join(", ", differences) + "."));
+		}
+		Original.Settled settled = original.settled();
+		if (settled != null && original.clearedOtherwise()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"The original cleared with " + Yuan.of(settled.fen()) + ", as was decided about it."));
+		}
+		if (settled != null && original.clearedElsewhere()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH, "The original cleared between "
+					+ settled.insuredCity() + " and " + settled.treatmentCity() + ", as was decided about it."));
+		}
+		return List.of();
+	}
+
+	/**
+	 * Whether a reversal repeats its original, so that it may take it back by itself.
+	 */
+	static boolean repeats(BookedClaim reversal, BookedClaim original) {
+		return differences(reversal, original).isEmpty();
+	}
+
+	private static List<String> differences(BookedClaim reversal, BookedClaim original) {
+		List<String> differences = new ArrayList<>();
+		if (original.isReversal()) {
+			differences.add("the original is a reversal itself");
+		}
+		if (!reversal.insuredCity().equals(original.insuredCity())) {
+			differences.add("insured city " + reversal.insuredCity() + " and " + original.insuredCity());
+		}
+		if (!reversal.treatmentCity().equals(original.treatmentCity())) {
+			differences.add("treatment city " + reversal.treatmentCity() + " and " + original.treatmentCity());
+		}
+		if (!reversal.personNo().equals(original.personNo())) {
+			differences.add("different persons");
+		}
+		addIfDifferent(differences, "total", reversal.totalFen(), original.totalFen());
+		addIfDifferent(differences, "fund", reversal.fundFen(), original.fundFen());
+		addIfDifferent(differences, "account", reversal.accountFen(), original.accountFen());
+		addIfDifferent(differences, "cash", reversal.cashFen(), original.cashFen());
+		return differences;
+	}
+
+	private static void addIfDifferent(List<String> differences, String name, long reversalFen, long originalFen) {
+		if (reversalFen != originalFen) {
+			differences.add(name + " " + Yuan.of(reversalFen) + " and " + Yuan.of(originalFen));
+		}
+	}
+
+}
