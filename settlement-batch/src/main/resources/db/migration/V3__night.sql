@@ -83,6 +83,87 @@ create index reconciliation_break_settled_without on reconciliation_break (settl
 -- Who looks for what takes a claim back must find the linked reversals without reading all breaks.
 create index reconciliation_break_linked on reconciliation_break (linked_claim_no);
 
+-- The claims that are or were held, for whoever looks at claims and their breaks together. What is only proposed is left
+-- out: decision is what two persons have agreed on, and linked_claim_no the original that they have linked a reversal to.
+create view claim_break as
+select break_id, hospital_code, claim_no, category, also, reason, state, opened_day, resolved_day, sign,
+       original_claim_no, insured_city, treatment_city, other_insured_city, other_treatment_city, fen,
+       case when state = 'APPROVED' then resolution end as decision,
+       case when state = 'APPROVED' then deduct_fen end as deduct_fen,
+       case when state = 'APPROVED' and resolution = 'LINK' then linked_claim_no end as linked_claim_no,
+       settled_insured_city, settled_treatment_city, settled_claims, settled_fen, settled_without
+from reconciliation_break
+where holding;
+
+-- The claims that clear on a day in the books of a side: those of the day that no break has ever held, and those whose
+-- break was resolved on the day, as they are booked or as was decided. What clears by decision without a leg on this side
+-- is shown as the other side has it. Whoever reads them names the day, and best a city of the books.
+create view cleared_treatment_claim as
+select c.clearing_day as day, c.treatment_city as book_city, c.insured_city as counterparty_city,
+       c.sign * (c.fund_fen + c.account_fen) as cleared_fen, c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from treatment_claim c
+left join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
+where b.break_id is null
+union all
+select b.resolved_day, c.book_city, c.counterparty_city, c.sign * (c.fund_fen + c.account_fen), c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from reconciliation_break b
+join treatment_claim_by_identity c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+where b.resolved_day is not null and b.settled_fen is null
+union all
+select b.resolved_day, b.settled_treatment_city, b.settled_insured_city, b.settled_fen, c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from reconciliation_break b
+join treatment_claim_by_identity c
+  on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no and c.clearing_day < b.resolved_day
+where b.settled_claims = 1
+union all
+select b.resolved_day, b.settled_treatment_city, b.settled_insured_city, b.settled_fen, c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from reconciliation_break b
+join insured_claim_by_identity c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+left join treatment_identity own
+  on own.hospital_code = b.hospital_code and own.claim_no = b.claim_no and own.clearing_day < b.resolved_day
+where b.settled_claims = 1 and own.claim_no is null;
+
+create view cleared_insured_claim as
+select c.clearing_day as day, c.insured_city as book_city, c.treatment_city as counterparty_city,
+       c.sign * (c.fund_fen + c.account_fen) as cleared_fen, c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from insured_claim c
+left join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
+where b.break_id is null
+union all
+select b.resolved_day, c.book_city, c.counterparty_city, c.sign * (c.fund_fen + c.account_fen), c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from reconciliation_break b
+join insured_claim_by_identity c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+where b.resolved_day is not null and b.settled_fen is null
+union all
+select b.resolved_day, b.settled_insured_city, b.settled_treatment_city, b.settled_fen, c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from reconciliation_break b
+join insured_claim_by_identity c
+  on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no and c.clearing_day < b.resolved_day
+where b.settled_claims = 1
+union all
+select b.resolved_day, b.settled_insured_city, b.settled_treatment_city, b.settled_fen, c.hospital_code, c.claim_no, c.sign, c.original_claim_no,
+       c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen,
+       c.account_fen
+from reconciliation_break b
+join treatment_claim_by_identity c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+left join insured_identity own
+  on own.hospital_code = b.hospital_code and own.claim_no = b.claim_no and own.clearing_day < b.resolved_day
+where b.settled_claims = 1 and own.claim_no is null;
+
 -- What was done about a break, in its order. A piece of evidence is named, not kept: whoever has it shows it.
 create table break_event (
   break_id        varchar(32)   not null,

@@ -110,3 +110,25 @@ create table insured_entry (
 );
 
 create index insured_entry_by_day on insured_entry (clearing_day);
+
+-- The claims of the ledger by their identity, wherever in history they are kept.
+create view treatment_claim_by_identity as
+select i.hospital_code, i.claim_no, i.clearing_day, i.book_city, c.insured_city as counterparty_city, c.sign,
+       c.original_claim_no, c.insured_city, c.treatment_city, c.person_no, c.insurance_type, c.visit_type,
+       c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen, c.account_fen, c.cash_fen, c.detail_json,
+       c.content_hash, c.source_partition, c.source_offset, c.posted_at_ms
+from treatment_identity i
+join treatment_claim c
+  on c.clearing_day = i.clearing_day and c.treatment_city = i.book_city
+  and c.source_partition = i.source_partition and c.source_offset = i.source_offset;
+
+-- The claims of the ledger by their identity, wherever in history they are kept.
+create view insured_claim_by_identity as
+select i.hospital_code, i.claim_no, i.clearing_day, i.book_city, c.treatment_city as counterparty_city, c.sign,
+       c.original_claim_no, c.insured_city, c.treatment_city, c.person_no, c.insurance_type, c.visit_type,
+       c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen, c.account_fen, c.cash_fen, c.detail_json,
+       c.content_hash, c.source_partition, c.source_offset, c.posted_at_ms
+from insured_identity i
+join insured_claim c
+  on c.clearing_day = i.clearing_day and c.insured_city = i.book_city
+  and c.source_partition = i.source_partition and c.source_offset = i.source_offset;

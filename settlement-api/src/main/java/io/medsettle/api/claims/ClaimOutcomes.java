@@ -39,7 +39,7 @@ class ClaimOutcomes {
 
 	private static final String SETTLED = """
 			select b.break_id, b.settled_claims, b.settled_fen, b.settled_treatment_city, b.settled_without
-			from reconciliation_break b
+			from claim_break b
 			where b.hospital_code = :hospitalCode and b.claim_no = :claimNo""";
 
 	/**
@@ -50,15 +50,14 @@ class ClaimOutcomes {
 			select t.claim_no, t.clearing_day, t.sign * (t.fund_fen + t.account_fen) as booked_fen,
 			       d.day as published_day, o.day as opened_day, s.day as resolved_day, b.settled_claims, b.settled_fen
 			from reversal v
-			""" + Side.TREATMENT.claimByIdentity("join", "t", "v.hospital_code", "v.claim_no", "") + """
+			join treatment_claim_by_identity t on t.hospital_code = v.hospital_code and t.claim_no = v.claim_no
 			left join clearing_day d on d.day = t.clearing_day and d.state in %1$s
-			left join reconciliation_break b on b.hospital_code = v.hospital_code and b.claim_no = v.claim_no
+			left join claim_break b on b.hospital_code = v.hospital_code and b.claim_no = v.claim_no
 			left join clearing_day o on o.day = b.opened_day and o.state in %1$s
 			left join clearing_day s on s.day = b.resolved_day and s.state in %1$s
 			where v.hospital_code = :hospitalCode and v.original_claim_no = :claimNo and t.sign = -1
-			  and :claimNo = case
-			    when s.day is not null and b.state = 'APPROVED' and b.resolution = 'LINK' then b.linked_claim_no
-			    else t.original_claim_no end
+			  and :claimNo = case when s.day is not null and b.linked_claim_no is not null then b.linked_claim_no
+			                      else t.original_claim_no end
 			order by t.accepted_at_ms, t.source_partition, t.source_offset
 			limit :limit""".formatted(ClearingDays.SEALED);
 

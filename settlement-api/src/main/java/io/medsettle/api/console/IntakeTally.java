@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.console.LiveView.IntakeCount;
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +33,6 @@ class IntakeTally {
 
 	private static final Logger log = LoggerFactory.getLogger(IntakeTally.class);
 
-	private static final String OPEN_BREAKS = "select count(*) from reconciliation_break where holding and resolved_day is null";
 
 	private static final Duration REST_MIN = Duration.ofSeconds(2);
 
@@ -50,7 +49,7 @@ class IntakeTally {
 
 	private final DayIntakes intakes;
 
-	private final JdbcClient jdbc;
+	private final HeldClaims held;
 
 	private final SubmittedEvents submitted;
 
@@ -62,9 +61,9 @@ class IntakeTally {
 
 	private @Nullable CompletableFuture<Count> underWay;
 
-	IntakeTally(DayIntakes intakes, JdbcClient jdbc, SubmittedEvents submitted, ClearingDays days, Clock clock) {
+	IntakeTally(DayIntakes intakes, HeldClaims held, SubmittedEvents submitted, ClearingDays days, Clock clock) {
 		this.intakes = intakes;
-		this.jdbc = jdbc;
+		this.held = held;
 		this.submitted = submitted;
 		this.days = days;
 		this.clock = clock;
@@ -123,7 +122,7 @@ class IntakeTally {
 	private IntakeCount read(LocalDate day) {
 		// What is counted later is never less than what it came from.
 		DayIntake intake = this.intakes.of(day);
-		long held = this.jdbc.sql(OPEN_BREAKS).query(Long.class).single();
+		long held = this.held.count();
 		long submitted = this.submitted.since(this.days.beginning(day)).orElse(UNKNOWN);
 		return new IntakeCount(submitted, intake.posted(), intake.duplicates(), intake.refused(), intake.deadLetters(),
 				held, intake.totalFen(), intake.clearableFen());

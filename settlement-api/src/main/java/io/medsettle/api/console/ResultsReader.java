@@ -16,6 +16,7 @@ import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.api.console.ResultsView.CityRow;
 import io.medsettle.api.console.ResultsView.FileLink;
 import io.medsettle.api.console.ResultsView.Totals;
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.clear.ClearedTotals;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFile;
@@ -29,7 +30,6 @@ import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,13 +39,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnRole(Role.API)
 class ResultsReader {
-
-	private static final String HELD_ON_DAY = """
-			select category, count(*) as claims, sum(abs(fen)) as fen
-			from reconciliation_break
-			where holding and opened_day <= :day and (resolved_day is null or resolved_day > :day)
-			group by category
-			order by claims desc, category""";
 
 	private static final int RECENT_DAYS_MAX = 7;
 
@@ -69,14 +62,14 @@ class ResultsReader {
 
 	private final CityNames names;
 
-	private final JdbcClient jdbc;
+	private final HeldClaims held;
 
-	ResultsReader(ClearingDays days, Positions positions, ClearingFiles files, CityNames names, JdbcClient jdbc) {
+	ResultsReader(ClearingDays days, Positions positions, ClearingFiles files, CityNames names, HeldClaims held) {
 		this.days = days;
 		this.positions = positions;
 		this.files = files;
 		this.names = names;
-		this.jdbc = jdbc;
+		this.held = held;
 	}
 
 	/**
@@ -110,10 +103,10 @@ class ResultsReader {
 
 	private ResultsView readPublished(LocalDate day) {
 		List<NetPosition> net = this.positions.net(day);
-		List<BreakRow> breaks = this.jdbc.sql(HELD_ON_DAY)
-			.param("day", day)
-			.query((row, number) -> new BreakRow(row.getString("category"), row.getLong("claims"), row.getLong("fen")))
-			.list();
+		List<BreakRow> breaks = this.held.byCategory(day)
+			.stream()
+			.map((held) -> new BreakRow(held.category().name(), held.claims(), held.fen()))
+			.toList();
 		ClearedTotals cleared = this.positions.totals(day);
 		Totals totals = new Totals(cleared.claims(), cleared.grossFen(), cleared.bilateralFen(), cleared.netFen(),
 				Netting.efficiency(this.positions.obligations(day)).doubleValue(),

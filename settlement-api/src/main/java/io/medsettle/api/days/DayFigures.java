@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.clear.ClearedTotals;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.core.day.ClearingDay;
@@ -13,7 +14,6 @@ import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,10 +30,6 @@ class DayFigures {
 	/** So all who ask together take at most a tenth of one connection's time. */
 	private static final int KEPT_TIMES_COST = 10;
 
-	private static final String HELD = """
-			select count(*) from reconciliation_break
-			where holding and opened_day <= :day and (resolved_day is null or resolved_day > :day)""";
-
 	/** Of published days, whose figures never change. */
 	private final Cache<LocalDate, Figures> published = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
@@ -49,13 +45,13 @@ class DayFigures {
 
 	private final StatementFigures statements;
 
-	private final JdbcClient jdbc;
+	private final HeldClaims held;
 
-	DayFigures(DayIntakes intakes, Positions positions, StatementFigures statements, JdbcClient jdbc) {
+	DayFigures(DayIntakes intakes, Positions positions, StatementFigures statements, HeldClaims held) {
 		this.intakes = intakes;
 		this.positions = positions;
 		this.statements = statements;
-		this.jdbc = jdbc;
+		this.held = held;
 	}
 
 	/**
@@ -77,8 +73,7 @@ class DayFigures {
 
 	private Figures read(LocalDate day, @Nullable ClearedTotals cleared) {
 		DayIntake intake = this.intakes.of(day);
-		long held = this.jdbc.sql(HELD).param("day", day).query(Long.class).single();
-		return new Figures(DayCounts.of(intake, held, cleared), DayTotals.of(intake, cleared), this.statements.of(day));
+		return new Figures(DayCounts.of(intake, this.held.count(day), cleared), DayTotals.of(intake, cleared), this.statements.of(day));
 	}
 
 	/**

@@ -19,7 +19,7 @@ final class ExampleDayFigures {
 			       coalesce(sum(case when c.insured_city = '310000' then c.sign else 0 end), 0) as from_shanghai
 			from treatment_claim c
 			where c.clearing_day between :first and :last
-			  and not exists (select 1 from reconciliation_break b
+			  and not exists (select 1 from claim_break b
 			                  where b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
 			                    and (b.resolved_day is null or b.resolved_day > :last))""";
 
@@ -41,8 +41,8 @@ final class ExampleDayFigures {
 
 	private static final String HELD = """
 			select category as outcome, '' as detail, count(*) as events
-			from reconciliation_break
-			where holding and opened_day between :first and :last and (resolved_day is null or resolved_day > :last)
+			from claim_break
+			where opened_day between :first and :last and (resolved_day is null or resolved_day > :last)
 			group by category
 			order by category""";
 

@@ -1,13 +1,13 @@
 package io.medsettle.api.observe;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.clear.ClearingBooks;
 import io.medsettle.batch.clear.ClearingBooks.Imbalance;
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -15,7 +15,6 @@ import io.medsettle.core.settings.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -34,22 +33,16 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.NIGHT)
 class ProofGauges {
 
-	private static final String OPEN_BREAKS = """
-			select category, count(*) as claims, sum(abs(fen)) as fen
-			from reconciliation_break
-			where holding and resolved_day is null
-			group by category""";
-
-	private final JdbcClient jdbc;
+	private final HeldClaims heldClaims;
 
 	private final ClearingBooks books;
 
-	private volatile Map<BreakCategory, Held> held = Map.of();
+	private volatile Map<BreakCategory, HeldClaims.ByCategory> held = Map.of();
 
 	private volatile Imbalance imbalance = Imbalance.NONE;
 
-	ProofGauges(JdbcClient jdbc, ClearingBooks books, MeterRegistry meters) {
-		this.jdbc = jdbc;
+	ProofGauges(HeldClaims heldClaims, ClearingBooks books, MeterRegistry meters) {
+		this.heldClaims = heldClaims;
 		this.books = books;
 		Arrays.stream(BreakCategory.values()).forEach((category) -> register(category, meters));
 		register("net", meters, Imbalance::netFen);
@@ -58,11 +51,9 @@ class ProofGauges {
 
 	@Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
 	void read() {
-		List<Held> found = this.jdbc.sql(OPEN_BREAKS)
-			.query((row, number) -> new Held(BreakCategory.valueOf(row.getString("category")), row.getLong("claims"),
-					row.getLong("fen")))
-			.list();
-		this.held = found.stream().collect(Collectors.toMap(Held::category, Function.identity()));
+		this.held = this.heldClaims.byCategory()
+			.stream()
+			.collect(Collectors.toMap(HeldClaims.ByCategory::category, Function.identity()));
 		this.imbalance = this.books.imbalance();
 	}
 
@@ -86,11 +77,8 @@ class ProofGauges {
 			.register(meters);
 	}
 
-	private Held held(BreakCategory category) {
-		return this.held.getOrDefault(category, new Held(category, 0, 0));
-	}
-
-	private record Held(BreakCategory category, long claims, long fen) {
+	private HeldClaims.ByCategory held(BreakCategory category) {
+		return this.held.getOrDefault(category, new HeldClaims.ByCategory(category, 0, 0));
 	}
 
 }

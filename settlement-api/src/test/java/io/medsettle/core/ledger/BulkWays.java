@@ -94,16 +94,16 @@ public final class BulkWays {
 	public void copyText(Connection connection) throws SQLException {
 		CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
 		try (Statement statement = connection.createStatement()) {
-			statement
-				.execute("create temporary table incoming (like " + SIDE.identityTable() + ") on commit delete rows");
+			statement.execute("create temporary table incoming (like " + LedgerTables.of(SIDE).identities()
+					+ ") on commit delete rows");
 			for (List<Leg> batch : this.batches) {
 				copy(copy, "incoming", batch, BulkWays::identity);
 				statement
-					.executeQuery("insert into " + SIDE.identityTable() + " select * from incoming"
+					.executeQuery("insert into " + LedgerTables.of(SIDE).identities() + " select * from incoming"
 							+ " on conflict do nothing returning source_partition, source_offset")
 					.close();
-				copy(copy, SIDE.claimTable(), batch, BulkWays::claim);
-				copy(copy, SIDE.entryTable(), batch, BulkWays::entry);
+				copy(copy, LedgerTables.of(SIDE).claims(), batch, BulkWays::claim);
+				copy(copy, LedgerTables.of(SIDE).entries(), batch, BulkWays::entry);
 				connection.commit();
 			}
 			statement.execute("drop table incoming");
@@ -114,10 +114,10 @@ public final class BulkWays {
 	/** One row after the other, gathered into batches by the driver. */
 	public void batch(Connection connection) throws SQLException {
 		for (List<Leg> batch : this.batches) {
-			insert(connection, SIDE.identityTable(), IDENTITY_COLUMNS, " on conflict do nothing", batch,
+			insert(connection, LedgerTables.of(SIDE).identities(), IDENTITY_COLUMNS, " on conflict do nothing", batch,
 					BulkWays::identity);
-			insert(connection, SIDE.claimTable(), CLAIM_COLUMNS, "", batch, BulkWays::claim);
-			insert(connection, SIDE.entryTable(), ENTRY_COLUMNS, "", batch, BulkWays::entry);
+			insert(connection, LedgerTables.of(SIDE).claims(), CLAIM_COLUMNS, "", batch, BulkWays::claim);
+			insert(connection, LedgerTables.of(SIDE).entries(), ENTRY_COLUMNS, "", batch, BulkWays::entry);
 			connection.commit();
 		}
 	}

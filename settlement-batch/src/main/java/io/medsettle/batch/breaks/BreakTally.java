@@ -20,13 +20,12 @@ public class BreakTally {
 
 	/** What cleared as booked has no amount of its own. */
 	private static final String COUNT = """
-			select (select count(*) from reconciliation_break
-			         where holding and opened_day <= :day and (resolved_day is null or resolved_day > :day)) as held,
+			select (select count(*) from %s b) as held,
 			       (select count(*) from reconciliation_break where holding and opened_day = :day) as opened,
 			       coalesce(sum(coalesce(settled_claims, 1)), 0) as cleared,
 			       coalesce(sum(coalesce(settled_fen, fen)), 0) as cleared_fen,
 			       coalesce(sum(case when settled_claims = 0 then 1 else 0 end), 0) as cancelled
-			from reconciliation_break where holding and resolved_day = :day""";
+			from reconciliation_break where holding and resolved_day = :day""".formatted(HeldClaims.AFTER_DAY);
 
 	private static final String BEFORE = """
 			select day, held, opened, cleared, cleared_fen, cancelled

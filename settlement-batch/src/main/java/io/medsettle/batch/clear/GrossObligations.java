@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,15 +35,17 @@ public class GrossObligations {
 	 */
 	private static final String ADJUSTED = """
 			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
-			from reconciliation_break b
-			%3$swhere (b.resolved_day is null or b.settled_without = '%2$s') and c.clearing_day = :day
+			from claim_break b
+			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no and c.clearing_day = :day
+			where b.resolved_day is null or b.settled_without = '%2$s'
 			union all
 			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
-			from reconciliation_break b
-			%1$swhere b.resolved_day = :day and b.settled_fen is null and c.clearing_day < :day
+			from claim_break b
+			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no and c.clearing_day < :day
+			where b.resolved_day = :day and b.settled_fen is null
 			union all
 			select b.settled_insured_city, b.settled_treatment_city, b.settled_claims, b.settled_fen
-			from reconciliation_break b
+			from claim_break b
 			where b.resolved_day = :day and b.settled_fen is not null""";
 
 	private final JdbcClient jdbc;
@@ -59,7 +62,7 @@ public class GrossObligations {
 		Map<Side, List<BookedSum>> sums = new EnumMap<>(Side.class);
 		for (Side side : Side.values()) {
 			sums.put(side,
-					this.jdbc.sql(BOOKED.formatted(side.claimTable()))
+					this.jdbc.sql(BOOKED.formatted(LedgerTables.of(side).claims()))
 						.param("day", day)
 						.query((row, number) -> new BookedSum(row.getString("insured_city"),
 								row.getString("treatment_city"), row.getInt("sign"), row.getLong("claims"),
@@ -78,9 +81,7 @@ public class GrossObligations {
 		for (BookedSum sum : booked.of(side)) {
 			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
 		}
-		this.jdbc
-			.sql(ADJUSTED.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""), side.name(),
-					side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", "and c_id.clearing_day = :day")))
+		this.jdbc.sql(ADJUSTED.formatted(LedgerTables.of(side).claimsByIdentity(), side.name()))
 			.param("day", booked.day())
 			.query((row) -> {
 				add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),

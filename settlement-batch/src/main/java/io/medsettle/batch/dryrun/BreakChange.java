@@ -1,6 +1,8 @@
 package io.medsettle.batch.dryrun;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.StoredBreak;
+import io.medsettle.batch.breaks.StoredBreak.Fate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,32 @@ import org.jspecify.annotations.Nullable;
  */
 public record BreakChange(Kind change, String id, String hospitalCode, @Nullable String claimNo, BreakCategory category,
 		@Nullable BreakCategory before, long fen, String reason) {
+
+	/**
+	 * What changes about a break.
+	 * @param after how it would be
+	 * @param before how it is now, or null if it is not there
+	 */
+	static BreakChange of(StoredBreak after, @Nullable StoredBreak before) {
+		Kind change = switch (after.fate()) {
+			case RELEASED -> Kind.RELEASED;
+			case SETTLED -> Kind.SETTLED;
+			case HELD -> (before != null && before.fate() == Fate.HELD) ? Kind.RECATEGORISED : Kind.OPENED;
+		};
+		return of(change, after, (before != null && before.category() != after.category()) ? before.category() : null);
+	}
+
+	/**
+	 * That a break would be there no more.
+	 */
+	static BreakChange withdrawn(StoredBreak before) {
+		return of(Kind.WITHDRAWN, before, null);
+	}
+
+	private static BreakChange of(Kind change, StoredBreak held, @Nullable BreakCategory before) {
+		return new BreakChange(change, held.id(), held.hospitalCode(), held.claimNo(), held.category(), before,
+				held.fen(), held.reason());
+	}
 
 	/** In which way a break changes. */
 	public enum Kind {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.StoredBreak;
 
 /**
  * What the night would change about the breaks, counted over all and listed up to a
@@ -30,15 +31,15 @@ final class BreakDifference {
 
 	/** Adds one of those that would be stored. */
 	void add(StoredBreak after) {
-		BreakChange change = after.since(this.before.remove(after.id()));
-		if (change != null) {
-			add(change);
+		StoredBreak known = this.before.remove(after.id());
+		if (!after.equals(known)) {
+			add(BreakChange.of(after, known));
 		}
 	}
 
 	/** Nothing else would be stored. */
 	void finish() {
-		this.before.values().forEach((left) -> add(left.gone()));
+		this.before.values().forEach((left) -> add(BreakChange.withdrawn(left)));
 		this.before.clear();
 	}
 

@@ -16,6 +16,8 @@ import io.medsettle.batch.clear.GrossObligations;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.night.DryRunGate;
 import io.medsettle.batch.settle.Reconciliation;
+import io.medsettle.batch.breaks.StoredBreak;
+import io.medsettle.batch.breaks.StoredBreaks;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.day.ClearingDay;
@@ -26,7 +28,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionTimedOutException;
 
@@ -39,18 +40,6 @@ import org.springframework.transaction.TransactionTimedOutException;
 public class DryRun {
 
 	private static final Logger log = LoggerFactory.getLogger(DryRun.class);
-
-	/**
-	 * What a night on the day may change, and what one that did so has left. What is held
-	 * anew comes last: where a ledger is behind, it is the most by far.
-	 */
-	private static final String BREAKS = "select " + StoredBreak.COLUMNS + """
-			 from reconciliation_break
-			where resolved_day is null or resolved_day = :day or opened_day = :day
-			order by case when resolved_day is not null then 0 when opened_day < :day then 1 else 2 end,
-			         hospital_code, claim_no""";
-
-	private static final int FETCHED_AT_ONCE = 5000;
 
 	private final DryRunGate nights;
 
@@ -66,11 +55,11 @@ public class DryRun {
 
 	private final EventsInTransit transit;
 
-	private final JdbcClient jdbc;
+	private final StoredBreaks breaks;
 
 	DryRun(DryRunGate nights, RollbackOnlyTransaction rollbackOnly, Reconciliation reconciliation,
 			GrossObligations ledger, PositionTable positions, ClearingDays days, EventsInTransit transit,
-			JdbcClient jdbc) {
+			StoredBreaks breaks) {
 		this.nights = nights;
 		this.rollbackOnly = rollbackOnly;
 		this.reconciliation = reconciliation;
@@ -78,7 +67,7 @@ public class DryRun {
 		this.positions = positions;
 		this.days = days;
 		this.transit = transit;
-		this.jdbc = jdbc;
+		this.breaks = breaks;
 	}
 
 	/**
@@ -129,9 +118,7 @@ public class DryRun {
 		BookedDay booked = this.ledger.booked(day);
 		BreakDifference difference = new BreakDifference(breaks(day));
 		this.reconciliation.simulate(day);
-		this.jdbc.sql(BREAKS).param("day", day).withFetchSize(FETCHED_AT_ONCE).query((row) -> {
-			difference.add(StoredBreak.map(row));
-		});
+		this.breaks.ofNight(day, difference::add);
 		difference.finish();
 		List<Obligation> treatment = this.ledger.obligations(Side.TREATMENT, booked);
 		List<Obligation> insured = this.ledger.obligations(Side.INSURED, booked);
@@ -151,10 +138,7 @@ public class DryRun {
 
 	private Map<String, StoredBreak> breaks(LocalDate day) {
 		Map<String, StoredBreak> breaks = new HashMap<>();
-		this.jdbc.sql(BREAKS).param("day", day).withFetchSize(FETCHED_AT_ONCE).query((row) -> {
-			StoredBreak held = StoredBreak.map(row);
-			breaks.put(held.id(), held);
-		});
+		this.breaks.ofNight(day, (held) -> breaks.put(held.id(), held));
 		return breaks;
 	}
 

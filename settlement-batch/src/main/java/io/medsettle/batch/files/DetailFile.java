@@ -12,7 +12,6 @@ import java.util.TreeMap;
 
 import javax.sql.DataSource;
 
-import io.medsettle.batch.clear.ClearedClaims;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.step.CityRange;
 import io.medsettle.batch.step.Yuan;
@@ -38,18 +37,21 @@ class DetailFile {
 			"kind", "original_claim_no", "person_no", "insurance_type", "visit_type", "settled_at", "accepted_at",
 			"late", "total_yuan", "fund_yuan", "account_yuan", "cleared_yuan");
 
-	/** Read by their position, which spares a search for each value. */
-	private static final String COLUMNS = """
-			c.hospital_code, c.claim_no, c.sign, c.original_claim_no, c.person_no, c.insurance_type, c.visit_type,
-			c.settled_at_ms, c.accepted_at_ms, c.total_fen, c.fund_fen, c.account_fen""";
-
 	/**
-	 * Claim numbers are sorted by their bytes, as every database sorts the same. The
-	 * codes are digits of one length, which no collation sorts otherwise.
+	 * The columns are read by their position, which spares a search for each value. Claim
+	 * numbers are sorted by their bytes, as every database sorts the same. The codes are
+	 * digits of one length, which no collation sorts otherwise.
 	 */
 	private static final String SELECT = """
-			select * from %s
+			select counterparty_city, cleared_fen, hospital_code, claim_no, sign, original_claim_no, person_no,
+			       insurance_type, visit_type, settled_at_ms, accepted_at_ms, total_fen, fund_fen, account_fen
+			from %s
+			where day = :day and book_city = :city and counterparty_city between :first and :last
 			order by counterparty_city, hospital_code, cast(claim_no as bytea)""";
+
+	private static final String PAYABLE = SELECT.formatted("cleared_insured_claim");
+
+	private static final String RECEIVABLE = SELECT.formatted("cleared_treatment_claim");
 
 	/** Rows fetched at once: with 300 bytes each, about 600 KB. */
 	private static final int FETCH_ROWS = 2000;
@@ -121,7 +123,10 @@ class DetailFile {
 	}
 
 	private static String select(Direction direction) {
-		return SELECT.formatted(ClearedClaims.ofCity(direction.book(), COLUMNS));
+		return switch (direction) {
+			case PAYABLE -> PAYABLE;
+			case RECEIVABLE -> RECEIVABLE;
+		};
 	}
 
 	/**

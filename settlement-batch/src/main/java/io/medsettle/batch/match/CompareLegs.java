@@ -15,7 +15,6 @@ import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.ledger.Columns;
-import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,8 +50,9 @@ public class CompareLegs implements PartitionedNightStep {
 	private static final String ELSEWHERE = """
 			select i.hospital_code, i.claim_no, %s
 			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
-			""".formatted(BookedClaim.columns("i")) + Side.INSURED.claimByIdentity("join", "i", "wanted.hospital_code",
-			"wanted.claim_no", "and i_id.clearing_day <= ?");
+			join insured_claim_by_identity i
+			  on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no and i.clearing_day <= ?"""
+		.formatted(BookedClaim.columns("i"));
 
 	private static final String WORK = """
 			select treatment_city as city, count(*) as claims

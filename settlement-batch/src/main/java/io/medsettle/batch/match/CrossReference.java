@@ -11,6 +11,7 @@ import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Findings;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,10 +39,10 @@ public class CrossReference {
 	/** What has cleared, or is decided to. */
 	private static final String CLEARING = ELSEWHERE + """
 
-			left join reconciliation_break b on b.hospital_code = o.hospital_code and b.claim_no = o.claim_no
+			left join claim_break b on b.hospital_code = o.hospital_code and b.claim_no = o.claim_no
 			where (o.hospital_code <> wanted.hospital_code or o.claim_no <> wanted.claim_no)
 			  and (b.break_id is null or b.resolved_day is not null and coalesce(b.settled_claims, 1) = 1
-			    or b.resolved_day is null and b.state = 'APPROVED' and b.resolution not in ('CANCEL', 'LINK'))""";
+			    or b.resolved_day is null and b.decision not in ('CANCEL', 'LINK'))""";
 
 	private final JdbcTemplate jdbc;
 
@@ -94,8 +95,9 @@ public class CrossReference {
 
 	private Map<ClaimIdentity, String> query(String sql, Side side, List<HeldClaim> missing) {
 		Map<ClaimIdentity, String> others = new HashMap<>();
+		LedgerTables tables = LedgerTables.of(side);
 		this.jdbc
-			.query(sql.formatted(side.claimTable(), side.bookCity()), (statement) -> new Columns<>(statement, missing)
+			.query(sql.formatted(tables.claims(), tables.bookCity()), (statement) -> new Columns<>(statement, missing)
 				.varchar((held) -> held.identity().hospitalCode())
 				.varchar((held) -> held.identity().claimNo())
 				.varchar((held) -> held.claim().clearingDay().toString())

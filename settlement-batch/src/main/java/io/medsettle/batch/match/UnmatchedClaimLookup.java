@@ -7,7 +7,6 @@ import java.util.Map;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Columns;
-import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -31,8 +30,8 @@ class UnmatchedClaimLookup {
 			order by r.accepted_at_ms, r.source_partition, r.source_offset""";
 
 	private static final String BOOKED_EARLIER = "select i.hospital_code, i.claim_no, i.clearing_day " + WANTED + """
-			join %s i on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no
-			where i.clearing_day < ?""".formatted(Side.TREATMENT.identityTable());
+			join treatment_identity i on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no
+			where i.clearing_day < ?""";
 
 	private static final int LOOKED_UP_AT_ONCE = 5000;
 

@@ -17,6 +17,7 @@ import io.medsettle.batch.clear.ClearingEntryTable;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.Account;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.core.annotation.Order;
@@ -114,7 +115,7 @@ class BookProof implements Proof {
 
 	private Map<String, Total> entered(Side side, LocalDate day) {
 		Map<String, Total> totals = new TreeMap<>();
-		this.jdbc.sql(ENTRIES.formatted(side.entryTable())).param("day", day).query((row) -> {
+		this.jdbc.sql(ENTRIES.formatted(LedgerTables.of(side).entries())).param("day", day).query((row) -> {
 			totals.put(
 					place(row.getString("book_city"), row.getString("counterparty_city"), row.getShort("debit_account"),
 							row.getShort("credit_account")),

@@ -11,6 +11,7 @@ import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.clear.BookedSum;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.core.annotation.Order;
@@ -31,18 +32,20 @@ class ClaimProof implements Proof {
 	 */
 	private static final String HELD = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
-			from reconciliation_break b
-			%swhere (b.resolved_day is null and b.opened_day <= :day or b.settled_without = '%s')
+			from claim_break b
+			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where (b.resolved_day is null and b.opened_day <= :day or b.settled_without = '%s')
 			  and c.clearing_day = :day""";
 
 	private static final String RELEASED = """
 			select count(*) as claims, coalesce(sum(c.sign * (c.fund_fen + c.account_fen)), 0) as fen
-			from reconciliation_break b
-			%swhere b.resolved_day = :day and b.settled_fen is null and c.clearing_day < :day""";
+			from claim_break b
+			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where b.resolved_day = :day and b.settled_fen is null and c.clearing_day < :day""";
 
 	private static final String DECIDED = """
 			select coalesce(sum(settled_claims), 0) as claims, coalesce(sum(settled_fen), 0) as fen
-			from reconciliation_break where resolved_day = :day and settled_fen is not null""";
+			from claim_break where resolved_day = :day and settled_fen is not null""";
 
 	/**
 	 * What a side's book now holds of the claims that were decided, in all their entries.
@@ -51,12 +54,13 @@ class ClaimProof implements Proof {
 			select 0 as claims, coalesce(sum(fen), 0) as fen
 			from (
 			  select c.sign * (c.fund_fen + c.account_fen) as fen
-			  from reconciliation_break b
-			  %swhere b.resolved_day = :day and b.settled_fen is not null and c.clearing_day < :day
+			  from claim_break b
+			  join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			  where b.resolved_day = :day and b.settled_fen is not null and c.clearing_day < :day
 			  union all
 			  select k.fen
 			  from correction k
-			  join reconciliation_break b on b.hospital_code = k.hospital_code and b.claim_no = k.claim_no
+			  join claim_break b on b.hospital_code = k.hospital_code and b.claim_no = k.claim_no
 			  where k.day = :day and k.side = '%s' and b.resolved_day = :day) booked""";
 
 	private final JdbcClient jdbc;
@@ -88,14 +92,14 @@ class ClaimProof implements Proof {
 	private Optional<String> violation(Side side, BookedDay booked, Figures cleared) {
 		LocalDate day = booked.day();
 		Figures posted = booked.of(side).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
-		Figures held = figures(HELD, side, day, "and c_id.clearing_day = :day");
+		Figures held = figures(HELD, side, day);
 		Figures decided = this.jdbc.sql(DECIDED).param("day", day).query(Figures::map).single();
-		Figures corrected = figures(CORRECTED, side, day, "");
+		Figures corrected = figures(CORRECTED, side, day);
 		if (corrected.fen() != decided.fen()) {
 			return Optional.of("The %s ledger holds %d fen of the claims that were decided, but %d fen of them cleared."
 				.formatted(side.legName(), corrected.fen(), decided.fen()));
 		}
-		Figures released = figures(RELEASED, side, day, "").plus(decided);
+		Figures released = figures(RELEASED, side, day).plus(decided);
 		if (posted.plus(released).equals(cleared.plus(held))) {
 			return Optional.empty();
 		}
@@ -104,9 +108,11 @@ class ClaimProof implements Proof {
 				.formatted(side.legName(), posted, released, cleared, held));
 	}
 
-	private Figures figures(String sql, Side side, LocalDate day, String more) {
-		String claims = side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", more);
-		return this.jdbc.sql(sql.formatted(claims, side.name())).param("day", day).query(Figures::map).single();
+	private Figures figures(String sql, Side side, LocalDate day) {
+		return this.jdbc.sql(sql.formatted(LedgerTables.of(side).claimsByIdentity(), side.name()))
+			.param("day", day)
+			.query(Figures::map)
+			.single();
 	}
 
 	private record Figures(long claims, long fen) {

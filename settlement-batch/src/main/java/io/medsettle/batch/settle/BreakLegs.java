@@ -4,7 +4,6 @@ import java.util.stream.LongStream;
 
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
-import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,14 +17,14 @@ class BreakLegs {
 
 	private static final String SELECT = """
 			select b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
-			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "")
-			+ InsuredCityDecision.OF_BREAK + """
-					left join hospital_statement_line l
-					  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
-					where b.break_id = :id""";
+			from claim_break b
+			left join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			left join insured_claim_by_identity i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
+			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
+			left join hospital_statement_line l
+			  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
+			where b.break_id = :id""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
+			InsuredCityDecision.COLUMNS);
 
 	private final JdbcClient jdbc;
 

@@ -10,6 +10,7 @@ import io.medsettle.batch.breaks.BreakTable;
 import io.medsettle.batch.breaks.BreakTally;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Findings;
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.HeldClaim;
@@ -18,7 +19,6 @@ import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.day.ClearingDays;
-import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,7 @@ public class CarryForward implements NightStep {
 			select (select count(*) from insured_claim where clearing_day = :day)
 			  - (select count(*) from treatment_claim where clearing_day = :day)
 			  + (select count(*)
-			     from reconciliation_break b
+			     from claim_break b
 			     join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
 			     left join insured_identity i
 			       on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day = :day
@@ -54,42 +54,37 @@ public class CarryForward implements NightStep {
 			  on e.clearing_day = :day and e.treatment_city = i.treatment_city
 			  and e.source_partition = i.source_partition and e.source_offset = i.source_offset
 			  and e.hospital_code = i.hospital_code and e.claim_no = i.claim_no
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"))
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "i.hospital_code", "i.claim_no",
-					"and t_id.clearing_day <= :day and e.claim_no is null")
-			+ """
-					where i.clearing_day = :day and e.claim_no is null
-					  and (t.claim_no is null or t.clearing_day <> i.clearing_day)""";
+			left join treatment_claim_by_identity t
+			  on t.hospital_code = i.hospital_code and t.claim_no = i.claim_no and t.clearing_day <= :day
+			  and e.claim_no is null
+			where i.clearing_day = :day and e.claim_no is null
+			  and (t.claim_no is null or t.clearing_day <> i.clearing_day)""".formatted(BookedClaim.columns("t"),
+			BookedClaim.columns("i"));
 
 	private static final String CONTESTED = """
 			select w.hospital_code, w.claim_no, %s, %s, %s
 			from insured_decision w
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
-			+ Side.INSURED.claimByIdentity("join", "i", "w.hospital_code", "w.claim_no", "and i_id.clearing_day = :day")
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "w.hospital_code", "w.claim_no",
-					"and t_id.clearing_day <= :day")
-			+ """
-					left join reconciliation_break b on b.hospital_code = w.hospital_code and b.claim_no = w.claim_no
-					where w.clearing_day = :day and b.break_id is null""";
+			join insured_claim_by_identity i
+			  on i.hospital_code = w.hospital_code and i.claim_no = w.claim_no and i.clearing_day = :day
+			left join treatment_claim_by_identity t
+			  on t.hospital_code = w.hospital_code and t.claim_no = w.claim_no and t.clearing_day <= :day
+			left join claim_break b on b.hospital_code = w.hospital_code and b.claim_no = w.claim_no
+			where w.clearing_day = :day and b.break_id is null""".formatted(BookedClaim.columns("t"),
+			BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
 
 	/**
 	 * Claims first held on the day about which more may be said than made them held.
 	 */
 	private static final String HELD_TODAY = """
 			select %s, %s, %s, %s
-			from reconciliation_break b
-			""".formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"),
-			InsuredCityDecision.COLUMNS)
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
-					"and t_id.clearing_day <= :day")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
-					"and i_id.clearing_day <= :day")
-			+ InsuredCityDecision.OF_BREAK + """
-					where b.opened_day = :day and b.holding and b.resolved_day is null
-					  and (b.sign = -1 or w.claim_no is not null)""";
-
-	private static final String OPEN_BREAKS = """
-			select count(*) from reconciliation_break where holding and resolved_day is null and opened_day <= :day""";
+			from claim_break b
+			left join treatment_claim_by_identity t
+			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
+			left join insured_claim_by_identity i
+			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day <= :day
+			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
+			where b.opened_day = :day and b.resolved_day is null and (b.sign = -1 or w.claim_no is not null)"""
+		.formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
 
 	private final JdbcClient jdbc;
 
@@ -111,11 +106,14 @@ public class CarryForward implements NightStep {
 
 	private final BreakTally tally;
 
+	private final HeldClaims held;
+
 	private final ClearingDays days;
 
 	CarryForward(JdbcClient jdbc, BreakTable breaks, Decisions decisions, EarlierBreaks earlier,
 			CrossReference crossReference, DuplicateSearch duplicates, HeldDuplicates heldDuplicates,
-			ReversalSearch reversals, ConflictingDuplicates conflicts, BreakTally tally, ClearingDays days) {
+			ReversalSearch reversals, ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held,
+			ClearingDays days) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.decisions = decisions;
@@ -126,6 +124,7 @@ public class CarryForward implements NightStep {
 		this.reversals = reversals;
 		this.conflicts = conflicts;
 		this.tally = tally;
+		this.held = held;
 		this.days = days;
 	}
 
@@ -150,7 +149,7 @@ public class CarryForward implements NightStep {
 		long released = carry(day);
 		this.conflicts.tell(day);
 		this.tally.record(day);
-		long open = this.jdbc.sql(OPEN_BREAKS).param("day", day).query(Long.class).single();
+		long open = this.held.count(day);
 		if (state == ClearingDayState.CUT_OFF) {
 			this.days.advance(day, ClearingDayState.CUT_OFF, ClearingDayState.RECONCILED, ClearingDays.NIGHT, null);
 		}

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,7 +57,7 @@ class CorrectionTable {
 							correction.counterpartyCity(), correction.fen() })
 					.toList());
 		for (Side side : Side.values()) {
-			this.jdbc.batchUpdate(INSERT_ENTRY.formatted(side.entryTable()),
+			this.jdbc.batchUpdate(INSERT_ENTRY.formatted(LedgerTables.of(side).entries()),
 					corrections.stream()
 						.filter((correction) -> correction.side() == side)
 						.map((correction) -> entry(day, correction))
@@ -69,7 +70,7 @@ class CorrectionTable {
 	 */
 	void undo(LocalDate day) {
 		for (Side side : Side.values()) {
-			this.jdbc.update(FORGET_ENTRIES.formatted(side.entryTable()), day, day, side.name());
+			this.jdbc.update(FORGET_ENTRIES.formatted(LedgerTables.of(side).entries()), day, day, side.name());
 		}
 		this.jdbc.update(FORGET, day);
 	}

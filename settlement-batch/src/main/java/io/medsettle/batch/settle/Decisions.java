@@ -18,6 +18,7 @@ import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;
 
@@ -34,28 +35,27 @@ import org.springframework.stereotype.Component;
 class Decisions {
 
 	private static final String DECIDED = """
-			select b.hospital_code, b.claim_no, b.resolution, b.deduct_fen, %s, %s, %s
-			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS)
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
-					"and t_id.clearing_day <= :day")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
-					"and i_id.clearing_day <= :day")
-			+ InsuredCityDecision.OF_BREAK
-			+ """
-					where b.holding and b.resolved_day is null and b.opened_day < :day
-					  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day
-					  and b.state = 'APPROVED' and b.resolution <> 'LINK'""";
+			select b.hospital_code, b.claim_no, b.decision, b.deduct_fen, %s, %s, %s
+			from claim_break b
+			left join treatment_claim_by_identity t
+			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
+			left join insured_claim_by_identity i
+			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day <= :day
+			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
+			where b.resolved_day is null and b.opened_day < :day and b.decision <> 'LINK'
+			  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day"""
+		.formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
 
 	/**
 	 * Legs that came after their claim was decided without them. What was decided stands
 	 * in the book beside them, and is taken out once.
 	 */
 	private static final String COME_TOO_LATE = """
-			select b.hospital_code, b.claim_no, c.%2$s as book_city, c.%3$s as counterparty_city,
+			select b.hospital_code, b.claim_no, c.book_city, c.counterparty_city,
 			       c.sign * (c.fund_fen + c.account_fen) as fen
-			from reconciliation_break b
-			%1$swhere b.settled_without = :side and b.resolved_day < :day and c.clearing_day < :day
+			from claim_break b
+			join %s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no
+			where b.settled_without = :side and b.resolved_day < :day and c.clearing_day < :day
 			  and c.fund_fen + c.account_fen <> 0
 			  and not exists (
 			    select 1 from correction k
@@ -164,9 +164,7 @@ class Decisions {
 	}
 
 	private List<Correction> comeTooLate(Side side, LocalDate day) {
-		return this.jdbc
-			.sql(COME_TOO_LATE.formatted(side.claimByIdentity("join", "c", "b.hospital_code", "b.claim_no", ""),
-					side.bookCity(), side.counterpartyCity()))
+		return this.jdbc.sql(COME_TOO_LATE.formatted(LedgerTables.of(side).claimsByIdentity()))
 			.param("day", day)
 			.param("side", side.name())
 			.query((row, number) -> new Correction(side, LegPair.identity(row), row.getString("book_city"),
@@ -175,7 +173,7 @@ class Decisions {
 	}
 
 	private static DecidedClearing clearing(ResultSet row, int number) throws SQLException {
-		return DecidedClearing.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("resolution")),
+		return DecidedClearing.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("decision")),
 				row.getLong("deduct_fen"), InsuredCityDecision.read(row));
 	}
 

@@ -42,7 +42,7 @@ class DuplicateSearch {
 			  from (
 			    select c.*, count(*) over (%2$s) as equal_claims
 			    from treatment_claim c
-			    left join reconciliation_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
+			    left join claim_break b on b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
 			    where c.clearing_day = :day and c.sign = 1 and b.break_id is null) c
 			  where c.equal_claims > 1 and not exists (%3$s)
 			  window same_visit as (%2$s order by c.accepted_at_ms, c.source_partition, c.source_offset)) t

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import io.medsettle.batch.breaks.AutomaticResolution;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.BreakRow;
-import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.BreakTable;
 import io.medsettle.batch.breaks.BreakTable.Release;
 import io.medsettle.batch.breaks.Finding;
@@ -26,7 +25,6 @@ import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.HeldClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +41,15 @@ import org.springframework.stereotype.Component;
 class EarlierBreaks {
 
 	private static final String EARLIER = """
-			select %s, b.state, b.resolution, %s, %s, %s
-			from reconciliation_break b
-			""".formatted(BreakRow.COLUMNS, BookedClaim.columns("t"), BookedClaim.columns("i"),
-			InsuredCityDecision.COLUMNS)
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no",
-					"and t_id.clearing_day <= :day")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
-					"and i_id.clearing_day <= :day")
-			+ InsuredCityDecision.OF_BREAK + """
-					where b.holding and b.resolved_day is null and b.opened_day < :day""";
+			select %s, b.decision, %s, %s, %s
+			from claim_break b
+			left join treatment_claim_by_identity t
+			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
+			left join insured_claim_by_identity i
+			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day <= :day
+			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
+			where b.resolved_day is null and b.opened_day < :day""".formatted(BreakRow.COLUMNS,
+			BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
 
 	private final JdbcClient jdbc;
 
@@ -193,9 +190,9 @@ class EarlierBreaks {
 			@Nullable InsuredCityDecision insuredDecision) {
 
 		static Earlier read(ResultSet row, int number) throws SQLException {
-			boolean approved = row.getString("state").equals(BreakState.APPROVED.name());
+			String decision = row.getString("decision");
 			return new Earlier(LegPair.read(row, number), BreakRow.read(row),
-					approved ? Resolution.valueOf(row.getString("resolution")) : null, InsuredCityDecision.read(row));
+					(decision != null) ? Resolution.valueOf(decision) : null, InsuredCityDecision.read(row));
 		}
 
 		boolean decided() {

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 
-import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
@@ -28,7 +27,7 @@ record FamilyReversal(ClaimIdentity identity, BookedClaim booked, Standing stand
 	 */
 	static String columns() {
 		return BookedClaim.columns("e") + ", " + BookedClaim.columns("i") + """
-				, b.break_id, b.state, b.resolution, b.deduct_fen, b.resolved_day, b.settled_fen, b.settled_claims""";
+				, b.break_id, b.decision, b.deduct_fen, b.resolved_day, b.settled_fen, b.settled_claims""";
 	}
 
 	/**
@@ -51,11 +50,9 @@ record FamilyReversal(ClaimIdentity identity, BookedClaim booked, Standing stand
 			return new FamilyReversal(identity, booked, takesBack ? Standing.CLEARED : Standing.NOTHING,
 					takesBack ? Math.negateExact(settledFen) : 0);
 		}
-		if (!row.getString("state").equals(BreakState.APPROVED.name())) {
-			return undecided(identity, booked);
-		}
-		return decided(identity, booked, BookedClaim.read(row, "i"), Resolution.valueOf(row.getString("resolution")),
-				row.getLong("deduct_fen"));
+		String decision = row.getString("decision");
+		return (decision == null) ? undecided(identity, booked) : decided(identity, booked, BookedClaim.read(row, "i"),
+				Resolution.valueOf(decision), row.getLong("deduct_fen"));
 	}
 
 	private static FamilyReversal decided(ClaimIdentity identity, BookedClaim booked, @Nullable BookedClaim insured,

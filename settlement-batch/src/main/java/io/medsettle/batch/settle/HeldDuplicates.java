@@ -16,7 +16,6 @@ import io.medsettle.batch.breaks.BreakTable.Release;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,15 +37,12 @@ class HeldDuplicates {
 	static final String TAKEN_BACK = """
 			select 1
 			from reversal x
-			"""
-			+ Side.TREATMENT.claimByIdentity("join", "r", "x.hospital_code", "x.claim_no",
-					"and r_id.clearing_day <= :day")
-			+ """
-					left join reconciliation_break xb on xb.hospital_code = x.hospital_code and xb.claim_no = x.claim_no
-					where x.hospital_code = %1$s.hospital_code and x.original_claim_no = %1$s.claim_no
-					  and coalesce(xb.settled_claims, 1) <> 0
-					  and (xb.break_id is null or xb.state <> 'APPROVED' or xb.resolution <> 'LINK'
-					    or xb.linked_claim_no = x.original_claim_no)""";
+			join treatment_claim_by_identity r
+			  on r.hospital_code = x.hospital_code and r.claim_no = x.claim_no and r.clearing_day <= :day
+			left join claim_break xb on xb.hospital_code = x.hospital_code and xb.claim_no = x.claim_no
+			where x.hospital_code = %1$s.hospital_code and x.original_claim_no = %1$s.claim_no
+			  and coalesce(xb.settled_claims, 1) <> 0
+			  and coalesce(xb.linked_claim_no, x.original_claim_no) = x.original_claim_no""";
 
 	/**
 	 * How much of the claim {@code s} its reversals have taken back. A reversal that
@@ -55,15 +51,12 @@ class HeldDuplicates {
 	private static final String TAKEN_BACK_FEN = """
 			select coalesce(sum(coalesce(-xb.settled_fen, r.fund_fen + r.account_fen)), 0)
 			from reversal x
-			"""
-			+ Side.TREATMENT.claimByIdentity("join", "r", "x.hospital_code", "x.claim_no",
-					"and r_id.clearing_day < :day")
-			+ """
-					left join reconciliation_break xb on xb.hospital_code = x.hospital_code and xb.claim_no = x.claim_no
-					where x.hospital_code = s.hospital_code and x.original_claim_no = s.claim_no
-					  and (xb.break_id is null or xb.resolved_day is not null and coalesce(xb.settled_claims, 1) <> 0)
-					  and (xb.break_id is null or xb.state <> 'APPROVED' or xb.resolution <> 'LINK'
-					    or xb.linked_claim_no = x.original_claim_no)""";
+			join treatment_claim_by_identity r
+			  on r.hospital_code = x.hospital_code and r.claim_no = x.claim_no and r.clearing_day < :day
+			left join claim_break xb on xb.hospital_code = x.hospital_code and xb.claim_no = x.claim_no
+			where x.hospital_code = s.hospital_code and x.original_claim_no = s.claim_no
+			  and (xb.break_id is null or xb.resolved_day is not null and coalesce(xb.settled_claims, 1) <> 0)
+			  and coalesce(xb.linked_claim_no, x.original_claim_no) = x.original_claim_no""";
 
 	private static final String EQUAL = """
 			select b.hospital_code, b.claim_no, %s, %s, %s, s.claim_no as equal_claim_no,
@@ -71,20 +64,19 @@ class HeldDuplicates {
 			       coalesce(sb.settled_claims, 1) as equal_cleared_claims,
 			       coalesce(sb.settled_fen, s.fund_fen + s.account_fen) as equal_cleared_fen,
 			       (%s) as equal_taken_back_fen, exists (%s) as equal_taken_back
-			from reconciliation_break b
-			""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), BookedClaim.columns("s"), TAKEN_BACK_FEN,
-			TAKEN_BACK.formatted("s"))
-			+ Side.TREATMENT.claimByIdentity("join", "t", "b.hospital_code", "b.claim_no", "")
-			+ Side.INSURED.claimByIdentity("join", "i", "b.hospital_code", "b.claim_no", "") + """
-					left join treatment_claim s
-					  on s.clearing_day = t.clearing_day and s.treatment_city = t.treatment_city and s.sign = 1
-					  and s.hospital_code = t.hospital_code and s.claim_no <> t.claim_no and s.person_no = t.person_no
-					  and s.settled_at_ms = t.settled_at_ms and s.insured_city = t.insured_city
-					  and s.insurance_type = t.insurance_type and s.visit_type = t.visit_type
-					  and s.total_fen = t.total_fen and s.fund_fen = t.fund_fen and s.account_fen = t.account_fen
-					left join reconciliation_break sb on sb.hospital_code = s.hospital_code and sb.claim_no = s.claim_no
-					where b.holding and b.resolved_day is null and b.opened_day < :day and b.state = 'OPEN'
-					  and b.category = 'DUPLICATE' and b.also is null""";
+			from claim_break b
+			join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			join insured_claim_by_identity i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
+			left join treatment_claim s
+			  on s.clearing_day = t.clearing_day and s.treatment_city = t.treatment_city and s.sign = 1
+			  and s.hospital_code = t.hospital_code and s.claim_no <> t.claim_no and s.person_no = t.person_no
+			  and s.settled_at_ms = t.settled_at_ms and s.insured_city = t.insured_city
+			  and s.insurance_type = t.insurance_type and s.visit_type = t.visit_type
+			  and s.total_fen = t.total_fen and s.fund_fen = t.fund_fen and s.account_fen = t.account_fen
+			left join claim_break sb on sb.hospital_code = s.hospital_code and sb.claim_no = s.claim_no
+			where b.resolved_day is null and b.opened_day < :day and b.state = 'OPEN' and b.category = 'DUPLICATE'
+			  and b.also is null""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
+			BookedClaim.columns("s"), TAKEN_BACK_FEN, TAKEN_BACK.formatted("s"));
 
 	private final JdbcClient jdbc;
 

@@ -22,11 +22,6 @@ record InsuredCityDecision(Kind kind, long deductFen, DecisionReason reason) {
 	/** What to select of the decision {@code w}. */
 	static final String COLUMNS = "w.decision as w_decision, w.deduct_fen as w_deduct_fen, w.reason_code as w_reason";
 
-	/** Joins the decision {@code w} on the claim of the break {@code b}. */
-	static final String OF_BREAK = """
-			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
-			""";
-
 	/**
 	 * The word in a row that was selected with {@link #COLUMNS}, or null if there is
 	 * none.

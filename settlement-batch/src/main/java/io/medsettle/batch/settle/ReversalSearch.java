@@ -16,7 +16,6 @@ import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.Columns;
-import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,35 +31,38 @@ import org.springframework.stereotype.Component;
 @Component
 class ReversalSearch {
 
-	/** Which claim the reversal {@code %1$s} with the break {@code b} takes back. */
-	private static final String COUNTS_FOR = """
-			case when b.state = 'APPROVED' and b.resolution = 'LINK' then b.linked_claim_no
-			     else %1$s.original_claim_no end""";
-
-	private static final String OF_REVERSAL = COUNTS_FOR.formatted("t");
-
-	private static final String REVERSALS = """
-			select t.hospital_code, t.claim_no, b.break_id, b.state, b.resolution, b.opened_day,
-			       %1$s as counts_for, %2$s, %3$s,
+	/**
+	 * The reversal {@code t} with the break {@code b}, if it has one, the claim that it
+	 * takes back, and how many reversals name that.
+	 */
+	private static final String REVERSAL = """
+			select t.hospital_code, t.claim_no, b.break_id, coalesce(b.linked_claim_no, t.original_claim_no) as counts_for,
+			       %s, %s,
 			       (select count(*) from reversal x
-			        where x.hospital_code = t.hospital_code and x.original_claim_no = %1$s) as reversals
-			""".formatted(OF_REVERSAL, BookedClaim.columns("t"), Original.columns());
+			        where x.hospital_code = t.hospital_code
+			          and x.original_claim_no = coalesce(b.linked_claim_no, t.original_claim_no)) as reversals
+			"""
+		.formatted(BookedClaim.columns("t"), Original.columns());
 
-	private static final String ORIGINALS = Side.TREATMENT.claimByIdentity("left join", "o", "t.hospital_code",
-			OF_REVERSAL, "and o_id.clearing_day <= :day") + """
-					left join reconciliation_break h on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no
-					""";
+	private static final String ORIGINAL = """
+			left join treatment_claim_by_identity o
+			  on o.hospital_code = t.hospital_code and o.claim_no = coalesce(b.linked_claim_no, t.original_claim_no)
+			  and o.clearing_day <= :day
+			left join claim_break h on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no
+			""";
 
 	/** What no break holds, or one that was opened on the day itself. */
-	private static final String OF_DAY = REVERSALS + """
+	private static final String OF_DAY = REVERSAL + """
 			from treatment_claim t
-			left join reconciliation_break b on b.hospital_code = t.hospital_code and b.claim_no = t.claim_no
-			""" + ORIGINALS + """
+			left join claim_break b on b.hospital_code = t.hospital_code and b.claim_no = t.claim_no
+			""" + ORIGINAL + """
 			where t.clearing_day = :day and t.sign = -1
 			  and (b.break_id is null or b.opened_day = :day and b.resolved_day is null)""";
 
-	private static final String OF_BREAKS = REVERSALS + "from reconciliation_break b\n"
-			+ Side.TREATMENT.claimByIdentity("join", "t", "b.hospital_code", "b.claim_no", "") + ORIGINALS;
+	private static final String OF_BREAKS = REVERSAL + """
+			from claim_break b
+			join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			""" + ORIGINAL;
 
 	private static final String HELD_EARLIER = OF_BREAKS + """
 			where b.resolved_day is null and b.opened_day < :day and t.clearing_day <= :day and t.sign = -1""";
@@ -68,23 +70,23 @@ class ReversalSearch {
 	private static final String OF_BREAK = OF_BREAKS + "where b.break_id = :id and t.sign = -1";
 
 	private static final String FAMILIES = """
-			select e.hospital_code, e.claim_no, x.original_claim_no as counts_for, %1$s
+			select e.hospital_code, e.claim_no, x.original_claim_no as counts_for, %s
 			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
 			join reversal x on x.hospital_code = wanted.hospital_code and x.original_claim_no = wanted.claim_no
-			""".formatted(FamilyReversal.columns())
-			+ Side.TREATMENT.claimByIdentity("join", "e", "x.hospital_code", "x.claim_no", "and e_id.clearing_day <= ?")
-			+ "left join reconciliation_break b on b.hospital_code = e.hospital_code and b.claim_no = e.claim_no\n"
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no",
-					"and b.state = 'APPROVED' and b.resolution = 'ACCEPT_INSURED'")
-			+ "where e.sign = -1 and x.original_claim_no = " + COUNTS_FOR.formatted("e");
+			join treatment_claim_by_identity e
+			  on e.hospital_code = x.hospital_code and e.claim_no = x.claim_no and e.clearing_day <= ?
+			left join claim_break b on b.hospital_code = e.hospital_code and b.claim_no = e.claim_no
+			left join insured_claim_by_identity i
+			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and b.decision = 'ACCEPT_INSURED'
+			where e.sign = -1 and x.original_claim_no = coalesce(b.linked_claim_no, e.original_claim_no)"""
+		.formatted(FamilyReversal.columns());
 
-	private static final String ORIGINAL = """
+	private static final String LINKED = """
 			select %s
-			from (select cast(:hospitalCode as varchar) as hospital_code, cast(:claimNo as varchar) as claim_no) wanted
-			""".formatted(Original.columns())
-			+ Side.TREATMENT.claimByIdentity("join", "o", "wanted.hospital_code", "wanted.claim_no",
-					"and o_id.clearing_day <= :day")
-			+ "left join reconciliation_break h on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no";
+			from treatment_claim_by_identity o
+			left join claim_break h on h.hospital_code = o.hospital_code and h.claim_no = o.claim_no
+			where o.hospital_code = :hospitalCode and o.claim_no = :claimNo and o.clearing_day <= :day"""
+		.formatted(Original.columns());
 
 	private static final String PUBLISHED = "select max(day) from clearing_day where state in " + ClearingDays.SEALED;
 
@@ -141,7 +143,7 @@ class ReversalSearch {
 	Optional<ReversalFamily> linked(ClaimIdentity reversal, BookedClaim booked, String originalClaimNo) {
 		LocalDate day = today();
 		ClaimIdentity wanted = new ClaimIdentity(reversal.hospitalCode(), originalClaimNo);
-		return this.jdbc.sql(ORIGINAL)
+		return this.jdbc.sql(LINKED)
 			.param("hospitalCode", wanted.hospitalCode())
 			.param("claimNo", wanted.claimNo())
 			.param("day", day)

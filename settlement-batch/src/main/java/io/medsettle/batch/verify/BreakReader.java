@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,12 +39,12 @@ class BreakReader {
 			  union all
 			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
 			  from reconciliation_break b where b.settled_without is not null and b.resolved_day < ?) b
-			""".formatted(DECISION, StoredLeg.columns("t"), StoredLeg.columns("i"))
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "b.hospital_code", "b.claim_no", "")
-			+ Side.INSURED.claimByIdentity("left join", "i", "b.hospital_code", "b.claim_no", "") + """
-					where b.holding and b.opened_day <= ?
-					  and (b.resolved_day is null or b.resolved_day >= ? or t.clearing_day = ? or i.clearing_day = ?)
-					order by b.hospital_code, cast(b.claim_no as bytea)""";
+			left join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			left join insured_claim_by_identity i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
+			where b.holding and b.opened_day <= ?
+			  and (b.resolved_day is null or b.resolved_day >= ? or t.clearing_day = ? or i.clearing_day = ?)
+			order by b.hospital_code, cast(b.claim_no as bytea)""".formatted(DECISION, StoredLeg.columns("t"),
+			StoredLeg.columns("i"));
 
 	private static final int COLUMNS_BEFORE = 10;
 

@@ -8,7 +8,6 @@ import java.util.List;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.Columns;
-import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,11 +46,10 @@ class FamilyReader {
 			""" + WANTED + """
 			left join reconciliation_break b
 			  on b.hospital_code = wanted.hospital_code and b.claim_no = wanted.claim_no and b.opened_day <= ?
-			"""
-			+ Side.TREATMENT.claimByIdentity("left join", "t", "wanted.hospital_code", "wanted.claim_no",
-					"and t_id.clearing_day <= ?")
-			+ Side.INSURED.claimByIdentity("left join", "i", "wanted.hospital_code", "wanted.claim_no",
-					"and i_id.clearing_day <= ?");
+			left join treatment_claim_by_identity t
+			  on t.hospital_code = wanted.hospital_code and t.claim_no = wanted.claim_no and t.clearing_day <= ?
+			left join insured_claim_by_identity i
+			  on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no and i.clearing_day <= ?""";
 
 	/** Whoever looks for what takes a claim back must find each of these. */
 	private static final String UNLISTED = """

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,8 @@ class HistoryCheck {
 	}
 
 	private void elsewhere(Side side, LocalDate day, Discrepancies discrepancies) {
-		String sql = ELSEWHERE.formatted(side.claimTable(), side.identityTable(), side.bookCity(),
+		LedgerTables tables = LedgerTables.of(side);
+		String sql = ELSEWHERE.formatted(tables.claims(), tables.identities(), tables.bookCity(),
 				Verification.LISTED_MAX);
 		List<Elsewhere> others = this.lookUps.byIndex(() -> this.jdbc.query(sql,
 				(row, number) -> new Elsewhere(new ClaimIdentity(row.getString(1), row.getString(2)),

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,7 +48,7 @@ class StoredLegReader {
 	}
 
 	private static String sql(String sql, Side side) {
-		return sql.formatted(StoredLeg.columns("c"), side.claimTable());
+		return sql.formatted(StoredLeg.columns("c"), LedgerTables.of(side).claims());
 	}
 
 	private static RowCallbackHandler handing(Consumer<StoredLeg> reader) {

@@ -13,6 +13,7 @@ import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,9 @@ class BreakTests {
 		ClaimRow original = claim(1);
 		engine.books().post(original, original.reversal(DAY, 2), original.reversal(DAY, 3));
 		for (Side side : Side.values()) {
-			engine.jdbc().update("update " + side.claimTable() + " set insurance_type = '390' where claim_no = 'R-2'");
+			engine.jdbc()
+				.update("update " + LedgerTables.of(side).claims()
+						+ " set insurance_type = '390' where claim_no = 'R-2'");
 		}
 		run(engine, DAY, 3);
 
@@ -245,10 +248,11 @@ class BreakTests {
 		assertThat(breaks(engine, NEXT_DAY, null)).isEmpty();
 		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY)).isEmpty();
 		for (Side side : Side.values()) {
-			assertThat(
-					engine.jdbc()
-						.queryForObject("select sum(case when debit_account = ? then fen else -fen end) from "
-								+ side.entryTable(), Long.class, side.debit(ClaimKind.SETTLEMENT).number()))
+			assertThat(engine.jdbc()
+				.queryForObject(
+						"select sum(case when debit_account = ? then fen else -fen end) from "
+								+ LedgerTables.of(side).entries(),
+						Long.class, side.debit(ClaimKind.SETTLEMENT).number()))
 				.as("in the %s ledger", side)
 				.isZero();
 		}
@@ -293,8 +297,10 @@ class BreakTests {
 
 	private static long bookedFen(NightEngine engine, Side side, String claimNo) {
 		return engine.jdbc()
-			.queryForObject("select sum(case when debit_account = ? then fen else -fen end) from " + side.entryTable()
-					+ " where claim_no = ?", Long.class, side.debit(ClaimKind.SETTLEMENT).number(), claimNo);
+			.queryForObject(
+					"select sum(case when debit_account = ? then fen else -fen end) from "
+							+ LedgerTables.of(side).entries() + " where claim_no = ?",
+					Long.class, side.debit(ClaimKind.SETTLEMENT).number(), claimNo);
 	}
 
 	private static void decide(NightEngine engine, String claimNo, Resolution resolution) {

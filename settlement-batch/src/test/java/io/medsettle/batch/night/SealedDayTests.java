@@ -15,6 +15,7 @@ import io.medsettle.core.day.DaySealedException;
 import io.medsettle.core.day.DayTransition;
 import io.medsettle.core.day.DayTransitions;
 import io.medsettle.core.day.EarlyClosing;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class SealedDayTests {
 		SortedMap<String, String> published = BusyDay.outcome(engine);
 		// What would be written now is something else.
 		for (Side side : Side.values()) {
-			engine.jdbc().update("delete from " + side.claimTable() + " where claim_no = 'C-1'");
-			engine.jdbc().update("delete from " + side.identityTable() + " where claim_no = 'C-1'");
+			engine.jdbc().update("delete from " + LedgerTables.of(side).claims() + " where claim_no = 'C-1'");
+			engine.jdbc().update("delete from " + LedgerTables.of(side).identities() + " where claim_no = 'C-1'");
 		}
 
 		for (NightStep step : engine.bean(NightJob.class).steps().subList(0, WRITING_STEPS)) {

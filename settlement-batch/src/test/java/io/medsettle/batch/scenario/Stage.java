@@ -29,6 +29,7 @@ import io.medsettle.core.decision.DecisionOutcome;
 import io.medsettle.core.decision.DecisionReason;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.statement.HospitalStatement;
 import io.medsettle.core.statement.StatementDetail;
@@ -299,8 +300,8 @@ final class Stage {
 
 	/** The insured city's book was wrong, and its operator has put it right. */
 	private void correct(ClaimRow claim) {
-		for (String table : List.of(Side.INSURED.identityTable(), Side.INSURED.claimTable(),
-				Side.INSURED.entryTable())) {
+		for (String table : List.of(LedgerTables.of(Side.INSURED).identities(), LedgerTables.of(Side.INSURED).claims(),
+				LedgerTables.of(Side.INSURED).entries())) {
 			this.engine.jdbc()
 				.update("delete from " + table + " where hospital_code = ? and claim_no = ?", claim.hospitalCode(),
 						claim.claimNo());

@@ -3,6 +3,7 @@ package io.medsettle.batch.simulation;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,11 +37,13 @@ final class Books {
 		String counterparty = treatment ? content.insuredCity() : content.treatmentCity();
 		ClaimKind kind = ClaimKind.ofSign(content.sign());
 		List<Object> identity = List.of(content.hospitalCode(), content.claimNo());
-		this.jdbc.update(IDENTITY.formatted(side.identityTable()), book, identity.get(0), identity.get(1));
-		this.jdbc.update(CLAIM.formatted(side.claimTable()), content.insuredCity(), content.personNo(),
+		this.jdbc.update(IDENTITY.formatted(LedgerTables.of(side).identities()), book, identity.get(0),
+				identity.get(1));
+		this.jdbc.update(CLAIM.formatted(LedgerTables.of(side).claims()), content.insuredCity(), content.personNo(),
 				content.insuranceType(), content.totalFen(), content.fundFen(), identity.get(0), identity.get(1));
-		this.jdbc.update(ENTRY.formatted(side.entryTable()), book, counterparty, Math.abs(content.clearedFen()),
-				identity.get(0), identity.get(1), side.debit(kind).number(), side.credit(kind).number());
+		this.jdbc.update(ENTRY.formatted(LedgerTables.of(side).entries()), book, counterparty,
+				Math.abs(content.clearedFen()), identity.get(0), identity.get(1), side.debit(kind).number(),
+				side.credit(kind).number());
 	}
 
 }

@@ -9,6 +9,7 @@ import io.medsettle.batch.publish.ProofSwitch;
 import io.medsettle.batch.simulation.Simulation.Sabotage;
 import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
@@ -167,8 +168,8 @@ class PlantedBugTests {
 		for (Side side : Side.values()) {
 			for (String each : sql) {
 				engine.jdbc()
-					.update(each.formatted(side.claimTable(), side.entryTable(), side.identityTable()),
-							claim.get("hospital_code"), claim.get("claim_no"));
+					.update(each.formatted(LedgerTables.of(side).claims(), LedgerTables.of(side).entries(),
+							LedgerTables.of(side).identities()), claim.get("hospital_code"), claim.get("claim_no"));
 			}
 		}
 		return true;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 /**
@@ -100,9 +101,10 @@ final class PublishedFamilies {
 		Map<Identity, Long> own = new HashMap<>();
 		for (Side side : Side.values()) {
 			this.engine.jdbc()
-				.query("select hospital_code, claim_no, fund_fen + account_fen from " + side.claimTable(), (row) -> {
-					own.merge(new Identity(row.getString(1), row.getString(2)), row.getLong(3), Long::max);
-				});
+				.query("select hospital_code, claim_no, fund_fen + account_fen from " + LedgerTables.of(side).claims(),
+						(row) -> {
+							own.merge(new Identity(row.getString(1), row.getString(2)), row.getLong(3), Long::max);
+						});
 		}
 		return own;
 	}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,11 +55,11 @@ public final class Books {
 	}
 
 	public void post(Side side, Collection<ClaimRow> claims) {
-		this.jdbc.batchUpdate(INSERT_IDENTITY.formatted(side.identityTable()),
+		this.jdbc.batchUpdate(INSERT_IDENTITY.formatted(LedgerTables.of(side).identities()),
 				claims.stream().map((claim) -> identityColumns(side, claim)).toList());
-		this.jdbc.batchUpdate(INSERT_CLAIM.formatted(side.claimTable()),
+		this.jdbc.batchUpdate(INSERT_CLAIM.formatted(LedgerTables.of(side).claims()),
 				claims.stream().map(Books::claimColumns).toList());
-		this.jdbc.batchUpdate(INSERT_ENTRY.formatted(side.entryTable()),
+		this.jdbc.batchUpdate(INSERT_ENTRY.formatted(LedgerTables.of(side).entries()),
 				claims.stream().map((claim) -> entryColumns(side, claim)).toList());
 		if (side == Side.TREATMENT) {
 			this.jdbc.batchUpdate(INSERT_REVERSAL,

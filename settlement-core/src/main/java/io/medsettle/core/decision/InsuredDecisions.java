@@ -14,7 +14,6 @@ import io.medsettle.core.database.Durability;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.decision.InsuredDecision.Kind;
-import io.medsettle.core.ledger.Side;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.SettlementSettings;
@@ -35,9 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class InsuredDecisions {
 
 	private static final String CLAIM = """
-			select i.clearing_day, i.insured_city, i.sign, i.fund_fen + i.account_fen as fen
-			from (select cast(:hospitalCode as varchar) as hospital_code, cast(:claimNo as varchar) as claim_no) wanted
-			""" + Side.INSURED.claimByIdentity("join", "i", "wanted.hospital_code", "wanted.claim_no", "");
+			select clearing_day, insured_city, sign, fund_fen + account_fen as fen
+			from insured_claim_by_identity where hospital_code = :hospitalCode and claim_no = :claimNo""";
 
 	private static final String SELECT = """
 			select hospital_code, claim_no, clearing_day, insured_city, decision, deduct_fen, reason_code, remark,

@@ -16,6 +16,7 @@ import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.intake.ClaimRecord.PostedClaim;
 import io.medsettle.core.intake.ClaimRecord.RefusedEvent;
 import io.medsettle.core.intake.ClaimRecord.RepeatedEvent;
+import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
@@ -37,8 +38,7 @@ public class ClaimLookup {
 			       c.treatment_city, c.person_no, c.insurance_type, c.visit_type, c.settled_at_ms, c.accepted_at_ms,
 			       c.total_fen, c.fund_fen, c.account_fen, c.cash_fen, c.detail_json, c.source_partition,
 			       c.source_offset, c.posted_at_ms
-			from %s c_id
-			%swhere c_id.hospital_code = :hospitalCode and c_id.claim_no = :claimNo""";
+			from %s c where c.hospital_code = :hospitalCode and c.claim_no = :claimNo""";
 
 	private static final String SELECT_DUPLICATE = """
 			select clearing_day, accepted_at_ms, source_partition, source_offset
@@ -103,8 +103,7 @@ public class ClaimLookup {
 	}
 
 	private @Nullable PostedClaim posted(Side side, ClaimIdentity identity) {
-		return query(SELECT_POSTED.formatted(side.identityTable(), side.claimOfIdentity("join", "c")), identity)
-			.query(this::mapPosted)
+		return query(SELECT_POSTED.formatted(LedgerTables.of(side).claimsByIdentity()), identity).query(this::mapPosted)
 			.optional()
 			.orElse(null);
 	}

@@ -50,7 +50,7 @@ class ClaimTable {
 			select c.hospital_code, c.claim_no, c.sign, c.insured_city, c.person_no, c.total_fen, c.fund_fen,
 			       c.account_fen, c.cash_fen
 			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
-			""";
+			join %s c on c.hospital_code = wanted.hospital_code and c.claim_no = wanted.claim_no""";
 
 	private final JdbcTemplate jdbc;
 
@@ -62,9 +62,8 @@ class ClaimTable {
 		this.jdbc = jdbc;
 		List<Column<Leg>> columns = new ArrayList<>(COLUMNS);
 		columns.add(Column.bigint(POSTED_AT, (leg) -> clock.millis()));
-		this.insert = new BulkInsert<>(jdbc, product, side.claimTable(), columns);
-		this.selectByIdentity = SELECT_BY_IDENTITY
-				+ side.claimByIdentity("join", "c", "wanted.hospital_code", "wanted.claim_no", "");
+		this.insert = new BulkInsert<>(jdbc, product, LedgerTables.of(side).claims(), columns);
+		this.selectByIdentity = SELECT_BY_IDENTITY.formatted(LedgerTables.of(side).claimsByIdentity());
 	}
 
 	/**

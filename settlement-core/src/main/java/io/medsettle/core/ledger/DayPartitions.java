@@ -56,14 +56,6 @@ public class DayPartitions {
 			where i.inhparent = cast(? as regclass) and c.relname <> ?
 			order by c.relname""";
 
-	/** A day is detached when it is published and nothing of it waits any more. */
-	private static final String SETTLED = "select exists (select 1 from clearing_day where day = ? and state in "
-			+ ClearingDays.SEALED + """
-					) and not exists (
-					    select 1 from reconciliation_break b
-					    join %s i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
-					    where b.resolved_day is null and i.clearing_day = ?)""";
-
 	private static final String PUBLISHED = "select exists (select 1 from clearing_day where day = ? and state in "
 			+ ClearingDays.SEALED + ")";
 
@@ -94,12 +86,16 @@ public class DayPartitions {
 
 	private final TransactionTemplate transaction;
 
+	private final WaitingClaims waiting;
+
 	private final boolean partitioned;
 
 	private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
-	DayPartitions(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, DatabaseProduct product) {
+	DayPartitions(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, WaitingClaims waiting,
+			DatabaseProduct product) {
 		this.jdbc = jdbc;
+		this.waiting = waiting;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.partitioned = product == DatabaseProduct.POSTGRESQL;
@@ -158,19 +154,22 @@ public class DayPartitions {
 			return;
 		}
 		for (Side side : Side.values()) {
-			String identities = side.identityTable();
-			for (String table : List.of(side.claimTable(), side.entryTable())) {
+			LedgerTables tables = LedgerTables.of(side);
+			for (String table : List.of(tables.claims(), tables.entries())) {
 				this.jdbc.queryForList(PARTITIONS, String.class, table, table + OTHER)
 					.stream()
 					.filter((partition) -> dayOf(table, partition).isBefore(before))
-					.filter((partition) -> isSettled(identities, dayOf(table, partition)))
+					.filter((partition) -> isSettled(side, dayOf(table, partition)))
 					.forEach((partition) -> detach(table, partition));
 			}
 		}
 	}
 
-	private boolean isSettled(String identities, LocalDate day) {
-		return Boolean.TRUE.equals(this.jdbc.queryForObject(SETTLED.formatted(identities), Boolean.class, day, day));
+	/**
+	 * A day is detached when it is published and nothing of it waits any more.
+	 */
+	private boolean isSettled(Side side, LocalDate day) {
+		return is(PUBLISHED, day) && !this.waiting.any(side, day);
 	}
 
 	private void detach(String table, String partition) {
@@ -204,7 +203,9 @@ public class DayPartitions {
 	}
 
 	static Stream<String> tables() {
-		return Stream.of(Side.values()).flatMap((side) -> Stream.of(side.claimTable(), side.entryTable()));
+		return Stream.of(Side.values())
+			.map(LedgerTables::of)
+			.flatMap((tables) -> Stream.of(tables.claims(), tables.entries()));
 	}
 
 	private boolean is(String question, Object parameter) {

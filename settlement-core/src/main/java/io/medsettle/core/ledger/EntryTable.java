@@ -15,7 +15,7 @@ class EntryTable {
 	private final BulkInsert<Leg> insert;
 
 	EntryTable(JdbcTemplate jdbc, Side side, DatabaseProduct product) {
-		this.insert = new BulkInsert<>(jdbc, product, side.entryTable(),
+		this.insert = new BulkInsert<>(jdbc, product, LedgerTables.of(side).entries(),
 				List.of(Column.date("clearing_day", (leg) -> leg.routing().clearingDay()),
 						Column.varchar("book_city", (leg) -> leg.bookCity(side)),
 						Column.smallint("debit_account", (leg) -> side.debit(leg.claim().kind()).number()),

@@ -46,8 +46,9 @@ class IdentityTable {
 				Column.integer("source_partition", (leg) -> leg.routing().source().partition()),
 				Column.bigint("source_offset", (leg) -> leg.routing().source().offset()),
 				Column.bigint("content_hash", Leg::contentHash));
-		this.insert = INSERT.formatted(side.identityTable(), Column.names(this.columns), Column.arrays(this.columns));
-		this.select = SELECT.formatted(side.identityTable());
+		this.insert = INSERT.formatted(LedgerTables.of(side).identities(), Column.names(this.columns),
+				Column.arrays(this.columns));
+		this.select = SELECT.formatted(LedgerTables.of(side).identities());
 	}
 
 	/**

@@ -1,11 +1,8 @@
-package io.medsettle.batch.dryrun;
+package io.medsettle.batch.breaks;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import io.medsettle.batch.breaks.AutomaticResolution;
-import io.medsettle.batch.breaks.BreakCategory;
-import io.medsettle.batch.breaks.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fen what is held, or clears
  * @param reason why the claim is held, or why no more
  */
-record StoredBreak(String id, String hospitalCode, @Nullable String claimNo, BreakCategory category, Fate fate,
+public record StoredBreak(String id, String hospitalCode, @Nullable String claimNo, BreakCategory category, Fate fate,
 		long fen, String reason) {
 
 	/** What {@link #map} reads. */
@@ -33,36 +30,6 @@ record StoredBreak(String id, String hospitalCode, @Nullable String claimNo, Bre
 				BreakCategory.valueOf(row.getString("category")), fate,
 				(settledFen != null) ? settledFen : row.getLong("fen"),
 				(fate == Fate.HELD) ? row.getString("reason") : resolution(row));
-	}
-
-	/**
-	 * What has changed.
-	 * @param before how it was, or null if it was not there
-	 * @return null if nothing has
-	 */
-	@Nullable BreakChange since(@Nullable StoredBreak before) {
-		if (equals(before)) {
-			return null;
-		}
-		BreakChange.Kind change = switch (this.fate) {
-			case RELEASED -> BreakChange.Kind.RELEASED;
-			case SETTLED -> BreakChange.Kind.SETTLED;
-			case HELD ->
-				(before != null && before.fate == Fate.HELD) ? BreakChange.Kind.RECATEGORISED : BreakChange.Kind.OPENED;
-		};
-		return change(change, (before != null && before.category != this.category) ? before.category : null);
-	}
-
-	/**
-	 * That it is there no more.
-	 */
-	BreakChange gone() {
-		return change(BreakChange.Kind.WITHDRAWN, null);
-	}
-
-	private BreakChange change(BreakChange.Kind change, @Nullable BreakCategory before) {
-		return new BreakChange(change, this.id, this.hospitalCode, this.claimNo, this.category, before, this.fen,
-				this.reason);
 	}
 
 	private static Fate fate(ResultSet row) throws SQLException {
@@ -82,7 +49,7 @@ record StoredBreak(String id, String hospitalCode, @Nullable String claimNo, Bre
 	}
 
 	/** What has become of a claim. */
-	enum Fate {
+	public enum Fate {
 
 		/** It waits. */
 		HELD,
