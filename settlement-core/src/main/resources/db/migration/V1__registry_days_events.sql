@@ -34,6 +34,10 @@ create table clearing_day (
   confirmed_by varchar(64)
 );
 
+-- The days that never change any more.
+create view sealed_day as
+select day, cut_off_ms from clearing_day where state in ('PUBLISHED', 'ACKNOWLEDGED');
+
 -- Everything that was ever done to a day: each change of its state, and, where both states are the same, what else was
 -- decided about it. number counts from 1.
 create table clearing_day_transition (

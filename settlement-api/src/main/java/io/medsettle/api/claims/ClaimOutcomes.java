@@ -51,15 +51,15 @@ class ClaimOutcomes {
 			       d.day as published_day, o.day as opened_day, s.day as resolved_day, b.settled_claims, b.settled_fen
 			from reversal v
 			join treatment_claim_by_identity t on t.hospital_code = v.hospital_code and t.claim_no = v.claim_no
-			left join clearing_day d on d.day = t.clearing_day and d.state in %1$s
+			left join sealed_day d on d.day = t.clearing_day
 			left join claim_break b on b.hospital_code = v.hospital_code and b.claim_no = v.claim_no
-			left join clearing_day o on o.day = b.opened_day and o.state in %1$s
-			left join clearing_day s on s.day = b.resolved_day and s.state in %1$s
+			left join sealed_day o on o.day = b.opened_day
+			left join sealed_day s on s.day = b.resolved_day
 			where v.hospital_code = :hospitalCode and v.original_claim_no = :claimNo and t.sign = -1
 			  and :claimNo = case when s.day is not null and b.linked_claim_no is not null then b.linked_claim_no
 			                      else t.original_claim_no end
 			order by t.accepted_at_ms, t.source_partition, t.source_offset
-			limit :limit""".formatted(ClearingDays.SEALED);
+			limit :limit""";
 
 	private static final String DETAIL_FILE = """
 			select name, revision from clearing_file
@@ -70,9 +70,9 @@ class ClaimOutcomes {
 	/** A correction behind the settlement takes out the leg that came after it. */
 	private static final String TAKEN_OUT = """
 			select min(k.day) from correction k
-			join clearing_day d on d.day = k.day and d.state in %s
+			join sealed_day d on d.day = k.day
 			where k.day > :resolvedDay and k.side = :side and k.hospital_code = :hospitalCode
-			  and k.claim_no = :claimNo""".formatted(ClearingDays.SEALED);
+			  and k.claim_no = :claimNo""";
 
 	private final JdbcClient jdbc;
 

@@ -1,7 +1,10 @@
 package io.medsettle.batch.breaks;
 
+import java.util.Objects;
 import java.util.Optional;
 
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.ledger.EventRegister;
 import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +36,6 @@ public class BreakActions {
 			    approved_by = null, due_date = null, waits_for = null
 			where break_id = :id""";
 
-	/** From then on later reversals of that original find this one before them. */
-	private static final String LINK = """
-			insert into reversal (hospital_code, original_claim_no, claim_no, source_partition, source_offset)
-			select t.hospital_code, b.linked_claim_no, t.claim_no, t.source_partition, t.source_offset
-			from reconciliation_break b
-			join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
-			where b.break_id = :id and b.linked_claim_no is not null
-			on conflict do nothing""";
-
-	private static final String UNLINK = """
-			delete from reversal
-			where exists (
-			  select 1 from reconciliation_break b
-			  where b.break_id = :id and b.hospital_code = reversal.hospital_code and b.claim_no = reversal.claim_no
-			    and b.linked_claim_no = reversal.original_claim_no)""";
-
 	private final JdbcClient jdbc;
 
 	private final BreakWorkflow workflow;
@@ -57,11 +44,15 @@ public class BreakActions {
 
 	private final BreakHistory history;
 
-	BreakActions(JdbcClient jdbc, BreakWorkflow workflow, BreakLimits limits, BreakHistory history) {
+	private final EventRegister register;
+
+	BreakActions(JdbcClient jdbc, BreakWorkflow workflow, BreakLimits limits, BreakHistory history,
+			EventRegister register) {
 		this.jdbc = jdbc;
 		this.workflow = workflow;
 		this.limits = limits;
 		this.history = history;
+		this.register = register;
 	}
 
 	/**
@@ -107,7 +98,9 @@ public class BreakActions {
 			requireAllowed(held, proposal.resolution());
 			this.limits.require(held, proposal);
 			this.jdbc.sql(APPROVE).param("id", id).param("actor", actor).update();
-			this.jdbc.sql(LINK).param("id", id).update();
+			if (proposal.originalClaimNo() != null) {
+				this.register.link(claim(held), proposal.originalClaimNo());
+			}
 			this.history.note(id, actor, BreakEvent.Kind.APPROVED, comment);
 		});
 	}
@@ -139,8 +132,15 @@ public class BreakActions {
 
 	private void reopen(Break held) {
 		this.workflow.leave(held, BreakState.REOPENED);
-		this.jdbc.sql(UNLINK).param("id", held.id()).update();
+		Break.Proposal proposal = held.proposal();
+		if (proposal != null && proposal.originalClaimNo() != null) {
+			this.register.unlink(claim(held), proposal.originalClaimNo());
+		}
 		this.jdbc.sql(REOPEN).param("id", held.id()).update();
+	}
+
+	private static ClaimIdentity claim(Break held) {
+		return new ClaimIdentity(held.hospitalCode(), Objects.requireNonNull(held.claimNo()));
 	}
 
 	private void propose(Break held, Break.Proposal proposal, String comment) {

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.medsettle.core.day.ClearingDay;
+import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,14 +35,15 @@ public class BreakHistory {
 			       cast(:link as varchar)
 			from break_event where break_id = :id""";
 
-	private static final String CUT_OFF = "select cut_off_ms from clearing_day where day = :day";
-
 	private final JdbcClient jdbc;
+
+	private final ClearingDays days;
 
 	private final Clock clock;
 
-	BreakHistory(JdbcClient jdbc, Clock clock) {
+	BreakHistory(JdbcClient jdbc, ClearingDays days, Clock clock) {
 		this.jdbc = jdbc;
+		this.days = days;
 		this.clock = clock;
 	}
 
@@ -117,7 +120,7 @@ public class BreakHistory {
 	}
 
 	private Instant cutOff(LocalDate day) {
-		return Instant.ofEpochMilli(this.jdbc.sql(CUT_OFF).param("day", day).query(Long.class).optional().orElse(0L));
+		return this.days.find(day).map(ClearingDay::cutOff).orElse(Instant.EPOCH);
 	}
 
 	private static BreakEvent map(ResultSet row, int number) throws SQLException {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,10 +30,10 @@ public class Breaks {
 	 */
 	static final String VISIBLE = """
 			from reconciliation_break b
-			join clearing_day o on o.day = b.opened_day and o.state in %1$s
-			left join clearing_day r on r.day = b.resolved_day and r.state in %1$s
-			cross join (select max(day) as day from clearing_day where state in %1$s) p
-			""".formatted(ClearingDays.SEALED);
+			join sealed_day o on o.day = b.opened_day
+			left join sealed_day r on r.day = b.resolved_day
+			cross join (select max(day) as day from sealed_day) p
+			""";
 
 	private static final String STATE = """
 			case when r.day is not null then 'RESOLVED'

@@ -8,4 +8,3 @@
 package io.medsettle.batch.breaks;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -14,7 +14,6 @@ import java.util.Optional;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.Columns;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ class ReversalSearch {
 			where o.hospital_code = :hospitalCode and o.claim_no = :claimNo and o.clearing_day <= :day"""
 		.formatted(Original.columns());
 
-	private static final String PUBLISHED = "select max(day) from clearing_day where state in " + ClearingDays.SEALED;
+	private static final String PUBLISHED = "select max(day) from sealed_day";
 
 	private static final int LOOKED_UP_AT_ONCE = 5000;
 

@@ -3,11 +3,15 @@ package io.medsettle.batch.schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.testing.Database;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,10 @@ class SchemaTests {
 			where relnamespace = current_schema::regnamespace and relkind in ('r', 'p') and not relispartition
 			""");
 
+	private static final String EVERY_VIEW = """
+			select table_name from information_schema.tables
+			where table_schema = current_schema and table_type = 'VIEW'""";
+
 	/** What has a default is left to it, so that the database has to work it out. */
 	private static final String COLUMNS = """
 			select column_name, data_type from information_schema.columns
@@ -50,16 +58,35 @@ class SchemaTests {
 	@ParameterizedTest
 	@EnumSource
 	void everyTableTakesRowsOnceTheConnectionsThatMadeItAreClosed(Database database) throws SQLException {
-		String url = database.create();
-		Flyway.configure()
-			.dataSource(url, null, null)
-			.locations("classpath:db/migration", "classpath:db/vendor/" + database.name().toLowerCase(Locale.ROOT))
-			.load()
-			.migrate();
-
-		Map<String, String> refused = refused(url, database);
+		Map<String, String> refused = refused(migrated(database), database);
 
 		assertThat(refused).isEmpty();
+	}
+
+	/**
+	 * So does each view answer, and the one that names states of days names the right
+	 * ones.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void everyViewAnswersOnceTheConnectionsThatMadeItAreClosed(Database database) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(migrated(database))) {
+			JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+			LocalDate day = LocalDate.EPOCH;
+			List<LocalDate> sealed = new ArrayList<>();
+			for (ClearingDayState state : ClearingDayState.values()) {
+				day = day.plusDays(1);
+				jdbc.update("insert into clearing_day (day, cut_off_ms, state) values (?, 0, ?)", day, state.name());
+				if (state.isSealed()) {
+					sealed.add(day);
+				}
+			}
+
+			assertThat(jdbc.queryForList("select day from sealed_day order by day", LocalDate.class)).isEqualTo(sealed);
+			List<String> views = jdbc.queryForList(EVERY_VIEW, String.class);
+			assertThat(views).contains("claim_break", "cleared_insured_claim", "insured_claim_by_identity");
+			assertThat(views).allSatisfy((view) -> assertThat(jdbc.queryForList("select * from " + view)).isNotNull());
+		}
 	}
 
 	/** Else a schema of this kind would pass unnoticed. */
@@ -82,6 +109,16 @@ class SchemaTests {
 
 		assertThat(refused(url, Database.H2)).containsOnlyKeys("numbers", "alternatives", "texts", "column_checks",
 				"filled", "defaults", "generated");
+	}
+
+	private static String migrated(Database database) {
+		String url = database.create();
+		Flyway.configure()
+			.dataSource(url, null, null)
+			.locations("classpath:db/migration", "classpath:db/vendor/" + database.name().toLowerCase(Locale.ROOT))
+			.load()
+			.migrate();
+		return url;
 	}
 
 	/** The tables that take no row, or do not let one be changed, and why. */

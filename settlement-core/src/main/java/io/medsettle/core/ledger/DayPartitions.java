@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.medsettle.core.database.DatabaseProduct;
-import io.medsettle.core.day.ClearingDays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +55,7 @@ public class DayPartitions {
 			where i.inhparent = cast(? as regclass) and c.relname <> ?
 			order by c.relname""";
 
-	private static final String PUBLISHED = "select exists (select 1 from clearing_day where day = ? and state in "
-			+ ClearingDays.SEALED + ")";
+	private static final String PUBLISHED = "select exists (select 1 from sealed_day where day = ?)";
 
 	private static final String NOT_VACUUMED = """
 			select c.relname

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * kept once under its source, however often it is registered.
  */
 @Component
-class EventRegister {
+public class EventRegister {
 
 	private static final String INSERT_DUPLICATE = """
 			insert into claim_duplicate (source_partition, source_offset, clearing_day, accepted_at_ms,
@@ -39,6 +40,15 @@ class EventRegister {
 			insert into reversal (source_partition, source_offset, hospital_code, original_claim_no, claim_no)
 			values (?, ?, ?, ?, ?)
 			on conflict do nothing""";
+
+	private static final String LINK = """
+			insert into reversal (source_partition, source_offset, hospital_code, original_claim_no, claim_no)
+			select source_partition, source_offset, hospital_code, cast(? as varchar), claim_no
+			from treatment_identity where hospital_code = ? and claim_no = ?
+			on conflict do nothing""";
+
+	private static final String UNLINK = """
+			delete from reversal where original_claim_no = ? and hospital_code = ? and claim_no = ?""";
 
 	private static final int INSERTED_AT_ONCE = 1000;
 
@@ -88,6 +98,21 @@ class EventRegister {
 			statement.setString(4, leg.claim().originalClaimNo());
 			statement.setString(5, leg.claim().claimNo());
 		});
+	}
+
+	/**
+	 * Notes that a reversal takes back another original than the one that it names: from
+	 * then on later reversals of that original find this one before them.
+	 */
+	public void link(ClaimIdentity reversal, String originalClaimNo) {
+		this.jdbc.update(LINK, originalClaimNo, reversal.hospitalCode(), reversal.claimNo());
+	}
+
+	/**
+	 * Takes a link back.
+	 */
+	public void unlink(ClaimIdentity reversal, String originalClaimNo) {
+		this.jdbc.update(UNLINK, originalClaimNo, reversal.hospitalCode(), reversal.claimNo());
 	}
 
 	private static void bind(PreparedStatement statement, RoutingHeaders routing) throws SQLException {
