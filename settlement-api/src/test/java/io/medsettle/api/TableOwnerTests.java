@@ -31,34 +31,31 @@ class TableOwnerTests {
 	 */
 	private static final String OWNERS = """
 			reconciliation_break, break_event, break_tally | batch.breaks |
-			correction                                     | batch.settle | batch.publish, api.claims
-			obligation, net_position, bilateral_position   | batch.clear  | api.observe
-			clearing_entry                                 | batch.clear  | api.observe
-			clearing_file                                  | batch.files  | api.claims
-			clearing_file_acknowledgement                  | batch.files  |
-			night_lease                                    | batch.night  |
-			night_request                                  | batch.night  |
-			lease_fence                                    | batch.step   |
-			verification, verification_discrepancy         | batch.verify |
-			treatment_claim                                | core.ledger  | core.statement, batch.await, batch.match, batch.settle, batch.publish, api.console, api.demo, api.observe
-			insured_claim                                  | core.ledger  | batch.match, batch.settle, api.demo
-			treatment_identity                             | core.ledger  | batch.breaks, batch.match, batch.settle
-			insured_identity                               | core.ledger  | batch.settle
-			treatment_entry, insured_entry                 | core.ledger  |
-			reversal                                       | core.ledger  | batch.settle, batch.publish, api.claims
-			claim_duplicate                                | core.ledger  | core.intake, batch.await, api.console, api.demo, api.observe
-			claim_refusal                                  | core.ledger  | core.intake, batch.await, batch.match, batch.settle, api.console, api.demo, api.observe
-			dead_letter                                    | core.ledger  | batch.await, api.console, api.demo, api.observe, api.operator
-			reader_progress                                | core.ledger  |
-			insured_decision                               | core.decision | batch.settle
-			hospital_statement                             | core.statement | batch.match
-			hospital_statement_line                        | core.statement | batch.match, batch.settle
-			hospital_statement_detail                      | core.statement | batch.match
-			hospital_statement_day                         | core.statement |
-			clearing_day                                   | core.day     | api.observe
-			clearing_day_transition                        | core.day     |
-			clearing_watermark                             | core.day     | batch.await
-			city, hospital, account                        | core.database |
+			correction | batch.settle | batch.publish, api.claims
+			obligation, net_position, bilateral_position, clearing_entry | batch.clear |
+			clearing_file | batch.files | api.claims
+			clearing_file_acknowledgement | batch.files |
+			night_lease, night_request | batch.night |
+			lease_fence | batch.step |
+			verification, verification_discrepancy | batch.verify |
+			treatment_claim | core.ledger | core.statement, batch.await, batch.match, batch.publish, batch.settle, api.demo
+			insured_claim | core.ledger | batch.match, batch.settle, api.demo
+			treatment_identity | core.ledger | batch.breaks, batch.match, batch.settle
+			insured_identity | core.ledger | batch.settle
+			treatment_entry, insured_entry | core.ledger |
+			reversal | core.ledger | batch.publish, batch.settle, api.claims
+			claim_duplicate | core.ledger | core.intake, batch.await, api.demo
+			claim_refusal | core.ledger | core.intake, batch.await, batch.match, batch.settle, api.demo
+			dead_letter | core.ledger | batch.await, api.demo
+			reader_progress | core.ledger |
+			insured_decision | core.decision | batch.settle
+			hospital_statement, hospital_statement_detail | core.statement | batch.match
+			hospital_statement_line | core.statement | batch.match, batch.settle
+			hospital_statement_day | core.statement |
+			clearing_day | core.day |
+			clearing_day_transition | core.day |
+			clearing_watermark | core.day | batch.await
+			city, hospital, account | core.database |
 			""";
 
 	private static final String VERIFICATION = "batch.verify";

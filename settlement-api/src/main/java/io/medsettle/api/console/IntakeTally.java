@@ -33,7 +33,6 @@ class IntakeTally {
 
 	private static final Logger log = LoggerFactory.getLogger(IntakeTally.class);
 
-
 	private static final Duration REST_MIN = Duration.ofSeconds(2);
 
 	/** The oldest that a count may be, however long the next one will take. */

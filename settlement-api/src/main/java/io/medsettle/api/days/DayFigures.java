@@ -73,7 +73,8 @@ class DayFigures {
 
 	private Figures read(LocalDate day, @Nullable ClearedTotals cleared) {
 		DayIntake intake = this.intakes.of(day);
-		return new Figures(DayCounts.of(intake, this.held.count(day), cleared), DayTotals.of(intake, cleared), this.statements.of(day));
+		return new Figures(DayCounts.of(intake, this.held.count(day), cleared), DayTotals.of(intake, cleared),
+				this.statements.of(day));
 	}
 
 	/**

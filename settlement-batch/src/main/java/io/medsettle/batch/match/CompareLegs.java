@@ -13,8 +13,8 @@ import io.medsettle.batch.step.CityRange;
 import io.medsettle.batch.step.PartitionedNightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.database.Columns;
 import io.medsettle.core.database.DatabaseProduct;
-import io.medsettle.core.ledger.Columns;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -10,7 +10,7 @@ import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Findings;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.database.Columns;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.database.Columns;
 import io.medsettle.core.statement.StatementLine;
 
 import org.springframework.jdbc.core.JdbcTemplate;

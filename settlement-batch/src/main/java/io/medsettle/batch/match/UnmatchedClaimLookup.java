@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.database.Columns;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.database.Columns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;

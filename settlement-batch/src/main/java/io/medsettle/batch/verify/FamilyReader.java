@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.ledger.Columns;
+import io.medsettle.core.database.Columns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -13,6 +13,9 @@ import java.util.Set;
 import io.medsettle.core.claim.ClaimDetail;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.database.BulkInsert;
+import io.medsettle.core.database.Column;
+import io.medsettle.core.database.Columns;
 import io.medsettle.core.database.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;

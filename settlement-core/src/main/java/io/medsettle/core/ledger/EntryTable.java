@@ -3,6 +3,8 @@ package io.medsettle.core.ledger;
 import java.util.Collection;
 import java.util.List;
 
+import io.medsettle.core.database.BulkInsert;
+import io.medsettle.core.database.Column;
 import io.medsettle.core.database.DatabaseProduct;
 
 import org.springframework.jdbc.core.JdbcTemplate;

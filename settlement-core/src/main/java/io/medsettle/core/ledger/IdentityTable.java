@@ -13,6 +13,8 @@ import java.util.Set;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.database.Column;
+import io.medsettle.core.database.Columns;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -1,4 +1,4 @@
-package io.medsettle.core.ledger;
+package io.medsettle.core.database;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ public final class Columns<T> {
 		return bind(value, Long[]::new);
 	}
 
-	void all(List<Column<T>> columns) throws SQLException {
+	public void all(List<Column<T>> columns) throws SQLException {
 		for (Column<T> column : columns) {
 			switch (column.type()) {
 				case VARCHAR -> bind(column.value(), String[]::new);

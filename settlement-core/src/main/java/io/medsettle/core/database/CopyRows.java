@@ -1,4 +1,4 @@
-package io.medsettle.core.ledger;
+package io.medsettle.core.database;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,10 @@
-package io.medsettle.core.ledger;
+package io.medsettle.core.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-import io.medsettle.core.database.DatabaseProduct;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param <T> the type of a row
  */
-final class BulkInsert<T> {
+public final class BulkInsert<T> {
 
 	private static final String COPY = "copy %s (%s) from stdin (format binary)";
 
@@ -34,7 +33,7 @@ final class BulkInsert<T> {
 
 	private final String sql;
 
-	BulkInsert(JdbcTemplate jdbc, DatabaseProduct product, String table, List<Column<T>> columns) {
+	public BulkInsert(JdbcTemplate jdbc, DatabaseProduct product, String table, List<Column<T>> columns) {
 		this.jdbc = jdbc;
 		this.columns = List.copyOf(columns);
 		this.copies = product == DatabaseProduct.POSTGRESQL;
@@ -46,7 +45,7 @@ final class BulkInsert<T> {
 	/**
 	 * Inserts the rows in the transaction that is running.
 	 */
-	void insert(Collection<T> rows) {
+	public void insert(Collection<T> rows) {
 		if (rows.isEmpty()) {
 			return;
 		}

@@ -1,4 +1,4 @@
-package io.medsettle.core.ledger;
+package io.medsettle.core.database;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -15,35 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param type of the column
  * @param value the row's value, of the type's class; null only in a column that allows it
  */
-record Column<T>(String name, Type type, Function<T, ? extends @Nullable Object> value) {
+public record Column<T>(String name, Type type, Function<T, ? extends @Nullable Object> value) {
 
-	static <T> Column<T> varchar(String name, Function<T, @Nullable String> value) {
+	public static <T> Column<T> varchar(String name, Function<T, @Nullable String> value) {
 		return new Column<>(name, Type.VARCHAR, value);
 	}
 
-	static <T> Column<T> bigint(String name, Function<T, Long> value) {
+	public static <T> Column<T> bigint(String name, Function<T, Long> value) {
 		return new Column<>(name, Type.BIGINT, value);
 	}
 
-	static <T> Column<T> integer(String name, Function<T, Integer> value) {
+	public static <T> Column<T> integer(String name, Function<T, Integer> value) {
 		return new Column<>(name, Type.INTEGER, value);
 	}
 
-	static <T> Column<T> smallint(String name, Function<T, Short> value) {
+	public static <T> Column<T> smallint(String name, Function<T, Short> value) {
 		return new Column<>(name, Type.SMALLINT, value);
 	}
 
-	static <T> Column<T> date(String name, Function<T, LocalDate> value) {
+	public static <T> Column<T> date(String name, Function<T, LocalDate> value) {
 		return new Column<>(name, Type.DATE, value);
 	}
 
 	/** The names of the columns, for a list of columns in SQL. */
-	static <T> String names(List<Column<T>> columns) {
+	public static <T> String names(List<Column<T>> columns) {
 		return columns.stream().map(Column::name).collect(Collectors.joining(", "));
 	}
 
 	/** A parameter for the values of each column, for {@code unnest}. */
-	static <T> String arrays(List<Column<T>> columns) {
+	public static <T> String arrays(List<Column<T>> columns) {
 		return columns.stream()
 			.map((column) -> "cast(? as " + column.type().sqlName() + " array)")
 			.collect(Collectors.joining(", "));
@@ -52,7 +52,7 @@ record Column<T>(String name, Type type, Function<T, ? extends @Nullable Object>
 	/**
 	 * The types that the books have.
 	 */
-	enum Type {
+	public enum Type {
 
 		/** Text, as a {@link String}. */
 		VARCHAR("varchar"),
