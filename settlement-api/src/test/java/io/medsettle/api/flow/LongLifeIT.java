@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.benchmark.ClaimStream;
 import io.medsettle.api.testing.EngineClient;
@@ -19,6 +20,7 @@ import io.medsettle.api.testing.HttpCaller.Answer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dmedsettle.proof.minutes} says how long.
  */
 @Tag("proof")
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 class LongLifeIT {
 
 	private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("medsettle.proof.minutes", 120));
