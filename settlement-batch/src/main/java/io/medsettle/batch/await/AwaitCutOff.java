@@ -18,6 +18,7 @@ import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.CutOffSynchronization;
+import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.ConsumerGroups;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.DayPartitions;
@@ -56,6 +57,8 @@ public class AwaitCutOff implements NightStep {
 
 	private final EventAccounts accounts;
 
+	private final DayEnds dayEnds;
+
 	private final Clock clock;
 
 	private final Duration patience;
@@ -64,14 +67,16 @@ public class AwaitCutOff implements NightStep {
 
 	private final CutOffSynchronization cutOffs;
 
-	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts, Clock clock,
-			DayPartitions partitions, SettlementSettings settings, CutOffSynchronization cutOffs) {
+	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts,
+			DayEnds dayEnds, Clock clock, DayPartitions partitions, SettlementSettings settings,
+			CutOffSynchronization cutOffs) {
 		this.days = days;
 		this.cutOffs = cutOffs;
 		this.partitions = partitions;
 		this.watermark = watermark;
 		this.progress = progress;
 		this.accounts = accounts;
+		this.dayEnds = dayEnds;
 		this.clock = clock;
 		this.patience = settings.clearing().awaitTimeout();
 		this.zone = settings.timeZone();
@@ -201,7 +206,7 @@ public class AwaitCutOff implements NightStep {
 			ends.forEach((partition, end) -> events.put(partition,
 					this.watermark.count(Topics.CLAIMS_SUBMITTED, partition, begins.getOrDefault(partition, 0L), end)));
 		}
-		this.accounts.keep(date, ends, events);
+		this.dayEnds.keep(date, ends, events);
 		if (day.state() == ClearingDayState.OPEN) {
 			this.days.advance(date, ClearingDayState.OPEN, ClearingDayState.CUT_OFF, ClearingDays.NIGHT, null);
 		}

@@ -1,15 +1,9 @@
 package io.medsettle.batch.await;
 
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.medsettle.core.day.ClearingDays;
-import io.medsettle.core.day.DaySealedException;
-
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,19 +59,10 @@ public class EventAccounts {
 			where e.day = :day and o.clearing_day = e.day
 			group by o.source_partition""".formatted(OUTCOMES);
 
-	private static final String INSERT = """
-			insert into clearing_watermark (day, source_partition, end_offset, events) values (?, ?, ?, ?)""";
-
 	private final JdbcClient client;
 
-	private final JdbcTemplate template;
-
-	private final ClearingDays days;
-
-	EventAccounts(JdbcClient client, JdbcTemplate template, ClearingDays days) {
+	EventAccounts(JdbcClient client) {
 		this.client = client;
-		this.template = template;
-		this.days = days;
 	}
 
 	/**
@@ -124,22 +109,6 @@ public class EventAccounts {
 			offsets.put(row.getInt("source_partition"), row.getLong("end_offset"));
 		});
 		return offsets;
-	}
-
-	/**
-	 * Keeps the day's watermark.
-	 * @param ends where each partition stood at the cut-off
-	 * @param events how many events of the day each partition has
-	 * @throws DaySealedException if the day is published
-	 */
-	void keep(LocalDate day, SortedMap<Integer, Long> ends, Map<Integer, Long> events) {
-		this.days.requireUnsealed(day);
-		this.template.update("delete from clearing_watermark where day = ?", day);
-		List<Object[]> rows = ends.entrySet()
-			.stream()
-			.map((end) -> new Object[] { day, end.getKey(), end.getValue(), events.getOrDefault(end.getKey(), 0L) })
-			.toList();
-		this.template.batchUpdate(INSERT, rows);
 	}
 
 }

@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.database.DatabaseProduct;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,9 @@ public class DayEnds {
 	private static final String ENDS = """
 			select day, source_partition, end_offset from clearing_watermark where day >= :first""";
 
+	private static final String INSERT = """
+			insert into clearing_watermark (day, source_partition, end_offset, events) values (?, ?, ?, ?)""";
+
 	private static final String PASSED = """
 			select day from clearing_day where day between :first and :last and cut_off_ms <= :now""";
 
@@ -36,12 +41,18 @@ public class DayEnds {
 
 	private final JdbcClient jdbc;
 
+	private final JdbcTemplate template;
+
+	private final ClearingDays days;
+
 	private final String lock;
 
 	private final Clock clock;
 
-	DayEnds(JdbcClient jdbc, DatabaseProduct product, Clock clock) {
+	DayEnds(JdbcClient jdbc, JdbcTemplate template, ClearingDays days, DatabaseProduct product, Clock clock) {
 		this.jdbc = jdbc;
+		this.template = template;
+		this.days = days;
 		// The two ledgers need not wait for each other where that can be had.
 		this.lock = UNSEALED + ((product == DatabaseProduct.POSTGRESQL) ? " for share" : " for update");
 		this.clock = clock;
@@ -76,6 +87,22 @@ public class DayEnds {
 		}
 		days(this.lock, first, last);
 		return since(first);
+	}
+
+	/**
+	 * Keeps where a day ends.
+	 * @param ends where each partition stood at the cut-off
+	 * @param events how many events of the day each partition has
+	 * @throws DaySealedException if the day is published
+	 */
+	public void keep(LocalDate day, SortedMap<Integer, Long> ends, Map<Integer, Long> events) {
+		this.days.requireUnsealed(day);
+		this.template.update("delete from clearing_watermark where day = ?", day);
+		List<Object[]> rows = ends.entrySet()
+			.stream()
+			.map((end) -> new Object[] { day, end.getKey(), end.getValue(), events.getOrDefault(end.getKey(), 0L) })
+			.toList();
+		this.template.batchUpdate(INSERT, rows);
 	}
 
 	private List<LocalDate> days(String question, LocalDate first, LocalDate last) {
