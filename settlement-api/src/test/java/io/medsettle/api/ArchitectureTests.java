@@ -122,8 +122,9 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.medsettle.batch.await..", "io.medsettle.batch.breaks..", "io.medsettle.batch.clear..",
-				"io.medsettle.batch.files..", "io.medsettle.batch.match..", "io.medsettle.batch.night..",
-				"io.medsettle.batch.publish..", "io.medsettle.batch.settle..", "io.medsettle.batch.step..")
+				"io.medsettle.batch.files..", "io.medsettle.batch.lease..", "io.medsettle.batch.match..",
+				"io.medsettle.batch.night..", "io.medsettle.batch.publish..", "io.medsettle.batch.settle..",
+				"io.medsettle.batch.step..")
 		.orShould()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("io.medsettle.core.clearing.Netting");

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-import io.medsettle.batch.night.NightLease;
+import io.medsettle.batch.lease.NightLease;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.batch.night.StepProgress;

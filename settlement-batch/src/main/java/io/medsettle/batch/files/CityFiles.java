@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.medsettle.batch.step.LeaseFence;
+import io.medsettle.batch.lease.LeaseFence;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DaySealedException;

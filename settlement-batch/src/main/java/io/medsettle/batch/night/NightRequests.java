@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-import io.medsettle.batch.step.LeaseFence;
+import io.medsettle.batch.lease.LeaseFence;
 import io.medsettle.core.database.Durability;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 
-import io.medsettle.batch.step.LeaseFence;
-import io.medsettle.batch.step.LeaseLostException;
+import io.medsettle.batch.lease.LeaseFence;
+import io.medsettle.batch.lease.LeaseLostException;
 import io.medsettle.batch.step.NightGaveUpException;
 import io.medsettle.batch.step.NightRefusedException;
 import io.medsettle.batch.step.StepTask;

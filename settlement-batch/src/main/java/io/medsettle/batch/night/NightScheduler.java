@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.medsettle.batch.step.LeaseLostException;
+import io.medsettle.batch.lease.LeaseLostException;
+import io.medsettle.batch.lease.LeaseRenewal;
+import io.medsettle.batch.lease.NightLease;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;

@@ -2,6 +2,8 @@ package io.medsettle.batch.step;
 
 import java.util.List;
 
+import io.medsettle.batch.lease.LeaseFence;
+
 import org.springframework.batch.core.listener.CompositeStepExecutionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;

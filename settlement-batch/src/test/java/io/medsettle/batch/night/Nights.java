@@ -2,6 +2,7 @@ package io.medsettle.batch.night;
 
 import java.time.LocalDate;
 
+import io.medsettle.batch.lease.NightLease;
 import io.medsettle.batch.testing.NightEngine;
 
 import org.springframework.batch.core.job.JobExecutionException;

@@ -135,11 +135,9 @@ public final class NightEngine implements AutoCloseable {
 	 */
 	public static NightEngine restart(String databaseUrl, Path dataDir, String... settings) {
 		Map<String, Object> properties = new HashMap<>(Map.of("spring.datasource.url", databaseUrl,
-				"spring.batch.job.enabled", "false", "spring.batch.jdbc.initialize-schema", "never",
-				"spring.batch.jdbc.isolation-level-for-create", "read-committed", "settlement.data-dir",
-				dataDir.toString(), "settlement.roles", "api", "spring.main.banner-mode", "off", "logging.level.root",
-				"warn", "logging.level.org.springframework.batch.core", "off", "logging.level.io.medsettle.batch.step",
-				"off"));
+				"spring.batch.job.enabled", "false", "settlement.data-dir", dataDir.toString(), "settlement.roles",
+				"api", "spring.main.banner-mode", "off", "logging.level.root", "warn",
+				"logging.level.org.springframework.batch.core", "off", "logging.level.io.medsettle.batch.step", "off"));
 		properties.put("spring.datasource.hikari.maximum-pool-size", "8");
 		properties.put("spring.flyway.locations", "classpath:db/migration,classpath:db/vendor/{vendor}");
 		Stream.of(settings).map((setting) -> setting.split("=", 2)).forEach((pair) -> properties.put(pair[0], pair[1]));

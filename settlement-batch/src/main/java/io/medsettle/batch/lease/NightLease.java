@@ -1,11 +1,10 @@
-package io.medsettle.batch.night;
+package io.medsettle.batch.lease;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.settings.SettlementSettings;
 import org.slf4j.Logger;
@@ -38,7 +37,7 @@ public class NightLease {
 	private static final Logger log = LoggerFactory.getLogger(NightLease.class);
 
 	/** For how long the lease is taken or renewed. */
-	static final Duration LEASE_TIME = Duration.ofSeconds(30);
+	public static final Duration LEASE_TIME = Duration.ofSeconds(30);
 
 	/** Two renewals may fail before the third would come too late. */
 	static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(10);
@@ -108,7 +107,7 @@ public class NightLease {
 	 * called while this process runs no night.
 	 * @return whether this process holds it
 	 */
-	synchronized boolean hold() {
+	public synchronized boolean hold() {
 		Standing found = standing().orElseThrow();
 		if (this.number != 0 && found.number() == this.number) {
 			this.fence.use(this.number);
@@ -143,7 +142,7 @@ public class NightLease {
 	 * Lets another process have it at once. May only be called when this process runs no
 	 * night.
 	 */
-	synchronized void release() {
+	public synchronized void release() {
 		if (this.number != 0) {
 			this.jdbc.sql(RELEASE).param("number", this.number).update();
 			lose();
@@ -153,7 +152,7 @@ public class NightLease {
 	/**
 	 * Which taking of the lease this process holds, or 0 if it holds none.
 	 */
-	synchronized long number() {
+	public synchronized long number() {
 		return this.number;
 	}
 

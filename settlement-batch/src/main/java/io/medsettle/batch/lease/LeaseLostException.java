@@ -1,4 +1,4 @@
-package io.medsettle.batch.step;
+package io.medsettle.batch.lease;
 
 import org.springframework.batch.core.job.JobInterruptedException;
 

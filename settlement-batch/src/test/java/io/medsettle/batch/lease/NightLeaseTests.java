@@ -1,4 +1,4 @@
-package io.medsettle.batch.night;
+package io.medsettle.batch.lease;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -6,8 +6,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.medsettle.batch.step.LeaseLostException;
-import io.medsettle.batch.step.LeaseFence;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepFactory;
 import io.medsettle.batch.step.StepTask;
@@ -21,6 +19,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -150,7 +149,8 @@ class NightLeaseTests {
 			Job job = new JobBuilder("long", repository).start(one.bean(StepFactory.class).step(step, false)).build();
 
 			JobExecution execution = one.bean(JobOperator.class)
-				.start(job, NightJob.parameters(NightEngine.DAY, false));
+				.start(job, new JobParametersBuilder().addString(StepTask.DAY, NightEngine.DAY.toString())
+					.toJobParameters());
 
 			assertThat(step.transactions).isEqualTo(2);
 			assertThat(execution.getStatus()).isEqualTo(BatchStatus.STOPPED);

@@ -1,4 +1,4 @@
-package io.medsettle.batch.night;
+package io.medsettle.batch.lease;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * night keeps nobody waiting. A renewal that fails is not made up for before the next;
  * whether it came too late, the next transaction finds out.
  */
-final class LeaseRenewal implements Runnable, AutoCloseable {
+public final class LeaseRenewal implements Runnable, AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(LeaseRenewal.class);
 
@@ -26,7 +26,7 @@ final class LeaseRenewal implements Runnable, AutoCloseable {
 	/**
 	 * Renews the lease until closed.
 	 */
-	static LeaseRenewal of(NightLease lease) {
+	public static LeaseRenewal of(NightLease lease) {
 		LeaseRenewal renewal = new LeaseRenewal(lease);
 		Thread.ofVirtual().name("night-lease").start(renewal);
 		return renewal;

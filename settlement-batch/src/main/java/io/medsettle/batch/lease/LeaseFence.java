@@ -1,4 +1,4 @@
-package io.medsettle.batch.step;
+package io.medsettle.batch.lease;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
