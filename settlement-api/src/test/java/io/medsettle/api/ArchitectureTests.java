@@ -17,7 +17,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.medsettle.core.scheduling.EngineScheduler;
 import org.jspecify.annotations.NullMarked;
+
+import org.springframework.scheduling.annotation.Scheduled;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -166,6 +169,22 @@ class ArchitectureTests {
 	static final ArchRule bodiesAreReadInOnePlace = noClasses().should()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("org.springframework.web.bind.annotation.RequestBody");
+
+	/** Else a long one would hold the others up. */
+	@ArchTest
+	static void everyScheduledTaskHasAThread(JavaClasses classes) {
+		assertThat(classes.stream()
+			.flatMap((type) -> type.getMethods().stream())
+			.filter((method) -> method.isAnnotatedWith(Scheduled.class))).hasSize(EngineScheduler.THREADS);
+	}
+
+	/** One scheduler, which waits for its tasks at the stop and interrupts none. */
+	@ArchTest
+	static final ArchRule tasksAreScheduledInOnePlace = noClasses().that()
+		.resideOutsideOfPackages("io.medsettle.core.scheduling..", "io.medsettle.core.database..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.scheduling", "org.springframework.scheduling.concurrent..");
 
 	/** Who reads a name must not have to ask which of two is meant. */
 	@ArchTest

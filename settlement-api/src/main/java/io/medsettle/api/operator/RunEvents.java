@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.medsettle.api.http.ProblemException;
@@ -41,7 +43,10 @@ class RunEvents implements SmartLifecycle {
 
 	private final Semaphore seats = new Semaphore(SUBSCRIBERS_MAX);
 
-	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+	/**
+	 * What the subscribers' threads wait for. Interrupted, they might close the database.
+	 */
+	private final Set<CountDownLatch> ends = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean running;
 
@@ -59,19 +64,19 @@ class RunEvents implements SmartLifecycle {
 				.header(HttpHeaders.RETRY_AFTER, "10");
 		}
 		SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-		Thread thread = Thread.ofVirtual().name("run-events").unstarted(() -> {
+		CountDownLatch end = new CountDownLatch(1);
+		emitter.onCompletion(end::countDown);
+		emitter.onError((failure) -> end.countDown());
+		this.ends.add(end);
+		Thread.ofVirtual().name("run-events").start(() -> {
 			try {
-				send(run, emitter);
+				send(run, emitter, end);
 			}
 			finally {
-				this.threads.remove(Thread.currentThread());
+				this.ends.remove(end);
 				this.seats.release();
 			}
 		});
-		emitter.onCompletion(thread::interrupt);
-		emitter.onError((failure) -> thread.interrupt());
-		this.threads.add(thread);
-		thread.start();
 		return emitter;
 	}
 
@@ -79,9 +84,9 @@ class RunEvents implements SmartLifecycle {
 		return SUBSCRIBERS_MAX - this.seats.availablePermits();
 	}
 
-	private void send(Supplier<RunView> run, SseEmitter emitter) {
+	private void send(Supplier<RunView> run, SseEmitter emitter, CountDownLatch end) {
 		try {
-			sendUntilEnd(run, emitter);
+			sendUntilEnd(run, emitter, end);
 			emitter.complete();
 		}
 		catch (InterruptedException ex) {
@@ -96,7 +101,8 @@ class RunEvents implements SmartLifecycle {
 		}
 	}
 
-	private void sendUntilEnd(Supplier<RunView> run, SseEmitter emitter) throws IOException, InterruptedException {
+	private void sendUntilEnd(Supplier<RunView> run, SseEmitter emitter, CountDownLatch end)
+			throws IOException, InterruptedException {
 		@Nullable RunView last = null;
 		Duration silence = Duration.ZERO;
 		while (!this.stopped) {
@@ -110,10 +116,9 @@ class RunEvents implements SmartLifecycle {
 				emitter.send(SseEmitter.event().comment("alive"));
 				silence = Duration.ZERO;
 			}
-			if (now.hasEnded()) {
+			if (now.hasEnded() || end.await(LOOKED_AT_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
 				return;
 			}
-			Thread.sleep(LOOKED_AT_EVERY);
 			silence = silence.plus(LOOKED_AT_EVERY);
 		}
 	}
@@ -130,7 +135,7 @@ class RunEvents implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.stopped = true;
-		this.threads.forEach(Thread::interrupt);
+		this.ends.forEach(CountDownLatch::countDown);
 	}
 
 	@Override

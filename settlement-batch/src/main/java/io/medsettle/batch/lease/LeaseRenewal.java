@@ -1,64 +1,42 @@
 package io.medsettle.batch.lease;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * Renews the lease while a night runs, and no longer: a process that no longer runs its
  * night keeps nobody waiting. A renewal that fails is not made up for before the next;
  * whether it came too late, the next transaction finds out.
  */
-public final class LeaseRenewal implements Runnable, AutoCloseable {
-
-	private static final Logger log = LoggerFactory.getLogger(LeaseRenewal.class);
+@Component
+public class LeaseRenewal {
 
 	private final NightLease lease;
 
-	private final CountDownLatch ending = new CountDownLatch(1);
+	private volatile boolean active;
 
-	private LeaseRenewal(NightLease lease) {
+	LeaseRenewal(NightLease lease) {
 		this.lease = lease;
 	}
 
 	/**
-	 * Renews the lease until closed.
+	 * Renews the lease from now on, until {@link #end()}.
 	 */
-	public static LeaseRenewal of(NightLease lease) {
-		LeaseRenewal renewal = new LeaseRenewal(lease);
-		Thread.ofVirtual().name("night-lease").start(renewal);
-		return renewal;
+	public void begin() {
+		this.active = true;
 	}
 
-	@Override
-	public void run() {
-		boolean held = true;
-		try {
-			while (held && !this.ending.await(NightLease.RENEWAL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-				held = tryRenew();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	public void end() {
+		this.active = false;
 	}
 
-	private boolean tryRenew() {
-		try {
-			return this.lease.renew();
+	@Scheduled(fixedDelay = NightLease.RENEWAL_INTERVAL_SECONDS, timeUnit = TimeUnit.SECONDS)
+	void renew() {
+		if (this.active) {
+			this.lease.renew();
 		}
-		catch (RuntimeException ex) {
-			log.warn("The night's lease could not be renewed; tried again in {} s",
-					NightLease.RENEWAL_INTERVAL.toSeconds(), ex);
-			return true;
-		}
-	}
-
-	@Override
-	public void close() {
-		this.ending.countDown();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.settings.SettlementSettings;
@@ -40,7 +41,7 @@ public class NightLease {
 	public static final Duration LEASE_TIME = Duration.ofSeconds(30);
 
 	/** Two renewals may fail before the third would come too late. */
-	static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(10);
+	static final int RENEWAL_INTERVAL_SECONDS = 10;
 
 	/**
 	 * How long taking waits for the transactions of whoever held it before; then it is
@@ -111,7 +112,8 @@ public class NightLease {
 		Standing found = standing().orElseThrow();
 		if (this.number != 0 && found.number() == this.number) {
 			this.fence.use(this.number);
-			return System.nanoTime() - this.renewedNanos < RENEWAL_INTERVAL.toNanos() || renew();
+			return System.nanoTime() - this.renewedNanos < TimeUnit.SECONDS.toNanos(RENEWAL_INTERVAL_SECONDS)
+					|| renew();
 		}
 		lose();
 		return mayTake(found) && take();

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.medsettle.batch.lease.LeaseLostException;
 import io.medsettle.batch.lease.LeaseRenewal;
@@ -19,13 +19,13 @@ import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,14 +46,14 @@ class NightScheduler implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(NightScheduler.class);
 
-	private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
-
 	/** Longer than any transaction of the night takes. */
 	private static final Duration STOP_TIME_MAX = Duration.ofMinutes(5);
 
 	private final ClearingDays days;
 
 	private final NightLease lease;
+
+	private final LeaseRenewal renewal;
 
 	private final NightRunner runner;
 
@@ -73,18 +73,26 @@ class NightScheduler implements SmartLifecycle {
 
 	private final NightRetries retries;
 
+	/** Held by a look, so that a stop waits for its end. */
+	private final ReentrantLock looking = new ReentrantLock();
+
 	/** The number of the lease under which nights failed. */
 	private long runningNumber;
 
 	/** Whether nothing is left lying that seems to run. */
 	private boolean recovered;
 
-	private volatile @Nullable Watch watch;
+	/** What the last look failed for, told once. */
+	private String trouble = "";
 
-	NightScheduler(ClearingDays days, NightLease lease, NightRunner runner, NightRequests requests, NightRuns runs,
-			JobHistoryPruner pruner, MeterRegistry meters, SettlementSettings settings) {
+	private volatile boolean running;
+
+	NightScheduler(ClearingDays days, NightLease lease, LeaseRenewal renewal, NightRunner runner,
+			NightRequests requests, NightRuns runs, JobHistoryPruner pruner, MeterRegistry meters,
+			SettlementSettings settings) {
 		this.days = days;
 		this.lease = lease;
+		this.renewal = renewal;
 		this.runner = runner;
 		this.requests = requests;
 		this.runs = runs;
@@ -98,26 +106,71 @@ class NightScheduler implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.runner.start();
-		Watch started = new Watch();
-		this.watch = started;
-		started.thread.start();
+		this.running = true;
 	}
 
 	/**
-	 * Stops at the next end of a transaction; what is left is done after the next start.
+	 * Stops at the next end of a transaction, and lets another process have the lease;
+	 * what is left is done after the next start.
 	 */
 	@Override
 	public void stop() {
-		Watch stopped = this.watch;
-		this.watch = null;
-		if (stopped != null) {
-			stopped.end();
+		this.running = false;
+		this.runner.stop();
+		try {
+			if (this.looking.tryLock(STOP_TIME_MAX.toSeconds(), TimeUnit.SECONDS)) {
+				releaseLease();
+				this.looking.unlock();
+			}
+			else {
+				log.warn("The night did not come to the end of its transaction within {} s", STOP_TIME_MAX.toSeconds());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * What cannot be released is over by itself after a while.
+	 */
+	private void releaseLease() {
+		try {
+			this.lease.release();
+		}
+		catch (RuntimeException ex) {
+			log.warn("The night's lease could not be released; others wait for {} s", NightLease.LEASE_TIME.toSeconds(),
+					ex);
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.watch != null;
+		return this.running;
+	}
+
+	@Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
+	void look() {
+		this.looking.lock();
+		try {
+			if (this.running) {
+				runNights();
+				this.trouble = "";
+			}
+		}
+		catch (LeaseLostException ex) {
+			log.debug("The next look finds out who holds the lease", ex);
+		}
+		catch (JobExecutionException | RuntimeException ex) {
+			this.recovered = false;
+			if (!this.trouble.equals(ex.toString())) {
+				log.error("The night could not be looked after; it is tried again and again", ex);
+			}
+			this.trouble = ex.toString();
+		}
+		finally {
+			this.looking.unlock();
+		}
 	}
 
 	/**
@@ -137,13 +190,13 @@ class NightScheduler implements SmartLifecycle {
 			recover();
 			this.recovered = true;
 		}
-		look();
+		runNext();
 	}
 
 	/**
-	 * Looks for a night to run, and runs it.
+	 * Runs the night that is next, if there is one.
 	 */
-	private void look() throws JobExecutionException {
+	private void runNext() throws JobExecutionException {
 		Optional<LocalDate> asked = this.requests.first().filter(this.days::isSealed);
 		if (asked.isPresent()) {
 			announce(asked.get());
@@ -235,80 +288,13 @@ class NightScheduler implements SmartLifecycle {
 	}
 
 	private BatchStatus runUnderLease(LocalDate day) throws JobExecutionException {
-		try (LeaseRenewal renewal = LeaseRenewal.of(this.lease)) {
+		this.renewal.begin();
+		try {
 			return this.runner.run(day);
 		}
-	}
-
-	/**
-	 * One thread, from a start to a stop.
-	 */
-	private final class Watch implements Runnable {
-
-		private final CountDownLatch stopping = new CountDownLatch(1);
-
-		private final Thread thread = new Thread(this, "night");
-
-		@Override
-		public void run() {
-			String trouble = "";
-			do {
-				try {
-					runNights();
-					trouble = "";
-				}
-				catch (LeaseLostException ex) {
-					log.debug("The next look finds out who holds the lease", ex);
-				}
-				catch (JobExecutionException | RuntimeException ex) {
-					NightScheduler.this.recovered = false;
-					if (!trouble.equals(ex.toString())) {
-						log.error("The night could not be looked after; it is tried again and again", ex);
-					}
-					trouble = ex.toString();
-				}
-			}
-			while (!isOver());
-			release();
+		finally {
+			this.renewal.end();
 		}
-
-		/**
-		 * What cannot be released is over by itself after a while.
-		 */
-		private void release() {
-			try {
-				NightScheduler.this.lease.release();
-			}
-			catch (RuntimeException ex) {
-				log.warn("The night's lease could not be released; others wait for {} s",
-						NightLease.LEASE_TIME.toSeconds(), ex);
-			}
-		}
-
-		void end() {
-			this.stopping.countDown();
-			NightScheduler.this.runner.stop();
-			try {
-				if (!this.thread.join(STOP_TIME_MAX)) {
-					log.warn("The night did not come to the end of its transaction within {} s",
-							STOP_TIME_MAX.toSeconds());
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}
-
-		private boolean isOver() {
-			try {
-				return this.stopping.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return true;
-			}
-		}
-
 	}
 
 }

@@ -3,8 +3,12 @@ package io.medsettle.batch.night;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.medsettle.batch.lease.NightLease;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.FakeAnnouncements;
 import io.medsettle.batch.testing.Interruption;
@@ -175,6 +179,40 @@ class NightSchedulerTests {
 
 			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.PUBLISHED);
 			assertThat(runState(engine, DAY)).isEqualTo(NightRunState.COMPLETED);
+		}
+	}
+
+	@Test
+	void aStopWaitsForTheNightsTransactionAndGivesTheLeaseBack() throws Exception {
+		String database = Database.chosen().create();
+		CountDownLatch reached = new CountDownLatch(1);
+		CountDownLatch pause = new CountDownLatch(1);
+		NightEngine engine = NightEngine.start(database, "settlement.roles=night");
+		engine.bean(Interruption.class).before("clear", (execution) -> {
+			reached.countDown();
+			uninterrupted(pause);
+		});
+		engine.pass(DAY);
+		assertThat(reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("patience").isTrue();
+		NightScheduler scheduler = engine.bean(NightScheduler.class);
+		CompletableFuture<Void> stop = CompletableFuture.runAsync(engine::close);
+		await(() -> !scheduler.isRunning());
+		pause.countDown();
+		stop.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+		try (NightEngine other = NightEngine.restart(database, engine.dataDir(), "settlement.instance=other")) {
+			assertThat(other.bean(NightLease.class).isHeld()).isFalse();
+			assertThat(runState(other, DAY)).isEqualTo(NightRunState.STOPPED);
+		}
+	}
+
+	/** A thread that is interrupted here would have been so in a query as well. */
+	private static void uninterrupted(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("The night was interrupted", ex);
 		}
 	}
 

@@ -278,7 +278,8 @@ public final class NightEngine implements AutoCloseable {
 	@EnableAutoConfiguration
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
-					"io.medsettle.core.day", "io.medsettle.core.database", "io.medsettle.core.settings" },
+					"io.medsettle.core.day", "io.medsettle.core.database", "io.medsettle.core.scheduling",
+					"io.medsettle.core.settings" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
 	static class Parts {

@@ -18,16 +18,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,13 +37,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnRole({ Role.API, Role.NIGHT })
-class LagMonitor implements SmartLifecycle {
+class LagMonitor implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(LagMonitor.class);
-
-	private static final Duration INTERVAL = Duration.ofSeconds(3);
-
-	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final double MS_PER_SECOND = 1000.0;
 
@@ -61,9 +56,7 @@ class LagMonitor implements SmartLifecycle {
 
 	private final Backlog backlog;
 
-	private @Nullable Thread thread;
-
-	private volatile boolean running;
+	private @Nullable Questions questions;
 
 	LagMonitor(KafkaClients clients, Clock clock, Backlog backlog, MeterRegistry meters) {
 		this.clients = clients;
@@ -86,93 +79,44 @@ class LagMonitor implements SmartLifecycle {
 			.register(meters);
 	}
 
-	@Override
-	public void start() {
-		this.running = true;
-		this.thread = Thread.ofVirtual().name("lag-monitor").start(this::measureUntilStopped);
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-		Thread measuring = this.thread;
-		if (measuring != null) {
-			measuring.interrupt();
-			try {
-				measuring.join(STOP_TIMEOUT);
-			}
-			catch (InterruptedException interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	private void measureUntilStopped() {
-		Map<String, Object> configuration = new HashMap<>(this.clients.readerConfiguration());
-		configuration.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, READ_BYTES_MAX);
-		try (Admin admin = this.clients.admin();
-				Consumer<byte[], byte[]> router = new KafkaConsumer<>(configuration);
-				Consumer<byte[], byte[]> treatment = new KafkaConsumer<>(configuration);
-				Consumer<byte[], byte[]> insured = new KafkaConsumer<>(configuration)) {
-			Map<Stage, LagProbe> probes = new EnumMap<>(
-					Map.of(Stage.ROUTER, new LagProbe(Stage.ROUTER, admin, router, this.clock), Stage.TREATMENT,
-							new LagProbe(Stage.TREATMENT, admin, treatment, this.clock), Stage.INSURED,
-							new LagProbe(Stage.INSURED, admin, insured, this.clock)));
-			TopicEndsReader ends = new TopicEndsReader(admin, this.clock);
-			OpenTransactions transactions = new OpenTransactions(admin, this.clock);
-			lookUntilStopped(ends, transactions, probes);
-		}
-	}
-
-	/**
-	 * Ends without the interruption that stopped it: the readers are closed next, and an
-	 * interrupted thread cannot take leave of the broker.
-	 */
-	private void lookUntilStopped(TopicEndsReader ends, OpenTransactions transactions, Map<Stage, LagProbe> probes) {
+	@Scheduled(fixedDelay = 3, timeUnit = TimeUnit.SECONDS)
+	synchronized void look() throws InterruptedException {
 		try {
-			while (this.running) {
-				look(ends, transactions, probes);
-				Thread.sleep(INTERVAL);
+			Questions questions = questions();
+			TopicEnds ends = questions.ends().read(TOPICS);
+			this.backlog.setOpenTransactions(questions.transactions().named(ends.standing()));
+			for (Map.Entry<Stage, LagProbe> probe : questions.probes().entrySet()) {
+				measure(probe.getKey(), probe.getValue(), ends);
 			}
-		}
-		catch (InterruptedException | InterruptException stopped) {
-			boolean interrupted = Thread.interrupted();
-			log.debug("Stopped, interrupted: {}", interrupted);
-		}
-	}
-
-	private void look(TopicEndsReader reader, OpenTransactions transactions, Map<Stage, LagProbe> probes)
-			throws InterruptedException {
-		try {
-			TopicEnds ends = reader.read(TOPICS);
-			this.backlog.setOpenTransactions(transactions.named(ends.standing()));
-			probes.forEach((stage, probe) -> measure(stage, probe, ends));
-		}
-		catch (InterruptException stopped) {
-			throw stopped;
 		}
 		catch (ExecutionException | TimeoutException | KafkaException unanswered) {
 			log.warn("The broker did not say how far its topics go: {}", unanswered.toString());
 		}
 	}
 
-	private void measure(Stage stage, LagProbe probe, TopicEnds ends) {
+	private void measure(Stage stage, LagProbe probe, TopicEnds ends) throws InterruptedException {
 		try {
 			this.backlog.set(stage, probe.measure(ends));
 		}
-		catch (InterruptedException stopped) {
-			throw new InterruptException(stopped);
-		}
-		catch (InterruptException stopped) {
-			throw stopped;
-		}
 		catch (ExecutionException | TimeoutException | KafkaException unanswered) {
 			log.warn("The broker did not say how far the {} is: {}", stage.meterTag(), unanswered.toString());
+		}
+	}
+
+	private Questions questions() {
+		if (this.questions == null) {
+			this.questions = Questions.open(this.clients, this.clock);
+		}
+		return this.questions;
+	}
+
+	/**
+	 * Takes leave of the broker, after the last look.
+	 */
+	@Override
+	public synchronized void destroy() {
+		if (this.questions != null) {
+			this.questions.close();
 		}
 	}
 
@@ -183,6 +127,30 @@ class LagMonitor implements SmartLifecycle {
 			.mapToDouble((transaction) -> Duration.between(transaction.since(), now).toMillis() / MS_PER_SECOND)
 			.max()
 			.orElse(0);
+	}
+
+	/**
+	 * The clients that ask, and what they ask.
+	 */
+	private record Questions(Admin admin, TopicEndsReader ends, OpenTransactions transactions,
+			Map<Stage, LagProbe> probes) {
+
+		static Questions open(KafkaClients clients, Clock clock) {
+			Map<String, Object> configuration = new HashMap<>(clients.readerConfiguration());
+			configuration.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, READ_BYTES_MAX);
+			Admin admin = clients.admin();
+			Map<Stage, LagProbe> probes = new EnumMap<>(Stage.class);
+			for (Stage stage : Stage.values()) {
+				probes.put(stage, new LagProbe(stage, admin, new KafkaConsumer<>(configuration), clock));
+			}
+			return new Questions(admin, new TopicEndsReader(admin, clock), new OpenTransactions(admin, clock), probes);
+		}
+
+		void close() {
+			this.probes.values().forEach(LagProbe::close);
+			this.admin.close();
+		}
+
 	}
 
 }

@@ -44,7 +44,7 @@ class LagProbe {
 
 	/**
 	 * Creates a probe.
-	 * @param reader a consumer in no group, used by this probe alone
+	 * @param reader a consumer in no group, used by this probe alone and closed with it
 	 */
 	LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock clock) {
 		this.stage = stage;
@@ -81,6 +81,13 @@ class LagProbe {
 		}
 		return (offsets == 0) ? Lag.NONE : new Lag(heldBack, offsets)
 			.worse(new Lag(readable.isEmpty() ? Duration.ZERO : ageOfOldest(readable), 0));
+	}
+
+	/**
+	 * Closes the reader. The client for questions is the caller's.
+	 */
+	void close() {
+		this.reader.close();
 	}
 
 	private void assignAll() {

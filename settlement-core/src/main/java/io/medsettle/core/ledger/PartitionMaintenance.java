@@ -2,17 +2,15 @@ package io.medsettle.core.ledger;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
 
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,11 +20,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnRole({ Role.TREATMENT_LEDGER, Role.INSURED_LEDGER })
-class PartitionMaintenance implements SmartLifecycle {
-
-	private static final Logger log = LoggerFactory.getLogger(PartitionMaintenance.class);
-
-	private static final Duration INTERVAL = Duration.ofHours(1);
+class PartitionMaintenance {
 
 	private static final int DAYS_AHEAD = 3;
 
@@ -36,52 +30,17 @@ class PartitionMaintenance implements SmartLifecycle {
 
 	private final @Nullable Duration retention;
 
-	private @Nullable Thread thread;
-
 	PartitionMaintenance(DayPartitions partitions, ClearingDays days, SettlementSettings settings) {
 		this.partitions = partitions;
 		this.days = days;
 		this.retention = settings.ledger().retention();
 	}
 
-	@Override
-	public void start() {
-		this.thread = Thread.ofVirtual().name("partition-keeper").start(this::keepUntilStopped);
-	}
-
-	@Override
-	public void stop() {
-		Thread keeping = this.thread;
-		if (keeping != null) {
-			keeping.interrupt();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
-	}
-
-	private void keepUntilStopped() {
-		try {
-			while (!Thread.currentThread().isInterrupted()) {
-				try {
-					keep();
-				}
-				catch (DataAccessException ex) {
-					// Nothing is lost: a ledger makes the partition it needs itself.
-					log.warn("Partitions could not be made or detached, next attempt in an hour", ex);
-				}
-				Thread.sleep(INTERVAL);
-			}
-		}
-		catch (InterruptedException stopped) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	/** Once around. */
+	/**
+	 * Once around. Nothing is lost when that fails: a ledger makes the partition it needs
+	 * itself.
+	 */
+	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
 	void keep() {
 		LocalDate current = this.days.current().day();
 		for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
