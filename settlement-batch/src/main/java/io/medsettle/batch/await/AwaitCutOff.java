@@ -20,9 +20,9 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.CutOffSynchronization;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.DayPartitions;
-import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.common.KafkaException;
 

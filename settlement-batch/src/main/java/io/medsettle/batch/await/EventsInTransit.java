@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
-import io.medsettle.core.ledger.ReaderProgress;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -14,9 +14,10 @@ import java.util.function.Predicate;
 import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.kafka.DeadLetterEvent;
+import io.medsettle.core.kafka.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.LedgerReaders;
-import io.medsettle.core.ledger.ReaderProgress;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
@@ -112,7 +113,7 @@ final class Pipeline {
 		else {
 			Headers headers = new RecordHeaders();
 			routing.writeTo(headers);
-			RoutingHeaders.add(headers, RoutingHeaders.REASON, "The bytes are no JSON.");
+			RoutingHeaders.add(headers, DeadLetterEvent.REASON, "The bytes are no JSON.");
 			this.deadLetters.append(partition, headers, "?".getBytes(StandardCharsets.UTF_8), null);
 		}
 		count(day);

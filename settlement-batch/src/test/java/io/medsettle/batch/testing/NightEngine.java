@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.medsettle.batch.await.Watermark;
 import io.medsettle.batch.publish.ProofSwitch;
+import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDay;
@@ -272,7 +273,7 @@ public final class NightEngine implements AutoCloseable {
 	}
 
 	@SpringBootConfiguration
-	@ComponentScan(basePackages = "io.medsettle.core.ledger", useDefaultFilters = false,
+	@ComponentScan(basePackages = { "io.medsettle.core.kafka", "io.medsettle.core.ledger" }, useDefaultFilters = false,
 			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = ".*\\.(ReaderProgress|DayPartitions|EventRegister|Ledgers|LedgerReaders)"))
 	@EnableAutoConfiguration
@@ -318,6 +319,11 @@ public final class NightEngine implements AutoCloseable {
 		@Bean
 		static ProofSwitch proofSwitch() {
 			return new ProofSwitch();
+		}
+
+		@Bean
+		ClaimDecoder decoder() {
+			return new ClaimDecoder();
 		}
 
 		@Bean

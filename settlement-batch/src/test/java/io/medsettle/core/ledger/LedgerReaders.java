@@ -1,7 +1,6 @@
 package io.medsettle.core.ledger;
 
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,19 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.medsettle.core.claim.ClaimDecoder;
+import io.medsettle.core.kafka.DatabaseListener;
+import io.medsettle.core.kafka.DatabaseListenerAdapter;
+import io.medsettle.core.kafka.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerSeekAware.ConsumerSeekCallback;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledgers and the register as Kafka's consumers see them, without Kafka.
@@ -38,18 +36,12 @@ public class LedgerReaders {
 
 	private final PlatformTransactionManager transactionManager;
 
-	private final MeterRegistry meters;
-
-	private final Clock clock;
-
 	LedgerReaders(Ledgers ledgers, EventRegister register, ReaderProgress progress,
-			PlatformTransactionManager transactionManager, MeterRegistry meters, Clock clock) {
+			PlatformTransactionManager transactionManager) {
 		this.ledgers = ledgers;
 		this.register = register;
 		this.progress = progress;
 		this.transactionManager = transactionManager;
-		this.meters = meters;
-		this.clock = clock;
 	}
 
 	/**
@@ -58,26 +50,22 @@ public class LedgerReaders {
 	 */
 	public Reader ledger(Side side, Consumer<ProducerRecord<byte[], byte[]>> sent) {
 		String topic = (side == Side.TREATMENT) ? Topics.CLAIMS_ROUTED_TREATMENT : Topics.CLAIMS_ROUTED_INSURED;
-		LedgerListener listener = new LedgerListener(side, this.ledgers.of(side), this.progress, new ClaimDecoder(),
-				sending(sent), new LedgerMeters(this.meters, side, this.clock));
-		return new Reader(List.of(topic), listener, (assigned) -> {
-			Positions positions = new Positions();
-			listener.onPartitionsAssigned(assigned, positions);
-			return positions.sought;
-		});
+		return reader(List.of(topic), this.ledgers.listener(side), sent);
 	}
 
 	/**
 	 * The register of refusals and dead letters.
 	 */
 	public Reader register() {
-		RegisterListener listener = new RegisterListener(this.register, this.progress,
-				new TransactionTemplate(this.transactionManager));
-		return new Reader(List.of(Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER), listener, (assigned) -> {
-			Positions positions = new Positions();
-			listener.onPartitionsAssigned(assigned, positions);
-			return positions.sought;
-		});
+		return reader(List.of(Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER), new RegisterListener(this.register),
+				(event) -> {
+				});
+	}
+
+	private Reader reader(List<String> topics, DatabaseListener<?> listener,
+			Consumer<ProducerRecord<byte[], byte[]>> sent) {
+		return new Reader(topics,
+				new DatabaseListenerAdapter<>(listener, this.progress, this.transactionManager, sending(sent)));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -96,15 +84,11 @@ public class LedgerReaders {
 
 		private final List<String> topics;
 
-		private final BatchMessageListener<byte[], byte[]> listener;
+		private final DatabaseListenerAdapter<?> listener;
 
-		private final Function<Map<TopicPartition, Long>, Map<TopicPartition, Long>> assigning;
-
-		private Reader(List<String> topics, BatchMessageListener<byte[], byte[]> listener,
-				Function<Map<TopicPartition, Long>, Map<TopicPartition, Long>> assigning) {
+		private Reader(List<String> topics, DatabaseListenerAdapter<?> listener) {
 			this.topics = topics;
 			this.listener = listener;
-			this.assigning = assigning;
 		}
 
 		/** The names of its topics. */
@@ -124,7 +108,9 @@ public class LedgerReaders {
 		public Map<TopicPartition, Long> assign(Collection<TopicPartition> partitions) {
 			Map<TopicPartition, Long> assigned = new HashMap<>();
 			partitions.forEach((partition) -> assigned.put(partition, 0L));
-			return this.assigning.apply(assigned);
+			Positions positions = new Positions();
+			this.listener.onPartitionsAssigned(assigned, positions);
+			return positions.sought;
 		}
 
 	}

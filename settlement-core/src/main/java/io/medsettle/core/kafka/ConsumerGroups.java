@@ -6,20 +6,23 @@ package io.medsettle.core.kafka;
  */
 public final class ConsumerGroups {
 
+	/** Of every name. */
+	static final String PREFIX = "medsettle.";
+
 	/** Reads {@link Topics#CLAIMS_SUBMITTED}. */
-	public static final String ROUTER = "medsettle.router";
+	public static final String ROUTER = PREFIX + "router";
 
 	/** Reads {@link Topics#CLAIMS_ROUTED_TREATMENT}. */
-	public static final String TREATMENT_LEDGER = "medsettle.treatment-ledger";
+	public static final String TREATMENT_LEDGER = PREFIX + "treatment-ledger";
 
 	/** Reads {@link Topics#CLAIMS_ROUTED_INSURED}. */
-	public static final String INSURED_LEDGER = "medsettle.insured-ledger";
+	public static final String INSURED_LEDGER = PREFIX + "insured-ledger";
 
 	/** Reads {@link Topics#CLAIMS_REJECTED} and {@link Topics#CLAIMS_DEAD_LETTER}. */
-	public static final String REGISTER = "medsettle.register";
+	public static final String REGISTER = PREFIX + "register";
 
 	/** Reads {@link Topics#CLAIMS_DECIDED}. */
-	public static final String DECISIONS = "medsettle.decisions";
+	public static final String DECISIONS = PREFIX + "decisions";
 
 	private ConsumerGroups() {
 	}

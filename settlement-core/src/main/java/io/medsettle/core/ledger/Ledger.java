@@ -18,12 +18,8 @@ import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.routing.Refusal;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The books of one side. A batch of legs is posted in one transaction with a few
@@ -45,13 +41,9 @@ class Ledger {
 
 	private final EventRegister register;
 
-	private final ReaderProgress progress;
-
 	private final DayPartitions partitions;
 
 	private final DayEnds dayEnds;
-
-	private final TransactionTemplate transaction;
 
 	/**
 	 * The rows of a city stand side by side: its part of the key and its file then touch
@@ -60,34 +52,33 @@ class Ledger {
 	private final Comparator<Leg> byBook;
 
 	Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable entries, EventRegister register,
-			ReaderProgress progress, DayPartitions partitions, DayEnds dayEnds,
-			PlatformTransactionManager transactionManager) {
+			DayPartitions partitions, DayEnds dayEnds) {
 		this.side = side;
 		this.identities = identities;
 		this.claims = claims;
 		this.entries = entries;
 		this.register = register;
-		this.progress = progress;
 		this.partitions = partitions;
 		this.dayEnds = dayEnds;
-		this.transaction = new TransactionTemplate(transactionManager);
 		this.byBook = Comparator.comparing((leg) -> leg.bookCity(side));
 	}
 
 	/**
-	 * Posts a batch of legs, all or none. A leg whose event stands behind the end of its
-	 * day is posted on the day that the event belongs to: the night of its own may have
-	 * counted without it. Both ledgers find the same day, whenever they look.
-	 * @param legs in the order of their events
-	 * @param events the events they were read from
+	 * Makes room for the days of the legs, in a transaction of its own.
 	 */
-	Posting post(List<Leg> legs, List<ConsumerRecord<byte[], byte[]>> events) {
+	void prepare(List<Leg> legs) {
 		legs.stream().map((leg) -> leg.routing().clearingDay()).distinct().forEach(this.partitions::make);
-		return Objects.requireNonNull(this.transaction.execute((status) -> {
-			List<Leg> placed = placed(legs);
-			this.progress.advance(events);
-			return postInTransaction(placed);
-		}));
+	}
+
+	/**
+	 * Posts a batch of legs in the transaction that is running. A leg whose event stands
+	 * behind the end of its day is posted on the day that the event belongs to: the night
+	 * of its own may have counted without it. Both ledgers find the same day, whenever
+	 * they look.
+	 * @param legs in the order of their events
+	 */
+	Posting post(List<Leg> legs) {
+		return postPlaced(placed(legs));
 	}
 
 	private List<Leg> placed(List<Leg> legs) {
@@ -110,7 +101,7 @@ class Ledger {
 		return placed;
 	}
 
-	private Posting postInTransaction(List<Leg> legs) {
+	private Posting postPlaced(List<Leg> legs) {
 		Sorting sorting = sort(legs);
 		Set<SourcePosition> inserted = this.identities.insertNew(sorting.first().values());
 		List<Leg> posted = new ArrayList<>(inserted.size());
@@ -125,7 +116,6 @@ class Ledger {
 		if (this.side == Side.TREATMENT) {
 			this.register.reversals(posted.stream().filter(Leg::isReversal).toList());
 			this.register.duplicates(posting.duplicates());
-			this.register.refusals(posting.refused().stream().map(RefusedLeg::refusal).toList());
 		}
 		return posting;
 	}

@@ -2,82 +2,90 @@ package io.medsettle.core.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.Decoding;
-import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.kafka.DatabaseListener;
+import io.medsettle.core.kafka.DeadLetterEvent;
+import io.medsettle.core.ledger.LedgerListener.LegBatch;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.ConsumerSeekAware;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Takes one side's legs from Kafka into its ledger. The database commits first, then the
- * refusals go out, then the offsets are committed: whatever fails in between is done
- * again and has no second effect.
+ * Takes one side's legs from Kafka into its ledger.
  */
-class LedgerListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
-
-	private static final Logger log = LoggerFactory.getLogger(LedgerListener.class);
+class LedgerListener implements DatabaseListener<LegBatch> {
 
 	private final Side side;
 
 	private final Ledger ledger;
 
-	private final ReaderProgress progress;
+	private final EventRegister register;
 
 	private final ClaimDecoder decoder;
 
-	private final KafkaOperations<byte[], byte[]> kafka;
-
 	private final LedgerMeters meters;
 
-	LedgerListener(Side side, Ledger ledger, ReaderProgress progress, ClaimDecoder decoder,
-			KafkaOperations<byte[], byte[]> kafka, LedgerMeters meters) {
+	LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDecoder decoder, LedgerMeters meters) {
 		this.side = side;
 		this.ledger = ledger;
-		this.progress = progress;
+		this.register = register;
 		this.decoder = decoder;
-		this.kafka = kafka;
 		this.meters = meters;
 	}
 
+	/**
+	 * Only the router writes legs. Anything else on its topics is put aside, since it
+	 * belongs to no submitted claim.
+	 */
 	@Override
-	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback consumer) {
-		this.progress.resume(assignments.keySet(), consumer);
-	}
-
-	@Override
-	public void onMessage(List<ConsumerRecord<byte[], byte[]>> events) {
+	public LegBatch read(List<ConsumerRecord<byte[], byte[]>> events) {
 		List<Leg> legs = new ArrayList<>(events.size());
-		List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>();
+		List<ProducerRecord<byte[], byte[]>> strayed = new ArrayList<>();
 		for (ConsumerRecord<byte[], byte[]> event : events) {
 			Leg leg = read(event);
 			if (leg != null) {
 				legs.add(leg);
 			}
 			else {
-				outgoing.add(strayed(event));
+				strayed.add(DeadLetterEvent.found(event, ", but not written by the router."));
 			}
 		}
-		Posting posting = this.ledger.post(legs, events);
+		this.ledger.prepare(legs);
+		return new LegBatch(legs, strayed);
+	}
+
+	@Override
+	public List<ProducerRecord<byte[], byte[]>> write(LegBatch batch) {
+		Posting posting = this.ledger.post(batch.legs());
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				LedgerListener.this.meters.count(posting);
+			}
+
+		});
+		List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>(batch.strayed());
 		if (this.side == Side.TREATMENT) {
-			for (RefusedLeg refused : posting.refused()) {
-				outgoing.add(refused.refusal().toEvent(null, refused.leg().bytes()));
-			}
+			outgoing.addAll(refuse(posting.refused()));
 		}
-		sendAll(outgoing);
-		this.meters.count(posting);
+		return outgoing;
+	}
+
+	/**
+	 * A refusal is registered at once, since the night counts on it as soon as the batch
+	 * is read, and told to whoever reads {@code claims.rejected}.
+	 */
+	private List<ProducerRecord<byte[], byte[]>> refuse(List<RefusedLeg> refused) {
+		this.register.refusals(refused.stream().map(RefusedLeg::refusal).toList());
+		return refused.stream().map((leg) -> leg.refusal().toEvent(null, leg.leg().bytes())).toList();
 	}
 
 	private @Nullable Leg read(ConsumerRecord<byte[], byte[]> event) {
@@ -94,25 +102,12 @@ class LedgerListener implements BatchMessageListener<byte[], byte[]>, ConsumerSe
 	}
 
 	/**
-	 * Only the router writes legs. Anything else on its topics is put aside, since it
-	 * belongs to no submitted claim.
+	 * What one poll of a side's topic brought.
+	 *
+	 * @param legs in the order of their events
+	 * @param strayed what is no leg of the router, as it is put aside
 	 */
-	private ProducerRecord<byte[], byte[]> strayed(ConsumerRecord<byte[], byte[]> event) {
-		log.error("{}-{}@{} is no leg of the router and was put aside in {}", event.topic(), event.partition(),
-				event.offset(), Topics.CLAIMS_DEAD_LETTER);
-		ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(Topics.CLAIMS_DEAD_LETTER, event.key(),
-				event.value());
-		RoutingHeaders.add(letter.headers(), RoutingHeaders.REASON,
-				"Found on " + event.topic() + ", but not written by the router.");
-		return letter;
-	}
-
-	private void sendAll(List<ProducerRecord<byte[], byte[]>> outgoing) {
-		List<CompletableFuture<?>> sends = new ArrayList<>(outgoing.size());
-		for (ProducerRecord<byte[], byte[]> event : outgoing) {
-			sends.add(this.kafka.send(event));
-		}
-		sends.forEach(CompletableFuture::join);
+	record LegBatch(List<Leg> legs, List<ProducerRecord<byte[], byte[]>> strayed) {
 	}
 
 }

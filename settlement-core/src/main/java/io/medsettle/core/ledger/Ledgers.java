@@ -2,12 +2,13 @@ package io.medsettle.core.ledger;
 
 import java.time.Clock;
 
+import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.day.DayEnds;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Opens the books of a side over the database.
@@ -19,35 +20,39 @@ class Ledgers {
 
 	private final EventRegister register;
 
-	private final ReaderProgress progress;
-
 	private final DayPartitions partitions;
 
 	private final DayEnds dayEnds;
 
-	private final PlatformTransactionManager transactionManager;
+	private final ClaimDecoder decoder;
 
 	private final DatabaseProduct product;
 
 	private final Clock clock;
 
-	Ledgers(JdbcTemplate jdbc, EventRegister register, ReaderProgress progress, DayPartitions partitions,
-			DayEnds dayEnds, PlatformTransactionManager transactionManager, DatabaseProduct product, Clock clock) {
+	private final MeterRegistry meters;
+
+	Ledgers(JdbcTemplate jdbc, EventRegister register, DayPartitions partitions, DayEnds dayEnds, ClaimDecoder decoder,
+			DatabaseProduct product, Clock clock, MeterRegistry meters) {
 		this.jdbc = jdbc;
 		this.register = register;
-		this.progress = progress;
 		this.partitions = partitions;
 		this.dayEnds = dayEnds;
-		this.transactionManager = transactionManager;
+		this.decoder = decoder;
 		this.product = product;
 		this.clock = clock;
+		this.meters = meters;
 	}
 
-	Ledger of(Side side) {
-		return new Ledger(side, new IdentityTable(this.jdbc, side),
+	/**
+	 * Takes the legs of the side into its books.
+	 */
+	LedgerListener listener(Side side) {
+		Ledger ledger = new Ledger(side, new IdentityTable(this.jdbc, side),
 				new ClaimTable(this.jdbc, side, this.product, this.clock),
-				new EntryTable(this.jdbc, side, this.product), this.register, this.progress, this.partitions,
-				this.dayEnds, this.transactionManager);
+				new EntryTable(this.jdbc, side, this.product), this.register, this.partitions, this.dayEnds);
+		return new LedgerListener(side, ledger, this.register, this.decoder,
+				new LedgerMeters(this.meters, side, this.clock));
 	}
 
 }

@@ -3,26 +3,24 @@ package io.medsettle.core.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
+import io.medsettle.core.kafka.DatabaseListener;
+import io.medsettle.core.kafka.DeadLetterEvent;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.ledger.RegisterListener.Outcomes;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.ConsumerSeekAware;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes refusals and dead letters from Kafka into the database, so that every event can
  * be accounted for and asked after.
  */
-class RegisterListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
+class RegisterListener implements DatabaseListener<Outcomes> {
 
 	private static final Logger log = LoggerFactory.getLogger(RegisterListener.class);
 
@@ -30,43 +28,34 @@ class RegisterListener implements BatchMessageListener<byte[], byte[]>, Consumer
 
 	private final EventRegister register;
 
-	private final ReaderProgress progress;
-
-	private final TransactionTemplate transaction;
-
-	RegisterListener(EventRegister register, ReaderProgress progress, TransactionTemplate transaction) {
+	RegisterListener(EventRegister register) {
 		this.register = register;
-		this.progress = progress;
-		this.transaction = transaction;
 	}
 
 	@Override
-	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback consumer) {
-		this.progress.resume(assignments.keySet(), consumer);
-	}
-
-	@Override
-	public void onMessage(List<ConsumerRecord<byte[], byte[]>> events) {
-		List<Refusal> refusals = new ArrayList<>();
-		List<DeadLetter> letters = new ArrayList<>();
+	public Outcomes read(List<ConsumerRecord<byte[], byte[]>> events) {
+		Outcomes outcomes = new Outcomes(new ArrayList<>(), new ArrayList<>());
 		for (ConsumerRecord<byte[], byte[]> event : events) {
 			if (event.topic().equals(Topics.CLAIMS_REJECTED)) {
-				addIfOurs(Refusal.readFrom(event.headers()), refusals, event);
+				addIfOurs(Refusal.readFrom(event.headers()), outcomes.refusals(), event);
 			}
 			else {
-				addIfOurs(deadLetter(event), letters, event);
+				addIfOurs(deadLetter(event), outcomes.letters(), event);
 			}
 		}
-		this.transaction.executeWithoutResult((status) -> {
-			this.progress.advance(events);
-			this.register.refusals(refusals);
-			this.register.deadLetters(letters);
-		});
+		return outcomes;
+	}
+
+	@Override
+	public List<ProducerRecord<byte[], byte[]>> write(Outcomes outcomes) {
+		this.register.refusals(outcomes.refusals());
+		this.register.deadLetters(outcomes.letters());
+		return List.of();
 	}
 
 	private static @Nullable DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> event) {
 		RoutingHeaders routing = RoutingHeaders.readFrom(event.headers());
-		String reason = RoutingHeaders.text(event.headers(), RoutingHeaders.REASON);
+		String reason = RoutingHeaders.text(event.headers(), DeadLetterEvent.REASON);
 		if (routing == null) {
 			return null;
 		}
@@ -86,6 +75,12 @@ class RegisterListener implements BatchMessageListener<byte[], byte[]>, Consumer
 			log.warn("{}-{}@{} does not come from a submitted event and is not registered", event.topic(),
 					event.partition(), event.offset());
 		}
+	}
+
+	/**
+	 * What became of events that were not posted, each with the day it counts for.
+	 */
+	record Outcomes(List<Refusal> refusals, List<DeadLetter> letters) {
 	}
 
 }

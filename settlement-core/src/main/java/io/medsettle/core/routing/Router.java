@@ -18,6 +18,7 @@ import io.medsettle.core.clearing.ClearingCalendar;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
+import io.medsettle.core.kafka.DeadLetterEvent;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.registry.Hospital;
@@ -124,10 +125,8 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 			RouterMeters.Tally tally) {
 		switch (this.decoder.decode(event.value())) {
 			case Decoding.Undecodable undecodable -> {
-				ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(Topics.CLAIMS_DEAD_LETTER, event.key(),
-						event.value());
+				ProducerRecord<byte[], byte[]> letter = DeadLetterEvent.of(event, undecodable.reason());
 				headers.writeTo(letter.headers());
-				RoutingHeaders.add(letter.headers(), RoutingHeaders.REASON, undecodable.reason());
 				send(letter);
 				tally.deadLetter();
 			}

@@ -30,9 +30,6 @@ public record RoutingHeaders(SourcePosition source, long acceptedAtMs, LocalDate
 	/** Of a leg: the hospital's city. */
 	public static final String TREATMENT_CITY = "treatmentCity";
 
-	/** Of a dead letter: why the bytes are no event. */
-	public static final String REASON = "reason";
-
 	/**
 	 * Writes these headers.
 	 */

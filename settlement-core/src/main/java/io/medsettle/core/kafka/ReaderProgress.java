@@ -1,4 +1,4 @@
-package io.medsettle.core.ledger;
+package io.medsettle.core.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.springframework.kafka.listener.ConsumerSeekAware.ConsumerSeekCallback
 import org.springframework.stereotype.Component;
 
 /**
- * How far the ledgers and the register have read their topics, kept in the database
+ * How far listeners have read their topics into the database, kept in the database
  * together with what they made of it. The offsets committed to Kafka only serve to watch
  * the lag: after a crash that cost the database its last moments, or a restore from a
  * backup, reading goes on exactly where the database stands.
@@ -56,7 +56,7 @@ public class ReaderProgress {
 	 * late, because it has lost its partitions without knowing it, must not make the
 	 * night wait for what others have read since.
 	 */
-	public void advance(Iterable<? extends ConsumerRecord<?, ?>> events) {
+	void advance(Iterable<? extends ConsumerRecord<?, ?>> events) {
 		Map<TopicPartition, Long> next = new HashMap<>();
 		for (ConsumerRecord<?, ?> event : events) {
 			next.merge(new TopicPartition(event.topic(), event.partition()), event.offset() + 1, Math::max);
@@ -72,7 +72,7 @@ public class ReaderProgress {
 	 * Lets a consumer that was just given partitions read on from where the database
 	 * stands.
 	 */
-	public void resume(Iterable<TopicPartition> partitions, ConsumerSeekCallback consumer) {
+	void resume(Iterable<TopicPartition> partitions, ConsumerSeekCallback consumer) {
 		Map<String, Map<Integer, Long>> byTopic = new HashMap<>();
 		for (TopicPartition place : partitions) {
 			Long next = byTopic.computeIfAbsent(place.topic(), this::nextOffsets).get(place.partition());

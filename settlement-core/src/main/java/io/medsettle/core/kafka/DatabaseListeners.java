@@ -1,0 +1,37 @@
+package io.medsettle.core.kafka;
+
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Lets listeners take topics into the database, each with consumers and a producer of its
+ * own.
+ */
+@Component
+public class DatabaseListeners {
+
+	private final KafkaClients clients;
+
+	private final ReaderProgress progress;
+
+	private final PlatformTransactionManager transactionManager;
+
+	DatabaseListeners(KafkaClients clients, ReaderProgress progress, PlatformTransactionManager transactionManager) {
+		this.clients = clients;
+		this.progress = progress;
+		this.transactionManager = transactionManager;
+	}
+
+	/**
+	 * A container that hands whole batches of the topics to the listener.
+	 * @param group one of {@link ConsumerGroups}
+	 */
+	public ConcurrentMessageListenerContainer<byte[], byte[]> container(String group, DatabaseListener<?> listener,
+			String... topics) {
+		String clientName = group.substring(ConsumerGroups.PREFIX.length());
+		return this.clients.batches(group, new DatabaseListenerAdapter<>(listener, this.progress,
+				this.transactionManager, this.clients.durableProducer(clientName)), topics);
+	}
+
+}
