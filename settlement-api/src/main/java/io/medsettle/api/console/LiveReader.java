@@ -67,7 +67,7 @@ class LiveReader {
 		ClearingDay current = this.days.current();
 		NightView night = this.nights.read().orElse(null);
 		return new LiveView(today(current, now), this.intake.of(current.day()), night,
-				(night != null) ? night.steps() : NightReader.stepsToCome());
+				(night != null) ? night.steps() : this.nights.stepsToCome());
 	}
 
 	private Today today(ClearingDay current, Instant now) {

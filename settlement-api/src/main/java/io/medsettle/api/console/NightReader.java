@@ -28,10 +28,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.API)
 class NightReader {
 
-	/** What a night will do, shown before the first one. */
-	private static final List<String> STEPS = List.of("await", "reconcile", "statements", "carry-forward", "clear",
-			"files", "publish", "announce");
-
 	private final ClearingDays days;
 
 	private final NightRuns runs;
@@ -56,8 +52,8 @@ class NightReader {
 	/**
 	 * The steps of a night that has not begun.
 	 */
-	static List<StepView> stepsToCome() {
-		return STEPS.stream().map((name) -> new StepView(name, Phase.WAITING, 0, 0, "", "", null)).toList();
+	List<StepView> stepsToCome() {
+		return this.runs.stepsToCome().stream().map(this::view).toList();
 	}
 
 	private Optional<ClearingDay> newestPublished() {

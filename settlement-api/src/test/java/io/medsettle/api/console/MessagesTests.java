@@ -53,8 +53,7 @@ class MessagesTests {
 		Stream<String> names = Stream
 			.of(Arrays.stream(BreakCategory.values()).map((category) -> "break." + category),
 					Arrays.stream(ClearingDayState.values()).map((state) -> "state." + state),
-					Arrays.stream(LiveView.Phase.values()).map(LiveView.Phase::message),
-					NightReader.stepsToCome().stream().map((step) -> "step." + step.name()))
+					Arrays.stream(LiveView.Phase.values()).map(LiveView.Phase::message))
 			.flatMap((some) -> some);
 		assertThat(messages("messages.properties")).containsAll(names.toList());
 	}

@@ -78,7 +78,7 @@ class NightRunHistory {
 	private StepProgress progress(NightStep step) {
 		StepExecution whole = this.lastByName.get(step.name());
 		if (whole == null) {
-			return new StepProgress(step.name(), StepState.WAITING, 0, 0, step.unit(), null, null, null);
+			return StepProgress.toCome(step);
 		}
 		String prefix = step.name() + StepTask.PARTITION_SEPARATOR;
 		List<StepExecution> partitions = this.lastByName.values()

@@ -75,6 +75,13 @@ public class NightRuns {
 	}
 
 	/**
+	 * The steps of a night that has not begun, in their order.
+	 */
+	public List<StepProgress> stepsToCome() {
+		return this.night.steps().stream().map(StepProgress::toCome).toList();
+	}
+
+	/**
 	 * The nights that have begun, newest first, at most the last hundred.
 	 */
 	public List<NightRun> list() {
