@@ -6,11 +6,14 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.medsettle.batch.step.Yuan;
+
 /**
- * How amounts, counts, sizes and durations are written on the page. Only here do amounts
- * become yuan with thousands separators.
+ * How amounts, counts, sizes and durations are written on the page.
  */
 final class Figures {
+
+	private static final char MINUS = '\u2212';
 
 	private static final int CHECKSUM_PREFIX_LENGTH = 12;
 
@@ -18,7 +21,7 @@ final class Figures {
 	 * Fen as yuan with two decimals, such as {@code 1,286.50}.
 	 */
 	public static String yuan(long fen) {
-		return format("#,##0.00;\u2212#,##0.00", BigDecimal.valueOf(fen, 2));
+		return Yuan.grouped(fen).replace('-', MINUS);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
+import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Netting;
 import io.medsettle.core.clearing.Obligation;
@@ -78,7 +79,7 @@ final class ExampleDayReport {
 		line("");
 		compare("", "here", "the document (end of 2019)");
 		compare("visits 就诊人次", TerminalText.count(standing.visits()), "264,000");
-		compare("yuan, all shares 总费用", TerminalText.yuan(standing.totalFen()), "about 59 million");
+		compare("yuan, all shares 总费用", Yuan.grouped(standing.totalFen()), "about 59 million");
 		compare("of Shanghai's insured 上海参保", TerminalText.count(standing.fromShanghai()), "100,000");
 		compare("Shanghai : three provinces 沪:苏浙皖", "1 : " + ratio, "about 1 : 1.6");
 	}
@@ -128,12 +129,12 @@ final class ExampleDayReport {
 			String name = (city != null) ? city.nameZh() + " " + city.nameEn() : "";
 			String mark = (city != null && city.metroCircle()) ? "●" : " ";
 			line("  " + mark + " " + position.city() + " " + TerminalText.left(name, CITY_COLUMNS - 1)
-					+ TerminalText.right(TerminalText.yuan(position.payableFen()), FIGURE_COLUMNS)
-					+ TerminalText.right(TerminalText.yuan(position.receivableFen()), FIGURE_COLUMNS)
-					+ TerminalText.right(TerminalText.yuan(position.netFen()), FIGURE_COLUMNS));
+					+ TerminalText.right(Yuan.grouped(position.payableFen()), FIGURE_COLUMNS)
+					+ TerminalText.right(Yuan.grouped(position.receivableFen()), FIGURE_COLUMNS)
+					+ TerminalText.right(Yuan.grouped(position.netFen()), FIGURE_COLUMNS));
 		}
 		line("  " + TerminalText.left("sum of the net positions", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
-				+ TerminalText.right(TerminalText.yuan(sumFen), FIGURE_COLUMNS));
+				+ TerminalText.right(Yuan.grouped(sumFen), FIGURE_COLUMNS));
 		BigDecimal percent = Netting.efficiency(obligations).movePointRight(2);
 		line("  " + TerminalText.left("netting efficiency 轧差效率", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
 				+ TerminalText.right(String.format(Locale.ROOT, "%.2f %%", percent), FIGURE_COLUMNS));

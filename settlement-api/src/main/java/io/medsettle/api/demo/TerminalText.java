@@ -1,6 +1,5 @@
 package io.medsettle.api.demo;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -17,11 +16,6 @@ final class TerminalText {
 	/** Such as {@code 264,000}. */
 	static String count(long count) {
 		return String.format(Locale.ROOT, "%,d", count);
-	}
-
-	/** Such as {@code -1,234.05}. */
-	static String yuan(long fen) {
-		return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(fen, 2));
 	}
 
 	/** Such as {@code 12.3 s}. */

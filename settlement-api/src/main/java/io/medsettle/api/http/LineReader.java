@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
+import io.medsettle.core.problem.ByteOrderMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class LineReader {
 
 	private static final int BUFFER_BYTES = 16 * 1024;
-
-	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
 	private final InputStream input;
 
@@ -120,7 +119,7 @@ public final class LineReader {
 	private byte[] finish() {
 		this.lineNumber++;
 		byte[] bytes = this.line.toByteArray();
-		int from = (this.lineNumber == 1 && startsWithByteOrderMark(bytes)) ? BYTE_ORDER_MARK.length : 0;
+		int from = (this.lineNumber == 1) ? ByteOrderMark.lengthIn(bytes) : 0;
 		int to = bytes.length;
 		if (to > from && bytes[to - 1] == '\r') {
 			to--;
@@ -130,11 +129,6 @@ public final class LineReader {
 			return new byte[0];
 		}
 		return (from == 0 && to == bytes.length) ? bytes : Arrays.copyOfRange(bytes, from, to);
-	}
-
-	private static boolean startsWithByteOrderMark(byte[] bytes) {
-		return bytes.length >= BYTE_ORDER_MARK.length && bytes[0] == BYTE_ORDER_MARK[0]
-				&& bytes[1] == BYTE_ORDER_MARK[1] && bytes[2] == BYTE_ORDER_MARK[2];
 	}
 
 }

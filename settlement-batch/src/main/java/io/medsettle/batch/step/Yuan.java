@@ -1,8 +1,10 @@
 package io.medsettle.batch.step;
 
+import java.math.BigDecimal;
+import java.util.Locale;
+
 /**
- * Writes whole fen as yuan, the way clearing files and sentences show money: two
- * decimals, a plain minus sign, no thousands separators.
+ * Writes whole fen as yuan, with two decimals and a plain minus sign.
  */
 public final class Yuan {
 
@@ -14,7 +16,8 @@ public final class Yuan {
 	}
 
 	/**
-	 * The amount in yuan, such as {@code 800.00} or {@code -0.05}.
+	 * The amount as clearing files and sentences show it, such as {@code 800.00} or
+	 * {@code -0.05}.
 	 */
 	public static String of(long fen) {
 		// Digits of the negative amount, because Long.MIN_VALUE has no positive twin.
@@ -22,6 +25,13 @@ public final class Yuan {
 		long yuan = -(negative / FEN_IN_YUAN);
 		long rest = -(negative % FEN_IN_YUAN);
 		return ((fen < 0) ? "-" : "") + yuan + ((rest < TEN) ? ".0" : ".") + rest;
+	}
+
+	/**
+	 * The amount as people read it, with thousands separators, such as {@code -1,286.50}.
+	 */
+	public static String grouped(long fen) {
+		return String.format(Locale.ROOT, "%,.2f", BigDecimal.valueOf(fen, 2));
 	}
 
 }

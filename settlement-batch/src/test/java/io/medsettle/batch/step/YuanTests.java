@@ -18,4 +18,15 @@ class YuanTests {
 		assertThat(Yuan.of(fen)).isEqualTo(yuan);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			0                    | 0.00
+			-5                   | -0.05
+			5900000000           | 59,000,000.00
+			-9223372036854775808 | -92,233,720,368,547,758.08
+			""")
+	void thousandsAreSeparatedForPeople(long fen, String yuan) {
+		assertThat(Yuan.grouped(fen)).isEqualTo(yuan);
+	}
+
 }

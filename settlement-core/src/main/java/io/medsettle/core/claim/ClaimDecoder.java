@@ -3,8 +3,8 @@ package io.medsettle.core.claim;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
+import io.medsettle.core.problem.ByteOrderMark;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -43,8 +43,6 @@ public final class ClaimDecoder {
 	/** The deepest nesting an event may have, unknown fields included. */
 	public static final int MAXIMUM_DEPTH = 32;
 
-	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
-
 	private final JsonFactory factory = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(MAXIMUM_DEPTH)
@@ -76,7 +74,7 @@ public final class ClaimDecoder {
 		if (!isUtf8(utf8)) {
 			return new Decoding.Undecodable("The bytes are no UTF-8.");
 		}
-		int start = startsWithByteOrderMark(utf8) ? BYTE_ORDER_MARK.length : 0;
+		int start = ByteOrderMark.lengthIn(utf8);
 		try (JsonParser parser = this.factory.createParser(ObjectReadContext.empty(), utf8, start,
 				utf8.length - start)) {
 			return decode(parser);
@@ -107,15 +105,6 @@ public final class ClaimDecoder {
 	private static String place(JacksonException exception) {
 		var location = exception.getLocation();
 		return (location == null || location.getByteOffset() < 0) ? "" : " at byte " + location.getByteOffset();
-	}
-
-	/**
-	 * Some systems cannot write UTF-8 without this mark; it says nothing, so it does no
-	 * harm.
-	 */
-	private static boolean startsWithByteOrderMark(byte[] bytes) {
-		return bytes.length >= BYTE_ORDER_MARK.length
-				&& Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
 	}
 
 	/**

@@ -11,6 +11,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
+import io.medsettle.core.problem.ByteOrderMark;
+
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -19,8 +21,6 @@ import org.springframework.core.io.ResourceLoader;
  * their country, and what is misread here would be sealed into published files.
  */
 public final class TextFile {
-
-	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
 	/** Stands where another program has lost a character. */
 	private static final char REPLACEMENT = '\uFFFD';
@@ -36,18 +36,18 @@ public final class TextFile {
 	 */
 	public static Reader open(ResourceLoader resources, String location) throws IOException {
 		try (InputStream stream = resources.getResource(location).getInputStream()) {
-			String text = decode(stream.readAllBytes());
-			return new StringReader((text.indexOf(BYTE_ORDER_MARK) == 0) ? text.substring(1) : text);
+			byte[] bytes = stream.readAllBytes();
+			int start = ByteOrderMark.lengthIn(bytes);
+			return new StringReader(decode(ByteBuffer.wrap(bytes, start, bytes.length - start)));
 		}
 	}
 
-	private static String decode(byte[] bytes) throws IOException {
+	private static String decode(ByteBuffer input) throws IOException {
 		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
 			.onMalformedInput(CodingErrorAction.REPORT)
 			.onUnmappableCharacter(CodingErrorAction.REPORT);
-		ByteBuffer input = ByteBuffer.wrap(bytes);
 		// One character for each byte is the most there can be.
-		CharBuffer text = CharBuffer.allocate(bytes.length);
+		CharBuffer text = CharBuffer.allocate(input.remaining());
 		CoderResult result = decoder.decode(input, text, true);
 		boolean whole = result.isUnderflow();
 		text.flip();
