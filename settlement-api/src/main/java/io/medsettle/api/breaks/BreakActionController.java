@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakComments;

@@ -4,10 +4,8 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.api.problem.ProblemException;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakHistory;

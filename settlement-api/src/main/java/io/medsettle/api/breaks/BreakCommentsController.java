@@ -2,7 +2,6 @@ package io.medsettle.api.breaks;
 
 import java.time.LocalDate;
 
-import io.medsettle.api.body.JsonBody;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.batch.breaks.BreakComments;
 import io.medsettle.batch.breaks.BreakEvent;

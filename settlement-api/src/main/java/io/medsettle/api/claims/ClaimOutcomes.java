@@ -9,8 +9,6 @@ import java.util.Optional;
 
 import io.medsettle.api.claims.ClaimView.ClearedFile;
 import io.medsettle.api.claims.ClaimView.Reversal;
-import io.medsettle.api.hospital.ClaimView.ClearedFile;
-import io.medsettle.api.hospital.ClaimView.Reversal;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.core.claim.ClaimIdentity;

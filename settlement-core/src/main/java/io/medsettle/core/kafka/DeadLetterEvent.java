@@ -38,7 +38,7 @@ public final class DeadLetterEvent {
 	 */
 	public static ProducerRecord<byte[], byte[]> found(ConsumerRecord<byte[], byte[]> event, String reason) {
 		String sentence = "Found on " + event.topic() + reason;
-		log.error("{}-{}@{} was put aside in {}. {}", event.topic(), event.partition(), event.offset(),
+		log.warn("{}-{}@{} was put aside in {}. {}", event.topic(), event.partition(), event.offset(),
 				Topics.CLAIMS_DEAD_LETTER, sentence);
 		return of(event, sentence);
 	}
