@@ -14,8 +14,11 @@ import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakComments;
 import io.medsettle.batch.breaks.Resolution;
+import io.medsettle.core.claim.FieldRules;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.problem.TextRules;
+import io.medsettle.core.registry.City;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -48,9 +51,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiResponse(responseCode = "422", ref = "Problem")
 class BreakActionController {
 
-	private static final long DEDUCT_FEN_MAX = 999_999_999_999L;
-
-	private static final int CLAIM_NO_LENGTH_MAX = 64;
+	/** Beside a proposal there must be room for what is proposed. */
+	static final int REMARK_LENGTH_MAX = 900;
 
 	private static final String ID = "The id of the break.";
 
@@ -93,18 +95,16 @@ class BreakActionController {
 	BreakView propose(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
+		String actor = fields.name("actor");
 		String action = fields.text("action", ACTIONS::contains,
 				"The field action must be one of " + ACTIONS.stream().collect(Collectors.joining(", ")) + ".");
-		long deductFen = action.equals(Resolution.DEDUCT.name()) ? fields.number("deductFen", 1, DEDUCT_FEN_MAX,
-				"The field deductFen must be a whole number of fen from 1 to " + DEDUCT_FEN_MAX + ".") : 0;
+		long deductFen = action.equals(Resolution.DEDUCT.name()) ? fields.deductionFen("deductFen") : 0;
 		String original = action.equals(Resolution.LINK.name())
-				? BreakForm.text(fields, "originalClaimNo", CLAIM_NO_LENGTH_MAX) : "";
+				? fields.text("originalClaimNo", FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE) : "";
 		LocalDate until = action.equals(Resolution.WAIT.name()) ? fields.day("until") : null;
 		String city = action.equals(ACCEPT_OURS) || action.equals(ACCEPT_THEIRS)
-				? fields.text("city", (code) -> code.matches("\\d{6}"), "The field city must be a code of 6 digits.")
-				: "";
-		String comment = BreakForm.optionalComment(fields);
+				? fields.text("city", City::isCode, City.CODE_RULE) : "";
+		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
 		return this.answers.act(fields, () -> switch (resolution(id, fields, action, city)) {
 			case null -> throw ProblemException.refused(fields.errors());
 			case LINK -> this.actions.proposeLink(id, actor, original, comment);
@@ -144,8 +144,8 @@ class BreakActionController {
 
 	private BreakView judge(HttpServletRequest request, Judging judging) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
-		String comment = BreakForm.optionalComment(fields);
+		String actor = fields.name("actor");
+		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
 		return this.answers.act(fields, () -> judging.judge(actor, comment));
 	}
 
@@ -173,22 +173,29 @@ class BreakActionController {
 
 	}
 
-	@Schema(name = "BreakResolution")
-	record Proposal(@Schema(example = "Li, Suzhou bureau") String actor, @Schema(allowableValues = {
-			"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
-			"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
-			@Schema(description = "For DEDUCT alone: what is deducted, without sign.",
-					example = "10000") @Nullable Long deductFen,
-			@Schema(description = "For LINK alone: the claim that is taken back.") @Nullable String originalClaimNo,
+	@Schema(name = "BreakResolution", requiredProperties = { "actor", "action" })
+	record Proposal(
+			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
+			@Schema(allowableValues = {
+					"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
+					"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
+			@Schema(description = "For DEDUCT alone: what is deducted, without sign.", minimum = "1",
+					maximum = "" + FieldRules.MAXIMUM_FEN, example = "10000") @Nullable Long deductFen,
+			@Schema(description = "For LINK alone: the claim that is taken back.",
+					pattern = FieldRules.CLAIM_NO_PATTERN,
+					maxLength = FieldRules.MAXIMUM_TEXT_LENGTH) @Nullable String originalClaimNo,
 			@Schema(description = "For WAIT alone: a clearing day.", example = "2026-12-01") @Nullable LocalDate until,
-			@Schema(description = "For ACCEPT_OURS and ACCEPT_THEIRS: who is us.",
+			@Schema(description = "For ACCEPT_OURS and ACCEPT_THEIRS: who is us.", pattern = City.CODE_PATTERN,
 					example = "310000") @Nullable String city,
-			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment){
+			@Schema(pattern = TextRules.REMARK_PATTERN, maxLength = REMARK_LENGTH_MAX) @Nullable String comment){
 	}
 
-	@Schema(name = "BreakJudgement")
-	record Judgement(@Schema(example = "Chen, Suzhou bureau") String actor,
-			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
+	@Schema(name = "BreakJudgement", requiredProperties = "actor")
+	record Judgement(
+			@Schema(example = "Chen, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
+			@Schema(pattern = TextRules.REMARK_PATTERN, maxLength = REMARK_LENGTH_MAX) @Nullable String comment) {
 	}
 
 }

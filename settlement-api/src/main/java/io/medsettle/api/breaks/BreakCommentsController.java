@@ -7,6 +7,7 @@ import io.medsettle.batch.breaks.BreakComments;
 import io.medsettle.batch.breaks.BreakEvent;
 import io.medsettle.batch.breaks.BreakOwner;
 import io.medsettle.core.problem.JsonFields;
+import io.medsettle.core.problem.TextRules;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,7 +40,14 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiResponse(responseCode = "422", ref = "Problem")
 class BreakCommentsController {
 
+	/** A comment stands by itself. */
+	private static final int COMMENT_LENGTH_MAX = 1000;
+
 	private static final int EVIDENCE_NAME_LENGTH_MAX = 200;
+
+	private static final String SHA256_PATTERN = "^[0-9a-f]{64}$";
+
+	private static final String LINK_PATTERN = "^https?://[!-~]+$";
 
 	private static final int LINK_LENGTH_MAX = 500;
 
@@ -61,8 +69,8 @@ class BreakCommentsController {
 	BreakView assign(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
-		String assignee = BreakForm.name(fields, "assignee");
+		String actor = fields.name("actor");
+		String assignee = fields.name("assignee");
 		return this.answers.act(fields, () -> this.comments.assign(id, actor, assignee));
 	}
 
@@ -73,8 +81,8 @@ class BreakCommentsController {
 	BreakView comment(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
-		String text = BreakForm.text(fields, "comment", BreakForm.COMMENT_LENGTH_MAX);
+		String actor = fields.name("actor");
+		String text = fields.remark("comment", COMMENT_LENGTH_MAX);
 		return this.answers.act(fields, () -> this.comments.comment(id, actor, text));
 	}
 
@@ -86,14 +94,14 @@ class BreakCommentsController {
 	BreakView evidence(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
-		String name = BreakForm.text(fields, "name", EVIDENCE_NAME_LENGTH_MAX);
-		String sha256 = fields.optionalText("sha256", (digits) -> digits.matches("[0-9a-f]{64}"),
+		String actor = fields.name("actor");
+		String name = fields.remark("name", EVIDENCE_NAME_LENGTH_MAX);
+		String sha256 = fields.optionalText("sha256", (digits) -> digits.matches(SHA256_PATTERN),
 				"The field sha256 must be 64 hexadecimal digits in lower case.");
 		String link = fields.optionalText("link",
-				(address) -> address.length() <= LINK_LENGTH_MAX && address.matches("https?://[!-~]+"),
+				(address) -> address.length() <= LINK_LENGTH_MAX && address.matches(LINK_PATTERN),
 				"The field link must be an http address of at most " + LINK_LENGTH_MAX + " characters.");
-		String comment = BreakForm.optionalComment(fields);
+		String comment = fields.optionalRemark("comment", BreakActionController.REMARK_LENGTH_MAX);
 		return this.answers.act(fields,
 				() -> this.comments.evidence(id, actor, new BreakEvent.Evidence(name, sha256, link), comment));
 	}
@@ -107,13 +115,11 @@ class BreakCommentsController {
 	BreakView pend(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
+		String actor = fields.name("actor");
 		LocalDate until = fields.optionalDay("until");
-		String whom = fields.optionalText("waitingOn", (name) -> BreakForm.isOneOf(BreakOwner.values(), name),
-				"The field waitingOn must be one of " + BreakForm.names(BreakOwner.values()) + ".");
-		String comment = BreakForm.optionalComment(fields);
-		return this.answers.act(fields,
-				() -> this.comments.pend(id, actor, until, (whom != null) ? BreakOwner.valueOf(whom) : null, comment));
+		BreakOwner waitingOn = fields.optionalOneOf("waitingOn", BreakOwner.class);
+		String comment = fields.optionalRemark("comment", BreakActionController.REMARK_LENGTH_MAX);
+		return this.answers.act(fields, () -> this.comments.pend(id, actor, until, waitingOn, comment));
 	}
 
 	@Operation(operationId = "disputeDecision", summary = "Dispute what the insured city says of a claim",
@@ -126,8 +132,8 @@ class BreakCommentsController {
 	BreakView dispute(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
-		String comment = BreakForm.text(fields, "comment", BreakForm.TEXT_LENGTH_MAX);
+		String actor = fields.name("actor");
+		String comment = fields.remark("comment", BreakActionController.REMARK_LENGTH_MAX);
 		return this.answers.act(fields, () -> this.comments.dispute(id, actor, comment));
 	}
 
@@ -139,37 +145,55 @@ class BreakCommentsController {
 	BreakView uphold(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = BreakForm.name(fields, "actor");
-		String comment = BreakForm.text(fields, "comment", BreakForm.TEXT_LENGTH_MAX);
+		String actor = fields.name("actor");
+		String comment = fields.remark("comment", BreakActionController.REMARK_LENGTH_MAX);
 		return this.answers.act(fields, () -> this.comments.uphold(id, actor, comment));
 	}
 
-	@Schema(name = "BreakAssignment")
-	record Assignment(@Schema(example = "Li, Suzhou bureau") String actor, @Schema(example = "Wang") String assignee) {
+	@Schema(name = "BreakAssignment", requiredProperties = { "actor", "assignee" })
+	record Assignment(
+			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
+			@Schema(example = "Wang", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String assignee) {
 	}
 
-	@Schema(name = "BreakComment")
-	record Comment(@Schema(example = "Li, Suzhou bureau") String actor,
-			@Schema(maxLength = BreakForm.COMMENT_LENGTH_MAX,
+	@Schema(name = "BreakComment", requiredProperties = { "actor", "comment" })
+	record Comment(
+			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
+			@Schema(pattern = TextRules.REMARK_PATTERN, maxLength = COMMENT_LENGTH_MAX,
 					example = "The hospital looks for the receipt.") String comment) {
 	}
 
-	@Schema(name = "BreakEvidence")
-	record Evidence(@Schema(example = "Li, Suzhou bureau") String actor, @Schema(example = "receipt.pdf") String name,
-			@Schema(description = "64 hexadecimal digits.") @Nullable String sha256, @Nullable String link,
-			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
+	@Schema(name = "BreakEvidence", requiredProperties = { "actor", "name" })
+	record Evidence(
+			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
+			@Schema(example = "receipt.pdf", pattern = TextRules.REMARK_PATTERN,
+					maxLength = EVIDENCE_NAME_LENGTH_MAX) String name,
+			@Schema(description = "64 hexadecimal digits.", pattern = SHA256_PATTERN) @Nullable String sha256,
+			@Schema(pattern = LINK_PATTERN, maxLength = LINK_LENGTH_MAX) @Nullable String link,
+			@Schema(pattern = TextRules.REMARK_PATTERN,
+					maxLength = BreakActionController.REMARK_LENGTH_MAX) @Nullable String comment) {
 	}
 
-	@Schema(name = "BreakWaiting")
-	record Waiting(@Schema(example = "Li, Suzhou bureau") String actor,
+	@Schema(name = "BreakWaiting", requiredProperties = "actor")
+	record Waiting(
+			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
 			@Schema(description = "A clearing day.", example = "2026-12-01") @Nullable LocalDate until,
 			@Schema(description = "Who has to do something; if absent, whoever usually has.") @Nullable BreakOwner waitingOn,
-			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) @Nullable String comment) {
+			@Schema(pattern = TextRules.REMARK_PATTERN,
+					maxLength = BreakActionController.REMARK_LENGTH_MAX) @Nullable String comment) {
 	}
 
-	@Schema(name = "BreakRemark")
-	record Remark(@Schema(example = "Chen, Shanghai bureau") String actor,
-			@Schema(maxLength = BreakForm.TEXT_LENGTH_MAX) String comment) {
+	@Schema(name = "BreakRemark", requiredProperties = { "actor", "comment" })
+	record Remark(
+			@Schema(example = "Chen, Shanghai bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
+			@Schema(pattern = TextRules.REMARK_PATTERN,
+					maxLength = BreakActionController.REMARK_LENGTH_MAX) String comment) {
 	}
 
 }

@@ -10,6 +10,7 @@ import io.medsettle.batch.breaks.BreakOwner;
 import io.medsettle.batch.breaks.BreakQuery;
 import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.Breaks;
+import io.medsettle.core.registry.City;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,7 +63,7 @@ class BreakController {
 			@Parameter(description = "Only what was held when this clearing day cleared.",
 					example = "2026-11-20") @RequestParam(required = false) @Nullable LocalDate day,
 			@Parameter(description = "Only what involves this city.", example = "310000") @RequestParam(
-					required = false) @Pattern(regexp = "\\d{6}",
+					required = false) @Pattern(regexp = City.CODE_PATTERN,
 							message = "is a city code of 6 digits") @Nullable String city,
 			@Parameter(description = "Only breaks in this state today.") @RequestParam(
 					required = false) @Nullable BreakState state,
@@ -85,7 +86,7 @@ class BreakController {
 	@ApiResponse(responseCode = "200", description = "The claims that are held now.")
 	@GetMapping(path = "/ageing", produces = MediaType.APPLICATION_JSON_VALUE)
 	AgeingReport ageing(@Parameter(description = "Only what involves this city.", example = "310000") @RequestParam(
-			required = false) @Pattern(regexp = "\\d{6}",
+			required = false) @Pattern(regexp = City.CODE_PATTERN,
 					message = "is a city code of 6 digits") @Nullable String city) {
 		return AgeingReport.of(this.answers.today(), this.ages.list(city));
 	}

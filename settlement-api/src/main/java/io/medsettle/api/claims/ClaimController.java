@@ -135,7 +135,7 @@ class ClaimController {
 			requestBody = @RequestBody(required = true,
 					description = "One claim (see `POST /api/v1/claims`) a line, each of at most 256 KiB; "
 							+ "may be packed with gzip (`Content-Encoding: gzip`).",
-					content = @Content(mediaType = NDJSON, schema = @Schema(type = "string"))))
+					content = @Content(mediaType = NDJSON, schema = @Schema(implementation = ClaimDocument.class))))
 	@ApiResponse(responseCode = "200", description = "The batch was read to its end.",
 			content = @Content(schema = @Schema(implementation = BatchReceipt.class)))
 	@ApiResponse(responseCode = "503", ref = "Unavailable")

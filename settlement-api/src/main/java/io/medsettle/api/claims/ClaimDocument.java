@@ -6,6 +6,9 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.claim.FieldRules;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.registry.Hospital;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +19,33 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Claim", description = "One settled visit, or the reversal of one. Amounts are whole fen.",
 		example = ClaimDocument.EXAMPLE, requiredProperties = { "hospitalCode", "claimNo", "kind", "insuredCity",
 				"personNo", "insuranceType", "visitType", "settledAt", "totalFen", "fundFen", "accountFen", "cashFen" })
-record ClaimDocument(@Schema(description = "H, 6-digit area, 5 digits.") String hospitalCode, @Schema(
-		description = "The hospital's own number; with hospitalCode it names the claim for ever.") String claimNo,
-		ClaimKind kind, @Schema(description = "On a reversal: the claim it takes back.", types = {
-				"string", "null" }) @Nullable String originalClaimNo,
-		@Schema(description = "GB/T 2260 code of the city that pays.") String insuredCity,
-		@Schema(description = "The person's number in the insured city. Compared and kept in capitals: an identity number may end in x or X.") String personNo,
-		@Schema(description = "310 employee, 390 resident.") String insuranceType,
-		@Schema(description = "11 outpatient, 12 registration, 13 emergency, 14 chronic.") String visitType,
+record ClaimDocument(
+		@Schema(description = "H, 6-digit area, 5 digits.", pattern = Hospital.CODE_PATTERN) String hospitalCode,
+		@Schema(description = "The hospital's own number; with hospitalCode it names the claim for ever.",
+				pattern = FieldRules.CLAIM_NO_PATTERN, maxLength = FieldRules.MAXIMUM_TEXT_LENGTH) String claimNo,
+		ClaimKind kind,
+		@Schema(description = "On a reversal: the claim it takes back.", pattern = FieldRules.CLAIM_NO_PATTERN,
+				maxLength = FieldRules.MAXIMUM_TEXT_LENGTH, types = {
+						"string", "null" }) @Nullable String originalClaimNo,
+		@Schema(description = "GB/T 2260 code of the city that pays.", pattern = City.CODE_PATTERN) String insuredCity,
+		@Schema(description = "The person's number in the insured city. Compared and kept in capitals: an identity number may end in x or X.",
+				pattern = FieldRules.PERSON_NO_PATTERN, maxLength = FieldRules.MAXIMUM_TEXT_LENGTH) String personNo,
+		@Schema(description = "310 employee, 390 resident.",
+				pattern = FieldRules.INSURANCE_TYPE_PATTERN) String insuranceType,
+		@Schema(description = "11 outpatient, 12 registration, 13 emergency, 14 chronic.",
+				pattern = FieldRules.VISIT_TYPE_PATTERN) String visitType,
 		@Schema(description = "With seconds and offset. A blank may stand instead of the T, and the offset without its colon.") OffsetDateTime settledAt,
-		@Schema(description = "If given, the hospital's city.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String treatmentCity,
-		@Schema(description = "totalFen = fundFen + accountFen + cashFen") long totalFen, long fundFen, long accountFen,
-		long cashFen,
-		@Schema(description = "If given, adds up to totalFen.") @JsonInclude(JsonInclude.Include.NON_NULL) Claim.@Nullable Split split,
-		@Schema(description = "Parts of fundFen by fund; if given, they add up to it. Names are ASCII letters, digits, dots, dashes and underscores.") @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> funds){
+		@Schema(description = "If given, the hospital's city.",
+				pattern = City.CODE_PATTERN) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String treatmentCity,
+		@Schema(description = "totalFen = fundFen + accountFen + cashFen", minimum = "0",
+				maximum = "" + FieldRules.MAXIMUM_FEN) long totalFen,
+		@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long fundFen,
+		@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long accountFen,
+		@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long cashFen,
+		@Schema(description = "If given, adds up to totalFen.",
+				implementation = Split.class) @JsonInclude(JsonInclude.Include.NON_NULL) Claim.@Nullable Split split,
+		@Schema(description = "Parts of fundFen by fund; if given, they add up to it. Names are ASCII letters, digits, dots, dashes and underscores.",
+				maxProperties = FieldRules.MAXIMUM_FUNDS) @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> funds){
 
 	static final String EXAMPLE = """
 			{"hospitalCode":"H31000000001","claimNo":"H31000000001-20261120-000017","kind":"SETTLEMENT",\
@@ -50,6 +66,16 @@ record ClaimDocument(@Schema(description = "H, 6-digit area, 5 digits.") String 
 				claim.insuredCity(), claim.personNo(), claim.insuranceType(), claim.visitType(), claim.settledAt(),
 				claim.treatmentCity(), claim.totalFen(), claim.fundFen(), claim.accountFen(), claim.cashFen(),
 				detail.split(), (funds != null) ? funds : Map.of());
+	}
+
+	/**
+	 * The treatment city's split, as it is described to callers.
+	 */
+	@Schema(name = "ClaimSplit", requiredProperties = { "ownPayFen", "overLimitFen", "prePayFen", "inScopeFen" })
+	record Split(@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long ownPayFen,
+			@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long overLimitFen,
+			@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long prePayFen,
+			@Schema(minimum = "0", maximum = "" + FieldRules.MAXIMUM_FEN) long inScopeFen) {
 	}
 
 	/**

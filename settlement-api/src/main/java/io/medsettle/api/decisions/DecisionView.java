@@ -5,10 +5,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.core.claim.FieldRules;
 import io.medsettle.core.decision.DecisionReader;
 import io.medsettle.core.decision.DecisionReason;
 import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.KeptDecision;
+import io.medsettle.core.problem.TextRules;
+import io.medsettle.core.registry.City;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +49,17 @@ public record DecisionView(String hospitalCode, String claimNo, LocalDate cleari
 	/**
 	 * What an insured city sends.
 	 */
-	@Schema(name = "DecisionRequest")
-	record Request(@Schema(description = "The insured city.", example = "320500") String city,
+	@Schema(name = "DecisionRequest", requiredProperties = { "city", "decision", "reasonCode", "actor" })
+	record Request(
+			@Schema(description = "The insured city.", pattern = City.CODE_PATTERN, example = "320500") String city,
 			InsuredDecision.Kind decision,
-			@Schema(description = "For DEDUCT alone, without sign; less than what would clear.",
-					example = "10000") @Nullable Long deductFen,
-			DecisionReason reasonCode, @Schema(maxLength = DecisionReader.REMARK_LENGTH_MAX) @Nullable String comment,
-			@Schema(example = "Li, Suzhou bureau", maxLength = DecisionReader.NAME_LENGTH_MAX) String actor) {
+			@Schema(description = "For DEDUCT alone, without sign; less than what would clear.", minimum = "1",
+					maximum = "" + FieldRules.MAXIMUM_FEN, example = "10000") @Nullable Long deductFen,
+			DecisionReason reasonCode,
+			@Schema(pattern = TextRules.REMARK_PATTERN,
+					maxLength = DecisionReader.REMARK_LENGTH_MAX) @Nullable String comment,
+			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
+					maxLength = TextRules.NAME_LENGTH_MAX) String actor) {
 	}
 
 }

@@ -14,6 +14,7 @@ import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.registry.City;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -83,7 +84,7 @@ class FileController {
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	List<FileView> list(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(description = "Only this city's files.", example = "310000") @RequestParam(
-					required = false) @Pattern(regexp = "\\d{6}",
+					required = false) @Pattern(regexp = City.CODE_PATTERN,
 							message = "is a city code of 6 digits") @Nullable String city) {
 		if (this.clearingDays.find(day).isEmpty()) {
 			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + ".");

@@ -1,7 +1,10 @@
 package io.medsettle.api.http;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 
+import io.medsettle.core.claim.FieldRules;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.Components;
@@ -16,6 +19,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +52,24 @@ class InterfaceDescription {
 						.description("Clearing days, positions, clearing files, breaks and the calendar."),
 					new Tag().name("Operators").description("Close days, watch the night, look at dead letters.")))
 			.components(components());
+	}
+
+	/**
+	 * What no annotation can say of the parts of the fund: how they are named, and how
+	 * much each can be.
+	 */
+	@Bean
+	OpenApiCustomizer fundLimits() {
+		return (description) -> {
+			Schema<?> claim = description.getComponents().getSchemas().get("Claim");
+			if (claim != null) {
+				Schema<?> funds = Objects.requireNonNull(claim.getProperties().get("funds"));
+				funds.setPropertyNames(new Schema<>().pattern(FieldRules.FUND_NAME_PATTERN));
+				funds.setAdditionalProperties(new IntegerSchema().format("int64")
+					.minimum(BigDecimal.ZERO)
+					.maximum(BigDecimal.valueOf(FieldRules.MAXIMUM_FEN)));
+			}
+		};
 	}
 
 	/**

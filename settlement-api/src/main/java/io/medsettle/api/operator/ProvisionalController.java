@@ -15,6 +15,7 @@ import io.medsettle.core.day.DayTransitions;
 import io.medsettle.core.day.ProvisionalDays;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.problem.TextRules;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -74,7 +75,7 @@ class ProvisionalController {
 	ResponseEntity<RunView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = Actor.of(fields);
+		String actor = fields.name("actor");
 		JsonBody.requireSound(fields);
 		return decide(day, () -> this.provisional.confirm(day, actor));
 	}
@@ -93,9 +94,8 @@ class ProvisionalController {
 	ResponseEntity<RunView> redo(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = Actor.of(fields);
-		String reason = fields.text("reason", (text) -> Actor.isLine(text, DayTransitions.REASON_LENGTH_MAX),
-				"The field reason must be one line of at most " + DayTransitions.REASON_LENGTH_MAX + " characters.");
+		String actor = fields.name("actor");
+		String reason = fields.remark("reason", DayTransitions.REASON_LENGTH_MAX);
 		JsonBody.requireSound(fields);
 		return decide(day, () -> this.provisional.sendBack(day, actor, reason));
 	}
@@ -125,9 +125,10 @@ class ProvisionalController {
 	 * @param reason why
 	 */
 	record Redo(
-			@Schema(example = "wang.li", maxLength = DayTransitions.ACTOR_LENGTH_MAX,
+			@Schema(example = "wang.li", pattern = TextRules.NAME_PATTERN, maxLength = TextRules.NAME_LENGTH_MAX,
 					requiredMode = Schema.RequiredMode.REQUIRED) String actor,
-			@Schema(example = "The registry lacked a city.", maxLength = DayTransitions.REASON_LENGTH_MAX,
+			@Schema(example = "The registry lacked a city.", pattern = TextRules.REMARK_PATTERN,
+					maxLength = DayTransitions.REASON_LENGTH_MAX,
 					requiredMode = Schema.RequiredMode.REQUIRED) String reason) {
 	}
 

@@ -113,10 +113,10 @@ class StatementController {
 					from being checked, but then nothing is replaced: correct the lines that the errors name and send all \
 					again.""",
 			requestBody = @RequestBody(required = true,
-					description = "One `{claimNo, kind, totalFen, fundFen, accountFen}` a line, amounts positive for "
-							+ "both kinds; each claim number once; at most " + DetailIntake.LINES_MAX
+					description = "One such object a line; each claim number once; at most " + DetailIntake.LINES_MAX
 							+ " lines; may be packed with gzip (`Content-Encoding: gzip`).",
-					content = @Content(mediaType = NDJSON, schema = @Schema(type = "string"))))
+					content = @Content(mediaType = NDJSON,
+							schema = @Schema(implementation = StatementLineDocument.class))))
 	@ApiResponse(responseCode = "200", description = "The lines were read to the end; `replaced` says if they stand.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "409", ref = "Conflict")

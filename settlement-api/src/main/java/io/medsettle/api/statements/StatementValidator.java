@@ -13,6 +13,7 @@ import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -33,9 +34,9 @@ import org.springframework.stereotype.Component;
 class StatementValidator {
 
 	/** Ten trillion yuan, which every reader of JSON takes for a whole number. */
-	private static final long FEN_MAX = 1_000_000_000_000_000L;
+	static final long FEN_MAX = 1_000_000_000_000_000L;
 
-	private static final long COUNT_MAX = 1_000_000_000L;
+	static final long COUNT_MAX = 1_000_000_000L;
 
 	private static final String COUNT_RULE = "A count must be a whole number from 0 to " + COUNT_MAX + ".";
 
@@ -62,9 +63,9 @@ class StatementValidator {
 	 */
 	Totals totals(byte[] body) {
 		JsonFields fields = JsonFields.of(body);
-		String hospitalCode = fields.text("hospitalCode", FieldRules::isHospitalCode, FieldRules.HOSPITAL_CODE_RULE);
+		String hospitalCode = fields.text("hospitalCode", Hospital::isCode, Hospital.CODE_RULE);
 		LocalDate date = fields.day("day");
-		String insuredCity = fields.optionalText("insuredCity", FieldRules::isCityCode, FieldRules.CITY_RULE);
+		String insuredCity = fields.optionalText("insuredCity", City::isCode, City.CODE_RULE);
 		String insuranceType = fields.optionalText("insuranceType", FieldRules::isInsuranceType,
 				FieldRules.INSURANCE_TYPE_RULE);
 		// What the amounts may be depends on it.

@@ -5,6 +5,8 @@ import java.util.function.Predicate;
 
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.registry.Hospital;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
@@ -17,7 +19,7 @@ import tools.jackson.core.util.Named;
 @SuppressWarnings("EnumOrdinal") // The order is the contract's.
 enum ClaimField {
 
-	HOSPITAL_CODE("hospitalCode", true, FieldRules::isHospitalCode, FieldRules.HOSPITAL_CODE_RULE),
+	HOSPITAL_CODE("hospitalCode", true, Hospital::isCode, Hospital.CODE_RULE),
 
 	CLAIM_NO("claimNo", true, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
 
@@ -25,18 +27,17 @@ enum ClaimField {
 
 	ORIGINAL_CLAIM_NO("originalClaimNo", false, FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE),
 
-	INSURED_CITY("insuredCity", true, FieldRules::isCityCode, FieldRules.CITY_RULE),
+	INSURED_CITY("insuredCity", true, City::isCode, City.CODE_RULE),
 
-	PERSON_NO("personNo", true, FieldRules::isVisibleAscii,
-			"A person number must be 1 to 64 visible ASCII characters."),
+	PERSON_NO("personNo", true, FieldRules::isVisibleAscii, FieldRules.PERSON_NO_RULE),
 
 	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, FieldRules.INSURANCE_TYPE_RULE),
 
-	VISIT_TYPE("visitType", true, FieldRules::isVisitType, "A visit type must be 2 to 4 digits."),
+	VISIT_TYPE("visitType", true, FieldRules::isVisitType, FieldRules.VISIT_TYPE_RULE),
 
 	SETTLED_AT("settledAt", true, SettlementTime::isTime, SettlementTime.RULE),
 
-	TREATMENT_CITY("treatmentCity", false, FieldRules::isCityCode, FieldRules.CITY_RULE),
+	TREATMENT_CITY("treatmentCity", false, City::isCode, City.CODE_RULE),
 
 	TOTAL_FEN("totalFen", true, ClaimField::isNoText, FieldRules.AMOUNT_RULE),
 

@@ -1,9 +1,14 @@
 package io.medsettle.core.claim;
 
+import io.medsettle.core.registry.Digits;
+
 /**
- * The rules of single fields, each as a predicate or a bound, with its sentence where
- * several fields share it. Written out character by character: each runs several times
- * for every claim there is.
+ * The rules of single fields of a claim, each as a predicate or a bound with its
+ * sentence, for whatever way a claim or something about one comes in. The patterns say
+ * the same to callers, in the interface description. The rules of codes are those of
+ * {@link io.medsettle.core.registry.City} and
+ * {@link io.medsettle.core.registry.Hospital}. Written out character by character: each
+ * runs several times for every claim there is.
  */
 public final class FieldRules {
 
@@ -15,26 +20,44 @@ public final class FieldRules {
 
 	public static final String AMOUNT_RULE = "An amount must be a whole number of fen from 0 to " + MAXIMUM_FEN + ".";
 
-	public static final String CITY_RULE = "A city code must be 6 digits (GB/T 2260).";
+	/**
+	 * What is deducted from a claim takes something, and no claim clears with more than
+	 * the largest amount.
+	 */
+	public static final String DEDUCTION_RULE = "A deduction must be a whole number of fen from 1 to " + MAXIMUM_FEN
+			+ ".";
 
 	public static final String CLAIM_NO_RULE = "A claim number must be 1 to 64 visible ASCII characters, none of / \\ % ; ? #, "
 			+ "and not one or two dots alone.";
 
+	/** What a claim number looks like. */
+	public static final String CLAIM_NO_PATTERN = "^(?!\\.\\.?$)[!\"$&-.0-:<->@-\\[\\]-~]{1,64}$";
+
+	public static final String PERSON_NO_RULE = "A person number must be 1 to 64 visible ASCII characters.";
+
+	public static final String PERSON_NO_PATTERN = "^[!-~]{1,64}$";
+
 	/** The width of every text column that keeps a field of a claim. */
-	static final int MAXIMUM_TEXT_LENGTH = 64;
+	public static final int MAXIMUM_TEXT_LENGTH = 64;
 
 	/**
 	 * With the names' and the amounts' limits, this keeps the JSON of all parts of a
 	 * claim (32 × (2 quotes + 32 + colon + 12 digits + comma) + split < 1,800 characters)
 	 * within its column of 4,000.
 	 */
-	static final int MAXIMUM_FUNDS = 32;
+	public static final int MAXIMUM_FUNDS = 32;
 
 	static final int MAXIMUM_FUND_NAME_LENGTH = 32;
 
-	public static final String HOSPITAL_CODE_RULE = "A hospital code must be H and 11 digits.";
+	public static final String FUND_NAME_PATTERN = "^[A-Za-z0-9._-]{1,32}$";
 
 	public static final String INSURANCE_TYPE_RULE = "An insurance type must be 3 digits.";
+
+	public static final String INSURANCE_TYPE_PATTERN = "^[0-9]{3}$";
+
+	public static final String VISIT_TYPE_RULE = "A visit type must be 2 to 4 digits.";
+
+	public static final String VISIT_TYPE_PATTERN = "^[0-9]{2,4}$";
 
 	public static final String KIND_RULE = "A kind must be SETTLEMENT or REVERSAL.";
 
@@ -44,29 +67,17 @@ public final class FieldRules {
 
 	static final String SPLIT_RULE = "A split must be an object of ownPayFen, overLimitFen, prePayFen and inScopeFen.";
 
-	private static final int HOSPITAL_CODE_LENGTH = 12;
-
-	private static final int CITY_CODE_LENGTH = 6;
-
 	private static final int INSURANCE_TYPE_LENGTH = 3;
 
 	private FieldRules() {
 	}
 
-	public static boolean isHospitalCode(String text) {
-		return text.length() == HOSPITAL_CODE_LENGTH && text.charAt(0) == 'H' && isDigits(text, 1);
-	}
-
-	public static boolean isCityCode(String text) {
-		return text.length() == CITY_CODE_LENGTH && isDigits(text, 0);
-	}
-
 	public static boolean isInsuranceType(String text) {
-		return text.length() == INSURANCE_TYPE_LENGTH && isDigits(text, 0);
+		return text.length() == INSURANCE_TYPE_LENGTH && Digits.only(text, 0);
 	}
 
 	static boolean isVisitType(String text) {
-		return text.length() >= 2 && text.length() <= 4 && isDigits(text, 0);
+		return text.length() >= 2 && text.length() <= 4 && Digits.only(text, 0);
 	}
 
 	public static boolean isKind(String text) {
@@ -121,16 +132,6 @@ public final class FieldRules {
 		for (int i = 0; i < length; i++) {
 			char character = text.charAt(i);
 			if (character < '!' || character > '~') {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private static boolean isDigits(String text, int from) {
-		for (int i = from; i < text.length(); i++) {
-			char character = text.charAt(i);
-			if (character < '0' || character > '9') {
 				return false;
 			}
 		}

@@ -17,9 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class DayTransitions {
 
-	/** The longest name of an actor. */
-	public static final int ACTOR_LENGTH_MAX = 64;
-
 	/** The longest reason. */
 	public static final int REASON_LENGTH_MAX = 500;
 

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
+import io.medsettle.core.claim.FieldRules;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -77,6 +79,57 @@ public final class JsonFields {
 			return "";
 		}
 		return value.asString();
+	}
+
+	/**
+	 * The name of a person, which must be there; empty if it is not, or wrong.
+	 */
+	public String name(String name) {
+		return text(name, TextRules::isName, TextRules.nameRule(name));
+	}
+
+	/**
+	 * What a person has to say, which must be there; empty if it is not, or wrong.
+	 */
+	public String remark(String name, int lengthMax) {
+		return text(name, (text) -> TextRules.isRemark(text, lengthMax), TextRules.remarkRule(name, lengthMax));
+	}
+
+	/**
+	 * What a person has to say, or empty if it is nothing, or wrong.
+	 */
+	public String optionalRemark(String name, int lengthMax) {
+		String remark = optionalText(name, (text) -> TextRules.isRemark(text, lengthMax),
+				TextRules.remarkRule(name, lengthMax));
+		return (remark != null) ? remark : "";
+	}
+
+	/**
+	 * One of a closed list that must be there, or null if it is not, or wrong.
+	 */
+	public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> values) {
+		if (given(name) == null) {
+			missing(name);
+		}
+		return optionalOneOf(name, values);
+	}
+
+	/**
+	 * One of a closed list that may be left out; null if it is, or wrong.
+	 */
+	public <E extends Enum<E>> @Nullable E optionalOneOf(String name, Class<E> values) {
+		List<E> constants = List.of(values.getEnumConstants());
+		String text = optionalText(name, (written) -> constants.stream().anyMatch((one) -> one.name().equals(written)),
+				"The field " + name + " must be one of "
+						+ constants.stream().map(Enum::name).collect(Collectors.joining(", ")) + ".");
+		return (text == null || text.isEmpty()) ? null : Enum.valueOf(values, text);
+	}
+
+	/**
+	 * What is deducted from a claim, which must be there; 0 if it is not, or wrong.
+	 */
+	public long deductionFen(String name) {
+		return number(name, 1, FieldRules.MAXIMUM_FEN, FieldRules.DEDUCTION_RULE);
 	}
 
 	/**

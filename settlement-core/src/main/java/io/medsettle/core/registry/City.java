@@ -18,4 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record City(String code, String nameZh, String nameEn, String provinceCode, boolean metroCircle,
 		int population10k, LocalDate validFrom, @Nullable LocalDate validTo) {
+
+	/** What a code looks like. */
+	public static final String CODE_PATTERN = "^[0-9]{6}$";
+
+	public static final String CODE_RULE = "A city code must be 6 digits (GB/T 2260).";
+
+	private static final int CODE_LENGTH = 6;
+
+	/**
+	 * Whether a text can be the code of a city, registered or not.
+	 */
+	public static boolean isCode(String text) {
+		return text.length() == CODE_LENGTH && Digits.only(text, 0);
+	}
+
 }

@@ -16,4 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Hospital(String code, String nameZh, String cityCode, int tier, LocalDate validFrom,
 		@Nullable LocalDate validTo) {
+
+	/** What a code looks like. */
+	public static final String CODE_PATTERN = "^H[0-9]{11}$";
+
+	public static final String CODE_RULE = "A hospital code must be H and 11 digits.";
+
+	private static final int CODE_LENGTH = 12;
+
+	/**
+	 * Whether a text can be the code of a hospital, registered or not.
+	 */
+	public static boolean isCode(String text) {
+		return text.length() == CODE_LENGTH && text.charAt(0) == 'H' && Digits.only(text, 1);
+	}
+
 }

@@ -40,8 +40,8 @@ public final class RegistryCsv {
 	 */
 	public static List<City> readCities(Reader reader, String sourceName) {
 		return read(reader, sourceName, CITY_COLUMNS,
-				(row) -> new City(row.digits("city_code", 6), row.text("name_zh", NAME_LENGTH_OF_CITY),
-						row.text("name_en", NAME_LENGTH_OF_CITY), row.digits("province_code", 6),
+				(row) -> new City(row.cityCode("city_code"), row.text("name_zh", NAME_LENGTH_OF_CITY),
+						row.text("name_en", NAME_LENGTH_OF_CITY), row.cityCode("province_code"),
 						row.flag("metro_circle"), row.number("population_10k", 0, Integer.MAX_VALUE), row.validFrom(),
 						row.validTo()));
 	}
@@ -55,7 +55,7 @@ public final class RegistryCsv {
 	public static List<Hospital> readHospitals(Reader reader, String sourceName) {
 		return read(reader, sourceName, HOSPITAL_COLUMNS,
 				(row) -> new Hospital(row.hospitalCode("hospital_code"), row.text("name_zh", NAME_LENGTH_OF_HOSPITAL),
-						row.digits("city_code", 6), row.number("tier", 1, TIER_MAXIMUM), row.validFrom(),
+						row.cityCode("city_code"), row.number("tier", 1, TIER_MAXIMUM), row.validFrom(),
 						row.validTo()));
 	}
 

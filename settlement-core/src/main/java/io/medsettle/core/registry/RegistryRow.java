@@ -26,15 +26,14 @@ record RegistryRow(RegistryHeader header, CsvRecord record) {
 		return check(fits, column, value, "1 to " + maximumLength + " characters are needed");
 	}
 
-	String digits(String column, int count) {
+	String cityCode(String column) {
 		String value = value(column);
-		return check(value.length() == count && isDigits(value), column, value, count + " digits are needed");
+		return check(City.isCode(value), column, value, "6 digits are needed");
 	}
 
 	String hospitalCode(String column) {
 		String value = value(column);
-		return check(value.length() == 12 && value.startsWith("H") && isDigits(value.substring(1)), column, value,
-				"H and 11 digits are needed");
+		return check(Hospital.isCode(value), column, value, "H and 11 digits are needed");
 	}
 
 	boolean flag(String column) {
@@ -98,10 +97,6 @@ record RegistryRow(RegistryHeader header, CsvRecord record) {
 		String shown = (value.length() <= VALUE_LENGTH_SHOWN) ? value : value.substring(0, VALUE_LENGTH_SHOWN) + "…";
 		return new InvalidRegistryException("%s, line %d, %s '%s': %s.".formatted(this.header.sourceName(),
 				this.record.getStartingLineNumber(), column, shown, rule));
-	}
-
-	private static boolean isDigits(String value) {
-		return value.chars().allMatch((character) -> character >= '0' && character <= '9');
 	}
 
 }
