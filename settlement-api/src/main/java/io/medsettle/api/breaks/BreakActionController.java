@@ -105,7 +105,7 @@ class BreakActionController {
 		String city = action.equals(ACCEPT_OURS) || action.equals(ACCEPT_THEIRS)
 				? fields.text("city", City::isCode, City.CODE_RULE) : "";
 		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
-		return this.answers.act(fields, () -> switch (resolution(id, fields, action, city)) {
+		return this.answers.act(id, fields, () -> switch (resolution(id, fields, action, city)) {
 			case null -> throw ProblemException.refused(fields.errors());
 			case LINK -> this.actions.proposeLink(id, actor, original, comment);
 			case WAIT -> this.comments.pend(id, actor, Objects.requireNonNull(until), null, comment);
@@ -119,7 +119,7 @@ class BreakActionController {
 	@PostMapping(path = "/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView approve(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(request, (actor, comment) -> this.actions.approve(id, actor, comment));
+		return judge(id, request, (actor, comment) -> this.actions.approve(id, actor, comment));
 	}
 
 	@Operation(operationId = "rejectResolution", summary = "Reject a proposal",
@@ -129,7 +129,7 @@ class BreakActionController {
 	@PostMapping(path = "/reject", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView reject(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(request, (actor, comment) -> this.actions.reject(id, actor, comment));
+		return judge(id, request, (actor, comment) -> this.actions.reject(id, actor, comment));
 	}
 
 	@Operation(operationId = "reopenBreak", summary = "Let a break begin again",
@@ -139,14 +139,14 @@ class BreakActionController {
 	@PostMapping(path = "/reopen", consumes = MediaType.APPLICATION_JSON_VALUE)
 	BreakView reopen(@Parameter(description = ID) @PathVariable String id,
 			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(request, (actor, comment) -> this.actions.reopen(id, actor, comment));
+		return judge(id, request, (actor, comment) -> this.actions.reopen(id, actor, comment));
 	}
 
-	private BreakView judge(HttpServletRequest request, Judging judging) {
+	private BreakView judge(String id, HttpServletRequest request, Judging judging) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
-		return this.answers.act(fields, () -> judging.judge(actor, comment));
+		return this.answers.act(id, fields, () -> judging.judge(actor, comment));
 	}
 
 	/**

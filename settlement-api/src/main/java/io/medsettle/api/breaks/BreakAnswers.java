@@ -1,15 +1,20 @@
 package io.medsettle.api.breaks;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakHistory;
+import io.medsettle.batch.breaks.BreakLimits;
 import io.medsettle.batch.breaks.Breaks;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.calendar.BusinessCalendar;
 import io.medsettle.core.calendar.Deadlines;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -30,6 +35,8 @@ class BreakAnswers {
 
 	private final Breaks breaks;
 
+	private final BreakLimits limits;
+
 	private final BreakHistory history;
 
 	private final InsuredDecisions decisions;
@@ -42,9 +49,10 @@ class BreakAnswers {
 
 	private final ZoneId zone;
 
-	BreakAnswers(Breaks breaks, BreakHistory history, InsuredDecisions decisions, ClearingDays days,
+	BreakAnswers(Breaks breaks, BreakLimits limits, BreakHistory history, InsuredDecisions decisions, ClearingDays days,
 			BusinessCalendar calendar, Deadlines deadlines, SettlementSettings settings) {
 		this.breaks = breaks;
+		this.limits = limits;
 		this.history = history;
 		this.decisions = decisions;
 		this.days = days;
@@ -58,8 +66,7 @@ class BreakAnswers {
 	 * @throws ProblemException if there is none
 	 */
 	Break require(String id) {
-		return this.breaks.find(id)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+		return this.breaks.find(id).orElseThrow(BreakAnswers::notFound);
 	}
 
 	/** The current clearing day, to count from. */
@@ -71,7 +78,7 @@ class BreakAnswers {
 		String claimNo = held.claimNo();
 		KeptDecision decision = (claimNo != null)
 				? this.decisions.find(new ClaimIdentity(held.hospitalCode(), claimNo)).orElse(null) : null;
-		return BreakView.of(held, today(), decision, this.history.of(held), this.zone);
+		return BreakView.of(held, allowed(held), today(), decision, this.history.of(held), this.zone);
 	}
 
 	/**
@@ -79,16 +86,27 @@ class BreakAnswers {
 	 * @throws ProblemException with all of it if something is, if there is no such break,
 	 * or if the action does not fit it
 	 */
-	BreakView act(JsonFields fields, Supplier<Optional<Break>> action) {
+	BreakView act(String id, JsonFields fields, Supplier<Optional<Break>> action) {
 		JsonBody.requireSound(fields);
 		try {
-			return action.get()
-				.map(this::view)
-				.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id."));
+			return view(action.get().orElseThrow(BreakAnswers::notFound));
 		}
 		catch (BreakActionRefusedException ex) {
-			throw ProblemException.of(ex.code(), String.valueOf(ex.getMessage()));
+			throw ProblemException.of(ex.code(), ex.getMessage() + " " + told(allowed(require(id))));
 		}
+	}
+
+	private List<Resolution> allowed(Break held) {
+		return Objects.requireNonNull(this.limits.allowed(List.of(held)).get(held.id()));
+	}
+
+	private static String told(List<Resolution> allowed) {
+		return allowed.isEmpty() ? "Nothing may be proposed now." : "What may be proposed now: "
+				+ allowed.stream().map(Enum::name).collect(Collectors.joining(", ")) + ".";
+	}
+
+	private static ProblemException notFound() {
+		return ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id.");
 	}
 
 }

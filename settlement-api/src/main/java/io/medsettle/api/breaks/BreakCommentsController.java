@@ -71,7 +71,7 @@ class BreakCommentsController {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String assignee = fields.name("assignee");
-		return this.answers.act(fields, () -> this.comments.assign(id, actor, assignee));
+		return this.answers.act(id, fields, () -> this.comments.assign(id, actor, assignee));
 	}
 
 	@Operation(operationId = "commentBreak", summary = "Say something about a break",
@@ -83,7 +83,7 @@ class BreakCommentsController {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String text = fields.remark("comment", COMMENT_LENGTH_MAX);
-		return this.answers.act(fields, () -> this.comments.comment(id, actor, text));
+		return this.answers.act(id, fields, () -> this.comments.comment(id, actor, text));
 	}
 
 	@Operation(operationId = "addEvidence", summary = "Name a piece of evidence",
@@ -102,7 +102,7 @@ class BreakCommentsController {
 				(address) -> address.length() <= LINK_LENGTH_MAX && address.matches(LINK_PATTERN),
 				"The field link must be an http address of at most " + LINK_LENGTH_MAX + " characters.");
 		String comment = fields.optionalRemark("comment", BreakActionController.REMARK_LENGTH_MAX);
-		return this.answers.act(fields,
+		return this.answers.act(id, fields,
 				() -> this.comments.evidence(id, actor, new BreakEvent.Evidence(name, sha256, link), comment));
 	}
 
@@ -119,7 +119,7 @@ class BreakCommentsController {
 		LocalDate until = fields.optionalDay("until");
 		BreakOwner waitingOn = fields.optionalOneOf("waitingOn", BreakOwner.class);
 		String comment = fields.optionalRemark("comment", BreakActionController.REMARK_LENGTH_MAX);
-		return this.answers.act(fields, () -> this.comments.pend(id, actor, until, waitingOn, comment));
+		return this.answers.act(id, fields, () -> this.comments.pend(id, actor, until, waitingOn, comment));
 	}
 
 	@Operation(operationId = "disputeDecision", summary = "Dispute what the insured city says of a claim",
@@ -134,7 +134,7 @@ class BreakCommentsController {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String comment = fields.remark("comment", BreakActionController.REMARK_LENGTH_MAX);
-		return this.answers.act(fields, () -> this.comments.dispute(id, actor, comment));
+		return this.answers.act(id, fields, () -> this.comments.dispute(id, actor, comment));
 	}
 
 	@Operation(operationId = "upholdDecision", summary = "Stand by what the insured city says of a claim",
@@ -147,7 +147,7 @@ class BreakCommentsController {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String comment = fields.remark("comment", BreakActionController.REMARK_LENGTH_MAX);
-		return this.answers.act(fields, () -> this.comments.uphold(id, actor, comment));
+		return this.answers.act(id, fields, () -> this.comments.uphold(id, actor, comment));
 	}
 
 	@Schema(name = "BreakAssignment", requiredProperties = { "actor", "assignee" })

@@ -2,14 +2,18 @@ package io.medsettle.api.breaks;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakAges;
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakLimits;
 import io.medsettle.batch.breaks.BreakOwner;
 import io.medsettle.batch.breaks.BreakQuery;
 import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.Breaks;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -45,10 +49,13 @@ class BreakController {
 
 	private final BreakAges ages;
 
+	private final BreakLimits limits;
+
 	private final BreakAnswers answers;
 
-	BreakController(Breaks breaks, BreakAges ages, BreakAnswers answers) {
+	BreakController(Breaks breaks, BreakAges ages, BreakLimits limits, BreakAnswers answers) {
 		this.breaks = breaks;
+		this.limits = limits;
 		this.ages = ages;
 		this.answers = answers;
 	}
@@ -76,8 +83,10 @@ class BreakController {
 		Today today = this.answers.today();
 		List<Break> found = this.breaks.list(new BreakQuery(day, city, state, category, owner,
 				(ageDaysMin != null) ? today.day().minusDays(ageDaysMin) : null));
-		return new BreakList(found.stream().map((held) -> BreakView.of(held, today)).toList(),
-				found.size() == Breaks.LISTED_MAX);
+		Map<String, List<Resolution>> allowed = this.limits.allowed(found);
+		return new BreakList(found.stream()
+			.map((held) -> BreakView.of(held, Objects.requireNonNull(allowed.get(held.id())), today))
+			.toList(), found.size() == Breaks.LISTED_MAX);
 	}
 
 	@Operation(operationId = "ageBreaks", summary = "How old the claims are that are held back", description = """

@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerCity the city whose bureau that is, or that asks its hospital
  * @param assignee who has it in hand
  * @param dueDate until when they wait
+ * @param allowedActions what may be proposed
  * @param proposal how it is to be or was resolved, if people have said so
  * @param settledFen what cleared as was decided; 0 if it was cancelled; null if it
  * cleared as booked
@@ -84,6 +85,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 				example = "310000") @Nullable String ownerCity,
 		@Schema(description = "Who has it in hand.") @Nullable String assignee,
 		@Schema(description = "The clearing day until which they wait.") @Nullable LocalDate dueDate,
+		@Schema(description = "What may be proposed as it stands, as `action`; the amount of a proposal is looked at when it is made.") List<Resolution> allowedActions,
 		@Nullable ProposalView proposal,
 		@Schema(description = "What cleared as was decided, with sign; 0: cancelled. "
 				+ "Absent if it cleared as booked, with `clearedFen`.") @Nullable Long settledFen,
@@ -94,20 +96,20 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 	/**
 	 * A break in a list.
 	 */
-	static BreakView of(Break held, Today today) {
-		return of(held, today, null, null);
+	static BreakView of(Break held, List<Resolution> allowed, Today today) {
+		return of(held, allowed, today, null, null);
 	}
 
 	/**
 	 * A break by itself.
 	 */
-	static BreakView of(Break held, Today today, @Nullable KeptDecision decision, List<BreakEvent> history,
-			ZoneId zone) {
-		return of(held, today, (decision != null) ? DecisionView.of(decision, zone) : null,
+	static BreakView of(Break held, List<Resolution> allowed, Today today, @Nullable KeptDecision decision,
+			List<BreakEvent> history, ZoneId zone) {
+		return of(held, allowed, today, (decision != null) ? DecisionView.of(decision, zone) : null,
 				history.stream().map((event) -> EventView.of(event, zone)).toList());
 	}
 
-	private static BreakView of(Break held, Today today, @Nullable DecisionView decision,
+	private static BreakView of(Break held, List<Resolution> allowed, Today today, @Nullable DecisionView decision,
 			@Nullable List<EventView> history) {
 		LocalDate until = (held.resolvedDay() != null) ? held.resolvedDay() : today.day();
 		Break.Handling handling = held.handling();
@@ -118,7 +120,7 @@ record BreakView(@Schema(example = "5f2b9c0e7d1a4c33") String id,
 				held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
 				today.ageDays(held.openedDay(), until), today.ageBusinessDays(held.openedDay(), until),
 				today.resolveBy(held.openedDay()), held.category().isWaiting(), handling.owner(), held.ownerCity(),
-				handling.assignee(), handling.dueDate(),
+				handling.assignee(), handling.dueDate(), allowed,
 				(handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
 				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,
 				decision, history);

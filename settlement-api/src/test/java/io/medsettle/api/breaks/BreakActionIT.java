@@ -71,7 +71,9 @@ class BreakActionIT {
 		act(path, "reject", "{\"actor\":\"Chen\",\"comment\":\"Ask once more.\"}");
 		refused(path, "approve", "{\"actor\":\"Chen\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
 		act(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}");
-		assertThat(act(path, "approve", "{\"actor\":\"Chen\"}").get("state").asString()).isEqualTo("APPROVED");
+		JsonNode approved = act(path, "approve", "{\"actor\":\"Chen\"}");
+		assertThat(approved.get("state").asString()).isEqualTo("APPROVED");
+		assertThat(allowedActions(approved)).isEmpty();
 
 		LocalDate day = close();
 		JsonNode settled = http.get(path).json();
@@ -91,9 +93,15 @@ class BreakActionIT {
 
 	@Test
 	void whatDoesNotFitIsRefusedWithEverythingThatIsWrong() {
-		String path = "/api/v1/breaks/" + heldReversal().get("id").asString();
-		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"ACCEPT_TREATMENT\"}", 409,
-				"BREAK_ACTION_NOT_ALLOWED");
+		JsonNode held = heldReversal();
+		String path = "/api/v1/breaks/" + held.get("id").asString();
+		Answer unfit = http.post(path + "/propose", "{\"actor\":\"Wang\",\"action\":\"ACCEPT_TREATMENT\"}");
+		assertThat(unfit.status()).as(unfit::toString).isEqualTo(409);
+		assertThat(unfit.json().get("detail").asString()).contains("ACCEPT_TREATMENT does not settle")
+			.endsWith("What may be proposed now: CANCEL, LINK, WAIT.");
+		assertThat(allowedActions(http.get(path).json())).containsExactly("CANCEL", "LINK", "WAIT");
+		assertThat(allowedActions(breakOf(client.currentDay().minusDays(1), held.get("claimNo").asString())))
+			.containsExactly("CANCEL", "LINK", "WAIT");
 		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"DEDUCT\",\"deductFen\":1}", 409,
 				"BREAK_ACTION_NOT_ALLOWED");
 		refused(path, "approve", "{\"actor\":\"Wang\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
@@ -201,6 +209,10 @@ class BreakActionIT {
 			.filter((held) -> held.get("claimNo").asString().equals(claimNo))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private static List<String> allowedActions(JsonNode shown) {
+		return shown.get("allowedActions").valueStream().map(JsonNode::asString).toList();
 	}
 
 	private static void await(BooleanSupplier condition) {

@@ -54,6 +54,12 @@ class InterfaceDescriptionIT {
 		JsonNode problem = document.at("/components/schemas/Problem/properties");
 		assertThat(problem.propertyNames()).contains("type", "title", "status", "detail", "code", "traceId", "remedy",
 				"errors");
+		// A type that cannot be described ends as an object of which nothing is known.
+		document.at("/components/schemas")
+			.properties()
+			.forEach((schema) -> assertThat(schema.getValue().propertyNames()).as(schema.getKey())
+				.containsAnyOf("properties", "enum"));
+		assertThat(document.at("/components/schemas/Break/properties").propertyNames()).contains("allowedActions");
 		assertThat(document.at("/components/schemas/Claim/properties").propertyNames()).contains("hospitalCode",
 				"claimNo", "totalFen", "split", "funds");
 	}

@@ -53,6 +53,14 @@ public record Break(String id, BreakCategory category, List<BreakCategory> also,
 		return Stream.concat(Stream.of(this.category), this.also.stream()).toList();
 	}
 
+	/**
+	 * Whether the state and all categories allow to propose a resolution.
+	 */
+	public boolean allows(Resolution resolution) {
+		BreakState next = resolution.needsApproval() ? BreakState.PROPOSED : BreakState.PENDING;
+		return this.state.successors().contains(next) && resolution.settlesAll(categories());
+	}
+
 	@Nullable Proposal proposal() {
 		return this.handling.proposal();
 	}

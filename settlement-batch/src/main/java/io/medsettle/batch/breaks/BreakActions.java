@@ -161,7 +161,7 @@ public class BreakActions {
 	}
 
 	private void requireAllowed(Break held, Resolution resolution) {
-		if (!resolution.needsApproval() || !resolution.settles(held.categories())) {
+		if (!resolution.needsApproval() || !resolution.settlesAll(held.categories())) {
 			BreakCategory forbidding = held.categories()
 				.stream()
 				.filter((category) -> !resolution.settles(category))

@@ -82,7 +82,7 @@ public enum Resolution {
 	 * Whether a claim to which all of the categories apply may be resolved so: none of
 	 * them forbids it.
 	 */
-	public boolean settles(Collection<BreakCategory> categories) {
+	public boolean settlesAll(Collection<BreakCategory> categories) {
 		return categories.stream().allMatch(this::settles);
 	}
 

@@ -1,5 +1,9 @@
 package io.medsettle.batch.settle;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.medsettle.batch.match.BookedClaim;
@@ -16,14 +20,14 @@ import org.springframework.stereotype.Component;
 class BreakLegs {
 
 	private static final String SELECT = """
-			select b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
+			select b.break_id, b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
 			from claim_break b
 			left join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
 			left join insured_claim_by_identity i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
 			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
 			left join hospital_statement_line l
 			  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
-			where b.break_id = :id""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
+			where b.break_id in (:ids)""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
 			InsuredCityDecision.COLUMNS);
 
 	private final JdbcClient jdbc;
@@ -36,11 +40,24 @@ class BreakLegs {
 	 * What is known of the claim of a break.
 	 */
 	Known of(String id) {
+		return Objects.requireNonNull(of(Set.of(id)).get(id));
+	}
+
+	/**
+	 * What is known of the claims of breaks, by the id of the break.
+	 */
+	Map<String, Known> of(Set<String> ids) {
+		if (ids.isEmpty()) {
+			return Map.of();
+		}
 		return this.jdbc.sql(SELECT)
-			.param("id", id)
-			.query((row, number) -> new Known(LegPair.read(row, number), InsuredCityDecision.read(row),
-					row.getObject("stated_fen", Long.class)))
-			.single();
+			.param("ids", ids)
+			.query((row, number) -> Map.entry(row.getString("break_id"),
+					new Known(LegPair.read(row, number), InsuredCityDecision.read(row),
+							row.getObject("stated_fen", Long.class))))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	/**

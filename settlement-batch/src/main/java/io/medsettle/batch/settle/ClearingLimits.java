@@ -1,15 +1,23 @@
 package io.medsettle.batch.settle;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.BreakLimits;
+import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.SettlementSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -50,7 +58,9 @@ class ClearingLimits implements BreakLimits {
 			return;
 		}
 		BreakLegs.Known known = this.legs.of(held.id());
-		requireBooked(known, proposal.resolution());
+		objection(known, proposal.resolution()).ifPresent((objection) -> {
+			throw BreakActionRefusedException.notAllowed(objection);
+		});
 		DecidedClearing clearing = DecidedClearing.decided(known.legs(), proposal.resolution(), proposal.deductFen(),
 				known.insuredDecision());
 		if (clearing.claims() > 0) {
@@ -58,23 +68,40 @@ class ClearingLimits implements BreakLimits {
 		}
 	}
 
+	@Override
+	public Map<String, List<Resolution>> allowed(List<Break> breaks) {
+		Map<String, BreakLegs.Known> known = this.legs.of(breaks.stream()
+			.filter((held) -> held.category().holdsClaim() && held.state() != BreakState.RESOLVED)
+			.map(Break::id)
+			.collect(Collectors.toSet()));
+		return breaks.stream().collect(Collectors.toMap(Break::id, (held) -> allowed(held, known.get(held.id()))));
+	}
+
+	private List<Resolution> allowed(Break held, BreakLegs.@Nullable Known known) {
+		return Arrays.stream(Resolution.values())
+			.filter(held::allows)
+			.filter((resolution) -> known == null || objection(known, resolution).isEmpty())
+			.toList();
+	}
+
 	/**
-	 * The book that is to stand has the claim; what is written off is little.
+	 * What stands against a resolution: that the book that is to stand does not have the
+	 * claim, or that more than a little would be written off.
 	 */
-	private void requireBooked(BreakLegs.Known known, Resolution resolution) {
+	private Optional<String> objection(BreakLegs.Known known, Resolution resolution) {
 		Object standing = switch (resolution) {
 			case ACCEPT_TREATMENT, DEDUCT, WRITE_OFF_ROUNDING -> known.legs().treatment();
 			case ACCEPT_INSURED -> known.legs().insured();
 			case CANCEL, LINK, WAIT -> known;
 		};
 		if (standing == null) {
-			throw BreakActionRefusedException
-				.notAllowed(resolution + " lets a book stand that does not have the claim.");
+			return Optional.of(resolution + " lets a book stand that does not have the claim.");
 		}
 		if (resolution == Resolution.WRITE_OFF_ROUNDING && known.differenceFen() > this.roundingLimitFen) {
-			throw BreakActionRefusedException.notAllowed("The difference is " + known.differenceFen() + " fen; up to "
-					+ this.roundingLimitFen + " fen may be written off as rounding.");
+			return Optional.of("The difference is " + known.differenceFen() + " fen; up to " + this.roundingLimitFen
+					+ " fen may be written off as rounding.");
 		}
+		return Optional.empty();
 	}
 
 	private void requireLeft(Break held, LegPair legs, DecidedClearing clearing) {

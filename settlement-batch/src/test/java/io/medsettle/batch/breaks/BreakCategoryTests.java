@@ -44,7 +44,7 @@ class BreakCategoryTests {
 
 	private static Set<Resolution> allowed(List<BreakCategory> categories) {
 		return Stream.of(Resolution.values())
-			.filter((resolution) -> resolution.settles(categories))
+			.filter((resolution) -> resolution.settlesAll(categories))
 			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Resolution.class)));
 	}
 

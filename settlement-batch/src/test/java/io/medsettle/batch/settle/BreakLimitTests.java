@@ -1,6 +1,7 @@
 package io.medsettle.batch.settle;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 
 import io.medsettle.batch.breaks.Break;
@@ -142,6 +143,56 @@ class BreakLimitTests {
 			.containsExactly(new Obligation("320500", "310000", 2, 0));
 		assertThat(engine.bean(Breaks.class).list(DAY, null, null)).hasSize(reversals - 1)
 			.allSatisfy((held) -> assertThat(held.category()).isEqualTo(BreakCategory.DOUBLE_REVERSAL));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void acceptsWhatIsAllowedAndRefusesAllElse(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow claim = ClaimRow.settlement(DAY, 1, "320500", "310000").withFen(80_000, 0, 0);
+		ClaimRow rounded = ClaimRow.settlement(DAY, 2, "320500", "310000").withFen(80_000, 0, 0);
+		ClaimRow treated = ClaimRow.settlement(DAY, 3, "320500", "310000");
+		ClaimRow insured = ClaimRow.settlement(DAY, 4, "320500", "310000");
+		engine.books().post(Side.TREATMENT, claim, rounded, treated, claim.reversal(DAY, 9));
+		engine.books().post(Side.INSURED, claim.withFen(70_000, 0, 0), rounded.withFen(80_003, 0, 0), insured);
+		engine.books().post(ClaimRow.settlement(NEXT_DAY, 5, "320500", "310000").reversal(DAY, 6));
+		run(engine, DAY, 5);
+		List<Break> held = engine.bean(Breaks.class).list(DAY, null, null);
+		assertThat(held).extracting(Break::category)
+			.contains(BreakCategory.FUND_DIFFERS, BreakCategory.INSURED_LEG_MISSING,
+					BreakCategory.TREATMENT_LEG_MISSING, BreakCategory.REVERSAL_WITHOUT_ORIGINAL);
+		for (Break one : held) {
+			List<Resolution> accepted = Arrays.stream(Resolution.values())
+				.filter((resolution) -> accepts(engine, one, resolution))
+				.toList();
+			assertThat(allowed(engine, one)).as(one.toString()).isEqualTo(accepted);
+		}
+		assertThat(allowed(engine, find(engine, "C-1"))).doesNotContain(Resolution.WRITE_OFF_ROUNDING);
+		assertThat(allowed(engine, find(engine, "C-2"))).contains(Resolution.WRITE_OFF_ROUNDING);
+
+		engine.bean(BreakActions.class).propose(find(engine, "C-1").id(), "Li", Resolution.CANCEL, 0, "");
+		assertThat(allowed(engine, find(engine, "C-1"))).isEmpty();
+	}
+
+	private static List<Resolution> allowed(NightEngine engine, Break held) {
+		return engine.bean(BreakLimits.class).allowed(List.of(held)).get(held.id());
+	}
+
+	/** A link is refused for the claim that it names, once it is allowed at all. */
+	private static boolean accepts(NightEngine engine, Break held, Resolution resolution) {
+		BreakActions actions = engine.bean(BreakActions.class);
+		try {
+			switch (resolution) {
+				case LINK -> actions.proposeLink(held.id(), "Li", "C-none", "");
+				case WAIT -> engine.bean(BreakComments.class).pend(held.id(), "Li", null, null, "");
+				default -> actions.propose(held.id(), "Li", resolution, (resolution == Resolution.DEDUCT) ? 1 : 0, "");
+			}
+		}
+		catch (BreakActionRefusedException ex) {
+			return String.valueOf(ex.getMessage()).contains("no claim of the number to link to");
+		}
+		actions.reopen(held.id(), "Li", "");
+		return true;
 	}
 
 	private static void decide(NightEngine engine, String claimNo, Resolution resolution, long deductFen) {
