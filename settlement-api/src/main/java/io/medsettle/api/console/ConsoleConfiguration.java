@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
@@ -39,6 +40,14 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 			return (accepted == null) ? Locale.ENGLISH : supported(ranges(accepted));
 		});
 		return resolver;
+	}
+
+	/**
+	 * The description of the interface, for people.
+	 */
+	@Override
+	public void addViewControllers(ViewControllerRegistry registry) {
+		registry.addViewController("/interface").setViewName("console/interface");
 	}
 
 	@Override
