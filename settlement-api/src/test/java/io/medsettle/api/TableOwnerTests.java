@@ -38,7 +38,7 @@ class TableOwnerTests {
 			night_lease, night_request | batch.night |
 			lease_fence | batch.step |
 			verification, verification_discrepancy | batch.verify |
-			treatment_claim | core.ledger | core.statement, batch.await, batch.match, batch.publish, batch.settle, api.demo
+			treatment_claim | core.ledger | core.statement, batch.await, batch.match, batch.publish, batch.settle, api.days, api.demo
 			insured_claim | core.ledger | batch.match, batch.settle, api.demo
 			treatment_identity | core.ledger | batch.breaks, batch.match, batch.settle
 			insured_identity | core.ledger | batch.settle

@@ -16,6 +16,7 @@ import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.api.console.ResultsView.CityRow;
 import io.medsettle.api.console.ResultsView.FileLink;
 import io.medsettle.api.console.ResultsView.Totals;
+import io.medsettle.api.days.DayReckoner;
 import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.clear.ClearedTotals;
 import io.medsettle.batch.clear.Positions;
@@ -64,12 +65,16 @@ class ResultsReader {
 
 	private final HeldClaims held;
 
-	ResultsReader(ClearingDays days, Positions positions, ClearingFiles files, CityNames names, HeldClaims held) {
+	private final DayReckoner reckoner;
+
+	ResultsReader(ClearingDays days, Positions positions, ClearingFiles files, CityNames names, HeldClaims held,
+			DayReckoner reckoner) {
 		this.days = days;
 		this.positions = positions;
 		this.files = files;
 		this.names = names;
 		this.held = held;
+		this.reckoner = reckoner;
 	}
 
 	/**
@@ -79,7 +84,7 @@ class ResultsReader {
 	Optional<ResultsView> read(@Nullable LocalDate day) {
 		return chosen(day)
 			.map((found) -> found.isSealed() ? this.published.get(found.day(), this::readPublished).in(found.state())
-					: new ResultsView(found.day(), found.state(), Totals.NONE, List.of(), List.of(), List.of()));
+					: new ResultsView(found.day(), found.state(), Totals.NONE, List.of(), List.of(), List.of(), null));
 	}
 
 	/**
@@ -111,7 +116,8 @@ class ResultsReader {
 		Totals totals = new Totals(cleared.claims(), cleared.grossFen(), cleared.bilateralFen(), cleared.netFen(),
 				Netting.efficiency(this.positions.obligations(day)).doubleValue(),
 				breaks.stream().mapToLong(BreakRow::claims).sum());
-		return new ResultsView(day, ClearingDayState.PUBLISHED, totals, cityRows(day, net), cityFiles(day), breaks);
+		return new ResultsView(day, ClearingDayState.PUBLISHED, totals, cityRows(day, net), cityFiles(day), breaks,
+				this.reckoner.reckon(day, day));
 	}
 
 	private List<CityRow> cityRows(LocalDate day, List<NetPosition> net) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
+import io.medsettle.api.days.DayReckoning;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.core.clearing.ClearingDayState;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param cities every city's position, the greatest receiver first
  * @param files every city's files, by city code
  * @param breaks the claims that the day holds back, by category
+ * @param reckoning what its visits cost and who pays; null until it is published
  */
 record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<CityRow> cities, List<CityFiles> files,
-		List<BreakRow> breaks) {
+		List<BreakRow> breaks, @Nullable DayReckoning reckoning) {
 
 	public boolean published() {
 		return this.state.isSealed();
@@ -32,7 +34,7 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 
 	/** The same, of a day that has come that far. */
 	ResultsView in(ClearingDayState present) {
-		return new ResultsView(this.day, present, this.totals, this.cities, this.files, this.breaks);
+		return new ResultsView(this.day, present, this.totals, this.cities, this.files, this.breaks, this.reckoning);
 	}
 
 	/** Whether nothing was cleared. */

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
+import io.medsettle.api.days.DayReckoner;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.night.NightRuns;
@@ -36,10 +37,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DemoConfiguration {
 
 	@Bean
-	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, ExampleDayLoad load, NightDisplay night,
-			ExampleDayReport report, ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal) {
-		return new ExampleDayPlayer(new PlaybackFile(settings.dataDir()), load, night, report, days, closing, clock,
-				terminal);
+	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, ExampleDayLoad load,
+			ExampleDisagreements disagreements, NightDisplay night, ExampleDayReport report, ClearingDays days,
+			EarlyClosing closing, Clock clock, Terminal terminal) {
+		return new ExampleDayPlayer(new PlaybackFile(settings.dataDir()), load, disagreements, night, report, days,
+				closing, clock, terminal);
 	}
 
 	@Bean
@@ -50,14 +52,19 @@ class DemoConfiguration {
 	}
 
 	@Bean
+	ExampleDisagreements exampleDisagreements(JdbcClient jdbc, JsonMapper mapper) {
+		return new ExampleDisagreements(jdbc, mapper);
+	}
+
+	@Bean
 	NightDisplay nightDisplay(NightRuns runs, Terminal terminal) {
 		return new NightDisplay(runs, terminal);
 	}
 
 	@Bean
-	ExampleDayReport exampleDayReport(JdbcClient jdbc, Positions positions, ClearingFiles files, RegistryStore registry,
-			Terminal terminal) {
-		return new ExampleDayReport(new ExampleDayFigures(jdbc), positions, files, registry, terminal);
+	ExampleDayReport exampleDayReport(DayReckoner reckoner, JdbcClient jdbc, Positions positions, ClearingFiles files,
+			RegistryStore registry, Terminal terminal) {
+		return new ExampleDayReport(reckoner, new ExampleDayFigures(jdbc), positions, files, registry, terminal);
 	}
 
 	@Bean

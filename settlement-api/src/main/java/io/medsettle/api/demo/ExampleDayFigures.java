@@ -13,16 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ExampleDayFigures {
 
-	private static final String STANDING = """
-			select coalesce(sum(c.sign), 0) as visits,
-			       coalesce(sum(c.sign * c.total_fen), 0) as total_fen,
-			       coalesce(sum(case when c.insured_city = '310000' then c.sign else 0 end), 0) as from_shanghai
-			from treatment_claim c
-			where c.clearing_day between :first and :last
-			  and not exists (select 1 from claim_break b
-			                  where b.hospital_code = c.hospital_code and b.claim_no = c.claim_no
-			                    and (b.resolved_day is null or b.resolved_day > :last))""";
-
 	private static final String OUTCOMES = """
 			select 'settlements posted' as outcome, '' as detail, count(*) as events
 			from treatment_claim where clearing_day between :first and :last and sign = 1
@@ -52,11 +42,6 @@ final class ExampleDayFigures {
 		this.jdbc = jdbc;
 	}
 
-	/** What stands when reversals are taken out and held claims are left aside. */
-	Standing standing(LocalDate first, LocalDate last) {
-		return this.jdbc.sql(STANDING).param("first", first).param("last", last).query(Standing.class).single();
-	}
-
 	/** What became of the events. */
 	List<Outcome> outcomes(LocalDate first, LocalDate last) {
 		return this.jdbc.sql(OUTCOMES)
@@ -73,16 +58,6 @@ final class ExampleDayFigures {
 
 	private static Outcome outcome(ResultSet row, int number) throws SQLException {
 		return new Outcome(row.getString("outcome"), row.getString("detail"), row.getLong("events"));
-	}
-
-	/**
-	 * Cleared visits.
-	 *
-	 * @param visits settlements minus reversals
-	 * @param totalFen what the visits cost, all shares together
-	 * @param fromShanghai of the visits, those of people insured in Shanghai
-	 */
-	record Standing(long visits, long totalFen, long fromShanghai) {
 	}
 
 	/**

@@ -17,9 +17,10 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Plays the example day once on a data folder: load, close, night, report. What a killed
- * process has begun, the next one finishes: events are sent again, which the ledgers take
- * as the repetitions they are. On a folder that has it all, only the report is shown.
+ * Plays the example day once on a data folder: load, what hospitals and insured cities
+ * say of it, close, night, report. What a killed process has begun, the next one
+ * finishes: events are sent again, which the ledgers take as the repetitions they are. On
+ * a folder that has it all, only the report is shown.
  */
 class ExampleDayPlayer {
 
@@ -37,6 +38,8 @@ class ExampleDayPlayer {
 
 	private final ExampleDayLoad load;
 
+	private final ExampleDisagreements disagreements;
+
 	private final NightDisplay night;
 
 	private final ExampleDayReport report;
@@ -51,10 +54,11 @@ class ExampleDayPlayer {
 
 	private volatile @Nullable Thread playing;
 
-	ExampleDayPlayer(PlaybackFile file, ExampleDayLoad load, NightDisplay night, ExampleDayReport report,
-			ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal) {
+	ExampleDayPlayer(PlaybackFile file, ExampleDayLoad load, ExampleDisagreements disagreements, NightDisplay night,
+			ExampleDayReport report, ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal) {
 		this.file = file;
 		this.load = load;
+		this.disagreements = disagreements;
 		this.night = night;
 		this.report = report;
 		this.days = days;
@@ -89,7 +93,7 @@ class ExampleDayPlayer {
 				playback = load(playback);
 			}
 			if (playback.nightMs() == 0) {
-				playback = close(playback);
+				playback = close(playback, address);
 			}
 			this.report.print(playback, address);
 		}
@@ -118,19 +122,21 @@ class ExampleDayPlayer {
 		this.terminal.line("The example day: " + TerminalText.count(ExampleDay.EVENTS)
 				+ " events from 135 hospitals in 41 cities, through Kafka");
 		Duration elapsed = this.load.run(playback.now());
-		this.terminal.line("  " + TerminalText.left("load", 11) + TerminalText.bar(1)
+		this.terminal.line("  " + TerminalText.left("load", NightDisplay.NAME_COLUMNS) + TerminalText.bar(1)
 				+ TerminalText.right(TerminalText.seconds(elapsed), 9) + "  " + TerminalText.count(ExampleDay.POSTED)
 				+ " claims in both books");
 		return this.file.write(playback.loaded(elapsed.toMillis()));
 	}
 
-	private Playback close(Playback playback) throws InterruptedException {
-		long start = System.nanoTime();
+	private Playback close(Playback playback, String address) throws InterruptedException {
 		LocalDate day = playback.closedDay();
 		if (day == null) {
 			day = this.days.current().day();
+			this.disagreements.send(day, address);
+			this.terminal.line("  statements of three hospitals, a refusal and a deduction of two insured cities");
 			playback = this.file.write(playback.closing(day));
 		}
+		long start = System.nanoTime();
 		this.terminal.line("The night of " + day);
 		this.closing.close(day, ACTOR);
 		this.night.watch(day);

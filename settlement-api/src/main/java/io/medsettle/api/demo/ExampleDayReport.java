@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.medsettle.api.days.DayReckoner;
+import io.medsettle.api.days.DayReckoning;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
@@ -34,6 +36,8 @@ final class ExampleDayReport {
 
 	private static final int CITY_COLUMNS = 28;
 
+	private final DayReckoner reckoner;
+
 	private final ExampleDayFigures figures;
 
 	private final Positions positions;
@@ -44,8 +48,9 @@ final class ExampleDayReport {
 
 	private final Terminal terminal;
 
-	ExampleDayReport(ExampleDayFigures figures, Positions positions, ClearingFiles files, RegistryStore registry,
-			Terminal terminal) {
+	ExampleDayReport(DayReckoner reckoner, ExampleDayFigures figures, Positions positions, ClearingFiles files,
+			RegistryStore registry, Terminal terminal) {
+		this.reckoner = reckoner;
 		this.figures = figures;
 		this.positions = positions;
 		this.files = files;
@@ -62,7 +67,7 @@ final class ExampleDayReport {
 		LocalDate last = Objects.requireNonNull(playback.closedDay());
 		line("");
 		line("The example day, cleared as " + last + " 示例清算日");
-		printStanding(this.figures.standing(first, last));
+		printReckoning(this.reckoner.reckon(first, last));
 		printOutcomes(first, last);
 		printPositions(last);
 		line("");
@@ -72,16 +77,22 @@ final class ExampleDayReport {
 		line("");
 	}
 
-	private void printStanding(ExampleDayFigures.Standing standing) {
-		long fromProvinces = standing.visits() - standing.fromShanghai();
-		BigDecimal ratio = (standing.fromShanghai() == 0) ? BigDecimal.ZERO : BigDecimal.valueOf(fromProvinces)
-			.divide(BigDecimal.valueOf(standing.fromShanghai()), 2, RoundingMode.HALF_UP);
+	private void printReckoning(DayReckoning day) {
+		long fromShanghai = day.visitsFromShanghai();
+		BigDecimal ratio = (fromShanghai == 0) ? BigDecimal.ZERO : BigDecimal.valueOf(day.visits() - fromShanghai)
+			.divide(BigDecimal.valueOf(fromShanghai), 2, RoundingMode.HALF_UP);
 		line("");
 		compare("", "here", "the document (end of 2019)");
-		compare("visits 就诊人次", TerminalText.count(standing.visits()), "264,000");
-		compare("yuan, all shares 总费用", Yuan.grouped(standing.totalFen()), "about 59 million");
-		compare("of Shanghai's insured 上海参保", TerminalText.count(standing.fromShanghai()), "100,000");
+		compare("visits 就诊人次", TerminalText.count(day.visits()), "264,000");
+		compare("yuan, all shares 总费用", Yuan.grouped(day.totalFen()), "about 59 million");
+		compare("of Shanghai's insured 上海参保", TerminalText.count(fromShanghai), "100,000");
 		compare("Shanghai : three provinces 沪:苏浙皖", "1 : " + ratio, "about 1 : 1.6");
+		line("");
+		line("  " + Yuan.grouped(day.totalFen()) + " = " + Yuan.grouped(day.cashFen())
+				+ " paid at the counter + " + Yuan.grouped(day.heldFen()) + " held back + "
+				+ Yuan.grouped(day.clearedFen()) + " cleared; of " + TerminalText.count(day.postedClaims())
+				+ " claims posted " + TerminalText.count(day.heldClaims()) + " are held and "
+				+ TerminalText.count(day.clearedClaims()) + " cleared");
 	}
 
 	private void compare(String label, String here, String document) {

@@ -22,7 +22,8 @@ final class NightDisplay {
 
 	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(150);
 
-	private static final int NAME_COLUMNS = 11;
+	/** Room for the longest name of a step. */
+	static final int NAME_COLUMNS = 14;
 
 	private final NightRuns runs;
 
