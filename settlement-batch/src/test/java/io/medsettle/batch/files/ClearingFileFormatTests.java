@@ -1,11 +1,18 @@
 package io.medsettle.batch.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
@@ -15,6 +22,8 @@ import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,8 +78,42 @@ class ClearingFileFormatTests {
 						"""
 					.formatted(id("H31000000001|R-6"), id("H31000000001|C-4"))));
 		assertThat(engine.file("310000_20261120_manifest_v1.json")).isEqualTo(manifest(engine));
+		assertThat(documented("Detail")).isEqualTo(columns(engine.file("310000_20261120_detail_v1.csv")));
+		assertThat(documented("Summary")).isEqualTo(columns(engine.file("310000_20261120_summary_v1.csv")));
+		assertThat(documented("Breaks")).isEqualTo(columns(engine.file("310000_20261120_breaks_v1.csv")));
+		assertThat(documented("Manifest")).isEqualTo(members(engine.file("310000_20261120_manifest_v1.json")));
 		assertThat(engine.file("330400_20261120_detail_v1.csv")).isEqualTo(crlf(DETAIL_HEADER));
 		assertThat(engine.file("330400_20261120_breaks_v1.csv")).isEqualTo(crlf(BREAKS_HEADER));
+	}
+
+	/** The names that the page about the files has under a heading. */
+	private static List<String> documented(String kind) {
+		String page;
+		try {
+			page = Files.readString(Path.of("..", "docs", "clearing-files.md"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		String section = page.substring(page.indexOf("## " + kind)).split("\n## ", 2)[0];
+		return Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE)
+			.matcher(section)
+			.results()
+			.map((row) -> row.group(1))
+			.toList();
+	}
+
+	private static List<String> columns(String csv) {
+		return List.of(csv.lines().findFirst().orElseThrow().split(","));
+	}
+
+	/** Of a list, those of its first element. */
+	private static List<String> members(String json) {
+		return JsonMapper.shared().readTree(json).properties().stream().flatMap((member) -> {
+			JsonNode value = member.getValue().isArray() ? member.getValue().get(0) : member.getValue();
+			return value.isObject() ? value.propertyNames().stream().map((name) -> member.getKey() + "/" + name)
+					: Stream.of(member.getKey());
+		}).toList();
 	}
 
 	private static String manifest(NightEngine engine) {
