@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.medsettle.api.testing.Engine;
@@ -65,6 +66,17 @@ class MetricsIT {
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(asked).hasSizeGreaterThan(15);
 		assertThat(exported()).containsAll(asked);
+	}
+
+	@Test
+	void whatThePageForOperatorsNamesIsExported() throws IOException {
+		Set<String> named = Pattern.compile("`(settlement_\\w+)`")
+			.matcher(Files.readString(Dashboard.INFRA.resolve("README.md")))
+			.results()
+			.map((name) -> name.group(1))
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(named).hasSizeGreaterThan(8);
+		assertThat(exported().stream().map(MetricsIT::family)).containsAll(named);
 	}
 
 	@Test
