@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 /**
  * The text of a claim event, one field different from test to test. Values are raw JSON.
  */
-record SampleEvent(Map<String, String> fields) {
+public record SampleEvent(Map<String, String> fields) {
 
 	static final String PERSON_NO = "32050000012345";
 
 	/** The example of the contract. */
-	static SampleEvent settlement() {
+	public static SampleEvent settlement() {
 		Map<String, String> fields = new LinkedHashMap<>();
 		fields.put("hospitalCode", "\"H31000000001\"");
 		fields.put("claimNo", "\"H31000000001-20261120-000017\"");
@@ -45,13 +45,13 @@ record SampleEvent(Map<String, String> fields) {
 			.with("funds", "{\"hifp_pay\":20000,\"hifes_pay\":10000}");
 	}
 
-	SampleEvent with(String name, String rawJson) {
+	public SampleEvent with(String name, String rawJson) {
 		Map<String, String> changed = new LinkedHashMap<>(this.fields);
 		changed.put(name, rawJson);
 		return new SampleEvent(changed);
 	}
 
-	SampleEvent without(String name) {
+	public SampleEvent without(String name) {
 		Map<String, String> changed = new LinkedHashMap<>(this.fields);
 		changed.remove(name);
 		return new SampleEvent(changed);
@@ -64,7 +64,7 @@ record SampleEvent(Map<String, String> fields) {
 			.collect(Collectors.joining(",", "{", "}"));
 	}
 
-	byte[] bytes() {
+	public byte[] bytes() {
 		return json().getBytes(StandardCharsets.UTF_8);
 	}
 
