@@ -53,6 +53,12 @@ record Content(String hospitalCode, String claimNo, int sign, @Nullable String o
 				this.cashFen);
 	}
 
+	Content withHospital(String otherHospitalCode) {
+		return new Content(otherHospitalCode, this.claimNo, this.sign, this.originalClaimNo, this.insuredCity,
+				this.personNo, this.insuranceType, this.visitType, this.settledAtMs, this.fundFen, this.accountFen,
+				this.cashFen);
+	}
+
 	Content withFundFen(long otherFen) {
 		return withFen(otherFen, this.accountFen, this.cashFen);
 	}

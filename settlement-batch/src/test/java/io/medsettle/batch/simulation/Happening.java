@@ -41,8 +41,11 @@ enum Happening {
 	/** A hospital submits something else under a number it has used. */
 	CONFLICT(3, Region::contradict),
 
-	/** The router refuses an event, or cannot read it. */
-	UNFIT(2, Region::submitUnfit),
+	/** A hospital submits what the router must refuse, or cannot read. */
+	UNFIT(3, Region::submitUnfit),
+
+	/** A broker's clock goes back to a day that has ended. */
+	CLOCK_BACK(2, Region::settleByClockThatWentBack),
 
 	/** One side loses its leg of an event. */
 	LOST_LEG(5, Region::loseLeg),
@@ -60,13 +63,13 @@ enum Happening {
 	WORD(4, Region::contest),
 
 	/** Somebody reads. */
-	BATCH(16, (region) -> region.pipeline().read()),
+	BATCH(24, (region) -> region.pipeline().read()),
 
-	/** Somebody dies between the commit of the database and that of the offsets. */
-	DEATH_BEHIND_THE_DATABASE(4, (region) -> region.pipeline().dieBehindTheDatabase()),
+	/** Somebody dies when all is done but to commit the offsets. */
+	DEATH_BEFORE_KAFKA(5, (region) -> region.pipeline().dieBeforeKafka()),
 
-	/** Somebody dies before the database has committed. */
-	DEATH_BEFORE_THE_DATABASE(2, (region) -> region.pipeline().dieBeforeTheDatabase()),
+	/** Somebody dies before the database has answered or committed. */
+	DEATH_BEFORE_THE_DATABASE(3, (region) -> region.pipeline().dieBeforeTheDatabase()),
 
 	/** Partitions are given out anew. */
 	REBALANCE(3, (region) -> region.pipeline().rebalance()),

@@ -1,9 +1,13 @@
 package io.medsettle.batch.simulation;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.medsettle.batch.publish.ProofSwitch;
 import io.medsettle.batch.simulation.Simulation.Sabotage;
@@ -11,7 +15,11 @@ import io.medsettle.batch.testing.Interruption;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.routing.RoutingHeaders;
+import io.medsettle.core.routing.TransactionalRouter;
 import io.medsettle.testing.Database;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +107,32 @@ class PlantedBugTests {
 				update reconciliation_break set category = 'CASH_DIFFERS'
 				where resolved_day is null and category = 'INSURED_LEG_MISSING'"""))).contains("only the engine has:")
 			.contains("CASH_DIFFERS");
+	}
+
+	@Test
+	void noticesALegThatTheRouterLeavesOut() {
+		assertThat(report(routing((sent) -> sent.subList(1, sent.size())))).contains("what the router has sent");
+	}
+
+	@Test
+	void noticesALegThatTheRouterSendsTwice() {
+		assertThat(report(routing((sent) -> Stream.concat(sent.stream(), sent.stream().limit(1)).toList())))
+			.contains("what the router has sent");
+	}
+
+	@Test
+	void noticesALegThatTheRouterCountsForAnotherDay() {
+		assertThat(report(routing((sent) -> {
+			Headers headers = sent.getFirst().headers();
+			LocalDate day = Objects.requireNonNull(RoutingHeaders.readFrom(headers)).clearingDay();
+			RoutingHeaders.add(headers, "clearingDay", day.plusDays(1).toString());
+			return sent;
+		}))).contains("what the router has sent");
+	}
+
+	/** From the second day on the router sends something else. */
+	private static Sabotage routing(UnaryOperator<List<ProducerRecord<byte[], byte[]>>> bug) {
+		return (engine) -> engine.bean(TransactionalRouter.class).plant(bug);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.batch.testing.TestClock;
@@ -45,6 +46,8 @@ final class Region {
 
 	private final List<Corrupted> corrupted = new ArrayList<>();
 
+	private final LocalDate firstDay;
+
 	private LocalDate day;
 
 	private long nowMs;
@@ -58,6 +61,7 @@ final class Region {
 		this.hospitals = new Hospitals(random);
 		this.statements = new StatementDesk(engine, model, random);
 		this.books = new Books(engine.jdbc());
+		this.firstDay = firstDay;
 		this.day = firstDay;
 		this.nowMs = openingMs(firstDay);
 	}
@@ -68,12 +72,10 @@ final class Region {
 		this.nowMs = Math.max(this.nowMs, openingMs(newDay));
 	}
 
-	/** What must have come before a day's night begins. */
+	/** What hospitals say in the evening. */
 	List<String> end(LocalDate closing) {
-		List<String> stated = this.statements.send(closing,
+		return this.statements.send(closing,
 				this.submissions.stream().filter((event) -> event.day().equals(closing)).toList());
-		this.pipeline.drain();
-		return stated;
 	}
 
 	Pipeline pipeline() {
@@ -136,8 +138,20 @@ final class Region {
 	}
 
 	String submitUnfit() {
-		this.pipeline.submitUnfit(this.day, now());
-		return "somebody submits what is no claim";
+		long acceptedAtMs = now();
+		return this.pipeline.submitUnfit(this.hospitals.settlement(acceptedAtMs), this.day, acceptedAtMs);
+	}
+
+	/**
+	 * An event that stands behind the end of the day its time names belongs to the
+	 * current one.
+	 */
+	@Nullable String settleByClockThatWentBack() {
+		if (this.day.equals(this.firstDay)) {
+			return null;
+		}
+		long acceptedAtMs = now() - TimeUnit.DAYS.toMillis(1 + this.random.nextInt(2));
+		return "behind the end of its day " + submit(this.hospitals.settlement(acceptedAtMs), acceptedAtMs, null);
 	}
 
 	String loseLeg() {
@@ -156,7 +170,7 @@ final class Region {
 	 * What both books lack is not missed, so that its leg must not come so late.
 	 */
 	@Nullable String findLeg() {
-		Pipeline.LostLeg found = this.pipeline.find(this.day, (event) -> event.day().equals(this.day)
+		Pipeline.LostLeg found = this.pipeline.find((event) -> event.day().equals(this.day)
 				|| this.model.isHeld(event.content().identity()) || this.model.isDone(event.content().identity()));
 		return (found == null) ? null
 				: "the %s ledger finds %s of %s".formatted(found.side().legName(), found.event(), found.event().day());
@@ -230,7 +244,11 @@ final class Region {
 	}
 
 	private Submission submit(Content content, @Nullable Side losing) {
-		Submission event = this.pipeline.submit(content, this.day, now(), losing);
+		return submit(content, now(), losing);
+	}
+
+	private Submission submit(Content content, long acceptedAtMs, @Nullable Side losing) {
+		Submission event = this.pipeline.submit(content, this.day, acceptedAtMs, losing);
 		this.submissions.add(event);
 		return event;
 	}

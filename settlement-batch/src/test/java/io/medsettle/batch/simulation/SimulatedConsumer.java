@@ -21,7 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * offsets, unless something happens to it in between. What it commits is kept apart from
  * what the reader's database knows.
  */
-final class SimulatedConsumer {
+final class SimulatedConsumer implements FallibleReader {
+
+	private final String name;
 
 	private final Reader reader;
 
@@ -43,7 +45,9 @@ final class SimulatedConsumer {
 	/**
 	 * @param taken is told of each leg that the reader has taken, in their order
 	 */
-	SimulatedConsumer(Reader reader, List<SimulatedTopic> topics, Consumer<Submission> taken, Random random) {
+	SimulatedConsumer(String name, Reader reader, List<SimulatedTopic> topics, Consumer<Submission> taken,
+			Random random) {
+		this.name = name;
 		this.reader = reader;
 		this.taken = taken;
 		this.random = random;
@@ -56,8 +60,14 @@ final class SimulatedConsumer {
 		rebalance();
 	}
 
-	/** Takes what there is, at most a number of events of one partition. */
-	String poll(int eventsMax) {
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	/** Events of one partition. */
+	@Override
+	public String poll(int eventsMax) {
 		TopicPartition place = anyBehind();
 		long from = position(place);
 		long to = Math.min(end(place), from + eventsMax);
@@ -67,8 +77,9 @@ final class SimulatedConsumer {
 		return "took %s from %d to %d".formatted(place, from, to);
 	}
 
-	/** The process dies behind the commit of its database and before that of Kafka. */
-	String crashBehindTheDatabase(int eventsMax) {
+	/** Its database has committed. */
+	@Override
+	public String crashBeforeKafka(int eventsMax) {
 		TopicPartition place = anyBehind();
 		long from = position(place);
 		long to = Math.min(end(place), from + eventsMax);
@@ -84,8 +95,8 @@ final class SimulatedConsumer {
 				from, to, byDatabase ? "the database" : "Kafka");
 	}
 
-	/** The process dies before its database has committed. */
-	String crashBeforeTheDatabase(int eventsMax, Mortality mortality) {
+	@Override
+	public String crashBeforeTheDatabase(int eventsMax, Mortality mortality) {
 		TopicPartition place = anyBehind();
 		long from = position(place);
 		long to = Math.min(end(place), from + eventsMax);
@@ -107,17 +118,14 @@ final class SimulatedConsumer {
 		return "died while it took %s from %d to %d".formatted(place, from, to);
 	}
 
-	/** Another member of the group gets the partitions, or the same one again. */
-	String rebalance() {
+	@Override
+	public String rebalance() {
 		this.positions.putAll(this.reader.assign(this.places));
 		return "was rebalanced";
 	}
 
-	/**
-	 * A member that had lost its partitions without knowing it takes a batch that others
-	 * have taken since.
-	 */
-	String replay() {
+	@Override
+	public String replay() {
 		TopicPartition place = this.places.get(this.random.nextInt(this.places.size()));
 		long floor = floor(place);
 		long position = position(place);

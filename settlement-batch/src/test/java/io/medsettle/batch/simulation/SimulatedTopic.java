@@ -3,6 +3,8 @@ package io.medsettle.batch.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -31,12 +33,13 @@ final class SimulatedTopic {
 
 	/**
 	 * Appends an event.
-	 * @param submission what it is a leg of, if it is one
+	 * @param submission what is submitted or what it is a leg of, if it is a claim
 	 */
-	void append(int partition, Headers headers, byte[] value, @Nullable Submission submission) {
+	void append(int partition, long appendedAtMs, byte @Nullable [] key, Headers headers, byte[] value,
+			@Nullable Submission submission) {
 		List<Event> log = this.partitions.get(partition);
-		log.add(new Event(new ConsumerRecord<>(this.name, partition, log.size(), 0L, TimestampType.LOG_APPEND_TIME, 0,
-				value.length, new byte[0], value, headers, Optional.empty()), submission));
+		log.add(new Event(new ConsumerRecord<>(this.name, partition, log.size(), appendedAtMs,
+				TimestampType.LOG_APPEND_TIME, 0, value.length, key, value, headers, Optional.empty()), submission));
 	}
 
 	List<TopicPartition> places() {
@@ -49,6 +52,29 @@ final class SimulatedTopic {
 
 	long end(int partition) {
 		return this.partitions.get(partition).size();
+	}
+
+	SortedMap<Integer, Long> ends() {
+		SortedMap<Integer, Long> ends = new TreeMap<>();
+		for (int partition = 0; partition < PARTITIONS; partition++) {
+			ends.put(partition, end(partition));
+		}
+		return ends;
+	}
+
+	/**
+	 * The offsets of the first events that were appended then or later, or else the ends.
+	 */
+	SortedMap<Integer, Long> offsetsAt(long timeMs) {
+		SortedMap<Integer, Long> offsets = ends();
+		offsets.replaceAll((partition, end) -> this.partitions.get(partition)
+			.stream()
+			.map(Event::message)
+			.filter((message) -> message.timestamp() >= timeMs)
+			.findFirst()
+			.map(ConsumerRecord::offset)
+			.orElse(end));
+		return offsets;
 	}
 
 	/** The events from one offset to before another. */

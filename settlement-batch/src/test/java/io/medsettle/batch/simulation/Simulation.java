@@ -28,7 +28,7 @@ final class Simulation {
 
 	private static final int HAPPENINGS_A_DAY = 80;
 
-	private static final int HAPPENINGS_A_NIGHT = 6;
+	private static final int HAPPENINGS_A_NIGHT = 12;
 
 	/** A night has about so many transactions. */
 	private static final int TRANSACTIONS = 150;
@@ -100,10 +100,18 @@ final class Simulation {
 			happen(Happening.any(this.random));
 		}
 		this.diary.addAll(this.region.end(day));
-		this.engine.watermark().submit(this.region.pipeline().counted(day));
+		SortedMap<Integer, Long> submitted = this.region.pipeline().submitted();
 		this.region.begin(day.plusDays(1));
 		this.diary.add("— the cut-off passes —");
-		for (int i = 0; i < HAPPENINGS_A_NIGHT; i++) {
+		happenAtNight();
+		this.region.pipeline().route(submitted);
+		this.diary.add("— the router has passed it —");
+		happenAtNight();
+		this.region.pipeline().post();
+	}
+
+	private void happenAtNight() {
+		for (int i = 0; i < HAPPENINGS_A_NIGHT / 2; i++) {
 			Happening next = Happening.any(this.random);
 			if (next.goesOnAtNight()) {
 				happen(next);

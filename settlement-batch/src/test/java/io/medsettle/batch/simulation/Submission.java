@@ -3,6 +3,8 @@ package io.medsettle.batch.simulation;
 import java.time.LocalDate;
 import java.util.Comparator;
 
+import io.medsettle.core.claim.SourcePosition;
+
 /**
  * An event as the broker has it: its place and time in {@code claims.submitted}, and the
  * day it counts for.
@@ -19,6 +21,10 @@ record Submission(Content content, int partition, long offset, long acceptedAtMs
 	static final Comparator<Submission> ORDER = Comparator.comparingLong(Submission::acceptedAtMs)
 		.thenComparingInt(Submission::partition)
 		.thenComparingLong(Submission::offset);
+
+	SourcePosition source() {
+		return new SourcePosition(this.partition, this.offset);
+	}
 
 	boolean isBefore(Submission other) {
 		return ORDER.compare(this, other) < 0;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.batch.await.Watermark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker with one partition, on which every reader has taken everything unless told
@@ -25,10 +26,20 @@ public class FakeWatermark implements Watermark {
 
 	private volatile long gaps;
 
+	private volatile @Nullable Watermark followed;
+
 	void clear() {
+		this.followed = null;
 		this.submitted.set(0);
 		this.gaps = 0;
 		this.backlogs.clear();
+	}
+
+	/**
+	 * Says what another says. What is submitted here is only counted on top.
+	 */
+	public void follow(Watermark other) {
+		this.followed = other;
 	}
 
 	/**
@@ -68,33 +79,38 @@ public class FakeWatermark implements Watermark {
 
 	@Override
 	public SortedMap<Integer, Long> beginnings(String topic) {
-		return new TreeMap<>(Map.of(0, 0L));
+		return (this.followed != null) ? this.followed.beginnings(topic) : new TreeMap<>(Map.of(0, 0L));
 	}
 
 	@Override
 	public SortedMap<Integer, Long> offsetsAt(String topic, Instant instant) {
-		return ends(topic);
+		return (this.followed != null) ? this.followed.offsetsAt(topic, instant) : ends(topic);
 	}
 
 	@Override
 	public SortedMap<Integer, Long> ends(String topic) {
-		return new TreeMap<>(Map.of(0, this.submitted.get() + this.gaps));
+		return (this.followed != null) ? this.followed.ends(topic)
+				: new TreeMap<>(Map.of(0, this.submitted.get() + this.gaps));
 	}
 
 	@Override
 	public SortedMap<Integer, Long> committed(String group, String topic) {
-		return new TreeMap<>();
+		return (this.followed != null) ? this.followed.committed(group, topic) : new TreeMap<>();
 	}
 
 	@Override
 	public long eventsLeft(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
 		this.whenAsked.getAndSet(() -> {
 		}).run();
-		return this.backlogs.getOrDefault(topic, 0L);
+		return (this.followed != null) ? this.followed.eventsLeft(topic, positions, ends)
+				: this.backlogs.getOrDefault(topic, 0L);
 	}
 
 	@Override
 	public long count(String topic, int partition, long from, long to) {
+		if (this.followed != null) {
+			return this.followed.count(topic, partition, from, to) + ((partition == 0) ? this.submitted.get() : 0);
+		}
 		return to - from - this.gaps;
 	}
 

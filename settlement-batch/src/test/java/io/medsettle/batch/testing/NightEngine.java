@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.await.Watermark;
@@ -26,6 +27,8 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.CutOffSynchronization;
 import io.medsettle.core.day.CutOffTopic;
 import io.medsettle.core.registry.City;
+import io.medsettle.core.registry.Hospital;
+import io.medsettle.core.routing.TransactionalRouter;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,6 +55,12 @@ public final class NightEngine implements AutoCloseable {
 
 	/** The first clearing day. */
 	public static final LocalDate DAY = LocalDate.parse("2026-11-20");
+
+	/** Two in each city. */
+	private static final List<Hospital> HOSPITALS = Stream.of("310000", "320500", "330200", "330400", "340100")
+		.flatMap((city) -> Stream.of("00001", "00002")
+			.map((number) -> new Hospital("H" + city + number, number, city, 3, LocalDate.parse("2000-01-01"), null)))
+		.toList();
 
 	private static final Map<List<Object>, NightEngine> STARTED = new HashMap<>();
 
@@ -122,7 +131,7 @@ public final class NightEngine implements AutoCloseable {
 			NightEngine engine = restart(databaseUrl, dataDir, settings);
 			engine.bean(RegistryStore.class)
 				.replace(List.of(city("310000", "上海"), city("320500", "苏州"), city("330200", "宁波"), city("330400", "嘉兴"),
-						city("340100", "合肥, \"庐州\"")), List.of());
+						city("340100", "合肥, \"庐州\"")), HOSPITALS);
 			engine.open();
 			return engine;
 		}
@@ -266,6 +275,7 @@ public final class NightEngine implements AutoCloseable {
 		bean(FakeCutOffTopic.class).clear();
 		bean(CutOffSynchronization.class).synchronize();
 		bean(ProofSwitch.class).switchAllOn();
+		bean(TransactionalRouter.class).plant(UnaryOperator.identity());
 	}
 
 	private static City city(String code, String name) {
@@ -276,6 +286,9 @@ public final class NightEngine implements AutoCloseable {
 	@ComponentScan(basePackages = { "io.medsettle.core.kafka", "io.medsettle.core.ledger" }, useDefaultFilters = false,
 			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = ".*\\.(ReaderProgress|DayPartitions|EventRegister|Ledgers|LedgerReaders)"))
+	@ComponentScan(basePackages = "io.medsettle.core.routing", useDefaultFilters = false,
+			includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE,
+					classes = TransactionalRouter.class))
 	@EnableAutoConfiguration
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
