@@ -83,7 +83,7 @@ class UnconfirmedClaimsIT {
 		try (OpenRequest batch = OpenRequest.post(engine, BATCH, NDJSON, "")) {
 			CompletableFuture<Void> sending = CompletableFuture
 				.runAsync(() -> sendAll(batch, thousand, thousands, sent));
-			await().atMost(Duration.ofSeconds(30)).until(() -> standsStill(sent));
+			awaitStandstill(sent);
 			assertThat(sent.get()).isBetween(1, thousands - 1);
 
 			long startNanos = System.nanoTime();
@@ -123,10 +123,12 @@ class UnconfirmedClaimsIT {
 		awaitTaken(http);
 	}
 
-	private static boolean standsStill(AtomicInteger sent) throws InterruptedException {
-		int before = sent.get();
-		Thread.sleep(1500);
-		return before > 0 && sent.get() == before;
+	private static void awaitStandstill(AtomicInteger sent) {
+		AtomicInteger before = new AtomicInteger();
+		await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1500)).until(() -> {
+			int now = sent.get();
+			return now > 0 && before.getAndSet(now) == now;
+		});
 	}
 
 	private static void sendAll(OpenRequest batch, String lines, int times, AtomicInteger sent) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * {@code kill -9}, again and again, while claims come in, while they are posted and while
@@ -110,7 +111,7 @@ class KillIT {
 			}
 			client.close(day);
 			// A cut-off lies a moment ahead; without the night nothing else happens.
-			EngineJar.pause(1_500);
+			await().atMost(Duration.ofSeconds(30)).until(() -> !client.currentDay().equals(day));
 			assertThat(engine.stop()).isIn(0, 143);
 			return day;
 		}

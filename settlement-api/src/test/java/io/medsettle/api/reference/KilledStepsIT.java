@@ -89,7 +89,7 @@ class KilledStepsIT {
 			engine.start(Map.of("settlement.roles", "api"));
 			engine.client().close(day);
 			// A cut-off lies a moment ahead; without the night nothing else happens.
-			EngineJar.pause(1_500);
+			await(() -> !engine.client().currentDay().equals(day));
 			engine.stop();
 		}
 		try (EngineJar engine = copy("undisturbed")) {

@@ -104,7 +104,7 @@ public class AwaitCutOff implements NightStep {
 			this.partitions.analyze(task.day());
 			return true;
 		}
-		if (task.runningFor(this.clock).compareTo(this.patience) > 0) {
+		if (task.runningFor().compareTo(this.patience) > 0) {
 			throw new NightGaveUpException(
 					"Gave up after " + this.patience.toSeconds() + " s of waiting for " + obstacle.get() + ".");
 		}

@@ -1,6 +1,5 @@
 package io.medsettle.batch.step;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -158,11 +157,12 @@ public final class StepTask {
 	}
 
 	/**
-	 * How long the step has been running since it was last started.
+	 * How long the step has been running since it was last started, by the system's
+	 * clock, as Spring Batch notes the start.
 	 */
-	public Duration runningFor(Clock clock) {
+	public Duration runningFor() {
 		LocalDateTime start = this.execution.getStartTime();
-		LocalDateTime now = LocalDateTime.now(clock.withZone(ZoneId.systemDefault()));
+		LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
 		return (start != null) ? Duration.between(start, now) : Duration.ZERO;
 	}
 

@@ -7,16 +7,20 @@ import java.util.Map;
 
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRunState;
+import io.medsettle.batch.night.NightRuns;
 import io.medsettle.batch.night.Nights;
+import io.medsettle.batch.night.StepProgress;
 import io.medsettle.batch.night.StepState;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.testing.Database;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The night waits for whoever is behind, but not for ever, and counts what came in.
@@ -62,7 +66,7 @@ class AwaitCutOffTests {
 		NightEngine engine = NightEngine.empty(Database.chosen());
 		engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 1);
 		Thread ledger = new Thread(() -> {
-			sleep(700);
+			await().until(() -> "the insured ledger to take 1 events".equals(waitingOn(engine)));
 			engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
 			engine.watermark().submitted(1);
 			engine.watermark().backlog(Topics.CLAIMS_ROUTED_INSURED, 0);
@@ -85,13 +89,12 @@ class AwaitCutOffTests {
 		assertThat(engine.bean(EventAccounts.class).offsetsBefore(DAY.plusDays(1))).containsEntry(0, 4L);
 	}
 
-	private static void sleep(long ms) {
-		try {
-			Thread.sleep(ms);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	private static @Nullable String waitingOn(NightEngine engine) {
+		return engine.bean(NightRuns.class)
+			.ofDay(DAY)
+			.flatMap((run) -> run.steps().stream().findFirst())
+			.map(StepProgress::waitingOn)
+			.orElse(null);
 	}
 
 }

@@ -3,10 +3,11 @@ package io.medsettle.batch.night;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.medsettle.batch.lease.NightLease;
 import io.medsettle.batch.testing.ClaimRow;
@@ -20,6 +21,7 @@ import io.medsettle.core.kafka.Topics;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +34,12 @@ class NightSchedulerTests {
 	private static final LocalDate DAY = NightEngine.DAY;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	/** Only whoever holds the lease, or wants it, asks for it. */
+	private static final String EACH_LOOK = "as valid from night_lease";
+
+	/** So many that the shortest interval between retries has passed. */
+	private static final int LOOKS = 4;
 
 	@Test
 	void daysAreClearedInOrderAndAFailedOneIsTriedAgainWhenAskedFor() {
@@ -88,7 +96,7 @@ class NightSchedulerTests {
 	}
 
 	@Test
-	void aNightThatFailedAProofIsNotTriedAgainByItself() throws InterruptedException {
+	void aNightThatFailedAProofIsNotTriedAgainByItself() {
 		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night",
 				"settlement.clearing.retry-interval=1s")) {
 			NightRuns runs = engine.bean(NightRuns.class);
@@ -96,7 +104,7 @@ class NightSchedulerTests {
 			engine.pass(DAY);
 			await(() -> runs.ofDay(DAY).filter((run) -> run.state() == NightRunState.FAILED).isPresent());
 			engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000"));
-			Thread.sleep(2500);
+			awaitLooks(engine, LOOKS);
 			assertThat(runs.ofDay(DAY).orElseThrow().state()).isEqualTo(NightRunState.FAILED);
 			assertThat(engine.bean(MeterRegistry.class)
 				.get("settlement.night.runs")
@@ -122,15 +130,15 @@ class NightSchedulerTests {
 	}
 
 	@Test
-	void aNightWhoseDatabaseWasAwayIsContinued() throws InterruptedException {
+	void aNightWhoseDatabaseWasAwayIsContinued() {
 		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night",
 				"logging.level.io.medsettle.batch.night=off")) {
 			Mortality mortality = engine.bean(Mortality.class);
 			engine.bean(Interruption.class).before("clear", (execution) -> mortality.dieAfter(1));
 			engine.pass(DAY);
 			await(mortality::isDead);
-			// Long enough for the night to end without a note of it.
-			Thread.sleep(1000);
+			// When it looks again, the night has ended without a note of it.
+			awaitLooks(engine, 1);
 			mortality.revive();
 			await(() -> engine.bean(NightRuns.class).ofDay(DAY).orElseThrow().state() == NightRunState.COMPLETED);
 			assertThat(engine.files(DAY)).isNotEmpty();
@@ -138,11 +146,11 @@ class NightSchedulerTests {
 	}
 
 	@Test
-	void waitsToBeAskedWhenNotAutomatic() throws InterruptedException {
+	void waitsToBeAskedWhenNotAutomatic() {
 		try (NightEngine engine = NightEngine.start(Database.chosen(), "settlement.roles=night",
 				"settlement.clearing.automatic=false")) {
 			engine.pass(DAY);
-			Thread.sleep(1500);
+			awaitLooks(engine, LOOKS);
 			assertThat(engine.state(DAY)).isEqualTo(ClearingDayState.OPEN);
 			engine.pass(DAY.plusDays(1));
 			engine.bean(NightRequests.class).request(DAY.plusDays(1));
@@ -152,7 +160,7 @@ class NightSchedulerTests {
 	}
 
 	@Test
-	void laterDaysWaitUntilTheResultsAreConfirmedAlsoAfterARestart() throws InterruptedException {
+	void laterDaysWaitUntilTheResultsAreConfirmedAlsoAfterARestart() {
 		LocalDate next = DAY.plusDays(1);
 		String database = Database.chosen().create();
 		String[] settings = { "settlement.roles=night", "settlement.clearing.confirmation=true" };
@@ -166,7 +174,7 @@ class NightSchedulerTests {
 		try (NightEngine engine = NightEngine.restart(database, dataDir, settings)) {
 			engine.pass(next);
 			engine.bean(NightRequests.class).request(DAY);
-			Thread.sleep(1500);
+			awaitLooks(engine, LOOKS);
 			assertThat(runState(engine, DAY)).isEqualTo(NightRunState.PROVISIONAL);
 			assertThat(runState(engine, next)).isEqualTo(NightRunState.WAITING);
 			assertThat(engine.bean(MeterRegistry.class).find("settlement.night.runs").counters()).isEmpty();
@@ -220,17 +228,15 @@ class NightSchedulerTests {
 		return engine.bean(NightRuns.class).ofDay(day).map(NightRun::state).orElse(NightRunState.WAITING);
 	}
 
-	private static void await(BooleanSupplier condition) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (!condition.getAsBoolean()) {
-			assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
-			try {
-				Thread.sleep(50);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
+	/** Waits until the scheduler has looked some times more, whatever it made of it. */
+	private static void awaitLooks(NightEngine engine, int looks) {
+		AtomicInteger count = engine.bean(Mortality.class).count(EACH_LOOK);
+		int seen = count.get();
+		await(() -> count.get() > seen + looks);
+	}
+
+	private static void await(Callable<Boolean> condition) {
+		Awaitility.await().atMost(PATIENCE).until(condition);
 	}
 
 }

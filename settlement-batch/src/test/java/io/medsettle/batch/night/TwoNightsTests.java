@@ -5,12 +5,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.medsettle.batch.lease.NightLease;
 import io.medsettle.batch.testing.FakeAnnouncements;
@@ -20,6 +21,7 @@ import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +83,8 @@ class TwoNightsTests {
 			try (NightEngine third = one.beside("settlement.roles=night", "settlement.instance=third")) {
 				third.watermark().submitted(110);
 				third.pass(DAY);
-				sleep(1200);
+				AtomicInteger looks = third.bean(Mortality.class).count("as valid from night_lease");
+				await(() -> looks.get() > 2);
 				assertThat(count(one, "select count(*) from batch_job_execution")).as("while the first lives")
 					.isEqualTo(1);
 				assertThat(other.bean(NightRuns.class).ofDay(DAY).orElseThrow().state())
@@ -209,26 +212,13 @@ class TwoNightsTests {
 		return (count != null) ? count : 0;
 	}
 
-	private static void await(BooleanSupplier condition) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (!condition.getAsBoolean()) {
-			assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
-			sleep(50);
-		}
+	private static void await(Callable<Boolean> condition) {
+		Awaitility.await().atMost(PATIENCE).until(condition);
 	}
 
 	private static void hold(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("patience").isTrue();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static void sleep(long ms) {
-		try {
-			Thread.sleep(ms);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

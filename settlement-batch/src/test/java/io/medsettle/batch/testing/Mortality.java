@@ -4,7 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -23,6 +26,8 @@ public class Mortality implements BeanPostProcessor {
 
 	private int transactionsLeft = Integer.MAX_VALUE;
 
+	private final Map<String, AtomicInteger> counted = new ConcurrentHashMap<>();
+
 	/**
 	 * Lets the process die when it has committed so many transactions more.
 	 */
@@ -38,6 +43,15 @@ public class Mortality implements BeanPostProcessor {
 		boolean died = this.transactionsLeft < 0;
 		this.transactionsLeft = Integer.MAX_VALUE;
 		return died;
+	}
+
+	/**
+	 * Counts the statements that contain a text from now on, also those of a dead
+	 * process: what does the same again and again has been there when its statement has
+	 * come once more.
+	 */
+	public AtomicInteger count(String text) {
+		return this.counted.computeIfAbsent(text, (key) -> new AtomicInteger());
 	}
 
 	@Override
@@ -56,9 +70,20 @@ public class Mortality implements BeanPostProcessor {
 		return this.transactionsLeft < 0;
 	}
 
+	private void note(String sql) {
+		this.counted.forEach((text, count) -> {
+			if (sql.contains(text)) {
+				count.incrementAndGet();
+			}
+		});
+	}
+
 	private Connection mortal(Connection connection) {
 		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
 				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
+					if (method.getName().startsWith("prepare")) {
+						note((String) arguments[0]);
+					}
 					boolean autoCommit = connection.getAutoCommit();
 					if (method.getName().equals("commit") && !commit()) {
 						connection.rollback();
