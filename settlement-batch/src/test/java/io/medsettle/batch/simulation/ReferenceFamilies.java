@@ -51,8 +51,10 @@ final class ReferenceFamilies {
 		if (!original.isTakenBackBy(reversal.content()) || hasClearedOtherwise(original, reversal)) {
 			objections.add("REVERSAL_MISMATCH");
 		}
-		List<Booked> takers = takers(reversal, claim, day, (other) -> true);
-		long left = left(reversal, claim, day);
+		Predicate<Booked> first = isDecidedToClear(reversal.content().identity(), day) ? goesFirst(reversal, day)
+				: (other) -> true;
+		List<Booked> takers = takers(reversal, claim, day, first);
+		long left = left(reversal, claim, day, first);
 		long fen = Math.abs(reversal.clearedFen());
 		if (!takers.isEmpty() && (fen > left || left <= 0)) {
 			objections.add("DOUBLE_REVERSAL");
@@ -88,11 +90,7 @@ final class ReferenceFamilies {
 		if (!this.claims.isDone(original)) {
 			objections.add("ORIGINAL_HELD");
 		}
-		Predicate<Booked> before = (other) -> {
-			Identity claim = other.content().identity();
-			return this.claims.isDone(claim)
-					|| (isDecidedToClear(claim, day) && other.submission().isBefore(reversal.submission()));
-		};
+		Predicate<Booked> before = goesFirst(reversal, day);
 		long left = left(reversal, original, day, before);
 		boolean alone = takers(reversal, original, day, before).isEmpty();
 		if (Math.abs(how.fen()) > left || (left <= 0 && !alone)) {
@@ -104,6 +102,18 @@ final class ReferenceFamilies {
 			}
 		}
 		return objections;
+	}
+
+	/**
+	 * Who takes back before a reversal about which two persons have decided: nothing that
+	 * is undecided, or the two would wait for each other.
+	 */
+	private Predicate<Booked> goesFirst(Booked decided, LocalDate day) {
+		return (other) -> {
+			Identity claim = other.content().identity();
+			return this.claims.isDone(claim)
+					|| (isDecidedToClear(claim, day) && other.submission().isBefore(decided.submission()));
+		};
 	}
 
 	/**

@@ -282,6 +282,23 @@ class ReferenceModelTests {
 	}
 
 	@Test
+	void linkGoesBeforeAnEarlierReversalThatIsUndecidedAgain() {
+		this.stage.settles("B", 80000)
+			.contests("B", 0)
+			.reverses("R1", 80000, "B")
+			.reverses("R2", 80000, "A")
+			.clears()
+			.decides("R1", "CANCEL")
+			.links("R2", "B")
+			.rejects("R1")
+			.clears()
+			.holds("R2", "ORIGINAL_HELD")
+			.decides("B", "ACCEPT_TREATMENT")
+			.clears("B 80000", "R2 -80000")
+			.holds("R1", "DOUBLE_REVERSAL");
+	}
+
+	@Test
 	void linkToAHeldClaimWaitsForIt() {
 		this.stage.settles("B", 80000)
 			.contests("B", 10000)
