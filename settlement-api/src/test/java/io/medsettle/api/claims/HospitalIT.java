@@ -25,6 +25,7 @@ import io.medsettle.api.testing.OpenRequest;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A hospital and the engine, over real HTTP.
  */
+@Tag("invariant-12")
 @ExtendWith(SharedEngine.class)
 class HospitalIT {
 

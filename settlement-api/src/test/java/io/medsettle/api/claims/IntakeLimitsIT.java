@@ -13,6 +13,7 @@ import io.medsettle.api.testing.OpenRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,8 @@ import static org.awaitility.Awaitility.await;
  * What callers are told, and what they are not made to wait for, when the engine or this
  * process cannot follow.
  */
+@Tag("invariant-12")
+@Tag("invariant-14")
 class IntakeLimitsIT {
 
 	private static final int SEATS = 2;

@@ -29,6 +29,7 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ import static org.awaitility.Awaitility.await;
  * What becomes of claims that Kafka does not confirm in time, or at all: a quota makes
  * the broker slow, and a limit makes it refuse.
  */
+@Tag("invariant-1")
 class UnconfirmedClaimsIT {
 
 	/**

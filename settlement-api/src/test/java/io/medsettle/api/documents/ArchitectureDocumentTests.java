@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page of the architecture names every room and every table there is, and no test
- * that is not there.
+ * The page of the architecture names every room and every table there is, no test that is
+ * not there, and with each invariant the tests that are tagged with its number.
  */
 class ArchitectureDocumentTests {
 
@@ -26,6 +28,12 @@ class ArchitectureDocumentTests {
 	private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
 	private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Tests|IT|Properties)");
+
+	private static final Pattern INVARIANT = Pattern.compile("(?m)^\\| (\\d+) (?:● )?\\| [^|]+ \\| ([^|]+) \\|$");
+
+	private static final Pattern INVARIANT_TAG = Pattern.compile("(?m)^@Tag\\(\"invariant-(\\d+)\"\\)$");
+
+	private static final int INVARIANTS = 14;
 
 	private static final Pattern TABLE = Pattern.compile("(?im)^create table (\\w+) \\(");
 
@@ -69,18 +77,37 @@ class ArchitectureDocumentTests {
 		Set<String> named = inCode().stream()
 			.filter((word) -> TEST.matcher(word).matches())
 			.collect(Collectors.toCollection(TreeSet::new));
-		Set<String> existing = files((path) -> path.toString().endsWith(".java"))
-			.map((path) -> path.getFileName().toString().replace(".java", ""))
+		Set<String> existing = files((path) -> path.toString().endsWith(".java")).map(ArchitectureDocumentTests::name)
 			.collect(Collectors.toSet());
 
 		assertThat(named).isNotEmpty().isSubsetOf(existing);
 	}
 
-	private Set<String> inCode() {
-		return CODE.matcher(this.document)
+	@Test
+	void namesWithEachInvariantTheTestsThatTryToBreakIt() {
+		SortedMap<Integer, Set<String>> named = new TreeMap<>();
+		INVARIANT.matcher(this.document)
 			.results()
-			.map((code) -> code.group(1))
-			.collect(Collectors.toCollection(TreeSet::new));
+			.forEach((row) -> named.put(Integer.valueOf(row.group(1)), inCode(row.group(2))));
+		SortedMap<Integer, Set<String>> tagged = new TreeMap<>();
+		files((path) -> path.toString().endsWith(".java")).forEach((path) -> INVARIANT_TAG.matcher(text(path))
+			.results()
+			.forEach((tag) -> tagged.computeIfAbsent(Integer.valueOf(tag.group(1)), (number) -> new TreeSet<>())
+				.add(name(path))));
+
+		assertThat(named).hasSize(INVARIANTS).isEqualTo(tagged);
+	}
+
+	private Set<String> inCode() {
+		return inCode(this.document);
+	}
+
+	private static Set<String> inCode(String text) {
+		return CODE.matcher(text).results().map((code) -> code.group(1)).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static String name(Path file) {
+		return file.getFileName().toString().replace(".java", "");
 	}
 
 	private static Stream<Path> files(Predicate<Path> wanted) {

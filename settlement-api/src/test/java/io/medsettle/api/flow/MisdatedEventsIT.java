@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
  * Events whose time, or whose leg, names a day that has ended without them: none gets
  * into a published day, each clears once, and no later night is in the way of it.
  */
+@Tag("invariant-1")
 class MisdatedEventsIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);

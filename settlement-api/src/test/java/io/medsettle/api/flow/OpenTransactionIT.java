@@ -15,6 +15,7 @@ import io.medsettle.core.day.ClearingDays;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
  * it, is seen and named while it does, for no longer than the broker allows, and the
  * night that waited for it goes on by itself.
  */
+@Tag("invariant-14")
 class OpenTransactionIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);

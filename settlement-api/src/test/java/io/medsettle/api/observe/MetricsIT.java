@@ -19,6 +19,7 @@ import io.medsettle.api.testing.Nights;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Dashboard and rules name only what the engine exports, and a real Prometheus gets an
  * answer to each of their queries.
  */
+@Tag("invariant-11")
 @ExtendWith(SharedEngine.class)
 class MetricsIT {
 

@@ -15,6 +15,7 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HospitalProducer;
 import io.medsettle.core.problem.ProblemCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * clears to the fen as the slow calculation says; on the next day the missing originals
  * come and release what was held.
  */
+@Tag("invariant-2")
 class FaultyDayIT {
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * the night runs: in the end the engine stands where an undisturbed one stands, to the
  * fen and to the byte.
  */
+@Tag("invariant-9")
 class KillIT {
 
 	private static final long SEED = 9;

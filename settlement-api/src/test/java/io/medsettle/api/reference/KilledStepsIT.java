@@ -35,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code kill -9} behind each step of the night and in the middle of each: the night that
  * goes on publishes the same bytes as one that nothing has happened to.
  */
+@Tag("invariant-9")
 @Tag("proof")
 class KilledStepsIT {
 

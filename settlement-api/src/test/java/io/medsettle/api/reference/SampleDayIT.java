@@ -9,6 +9,7 @@ import java.util.Map;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HospitalProducer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sample day, however it comes in, must give what the calculation in another language
  * says of it.
  */
+@Tag("invariant-8")
 class SampleDayIT {
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);

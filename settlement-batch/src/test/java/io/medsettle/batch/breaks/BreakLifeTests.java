@@ -17,6 +17,7 @@ import io.medsettle.core.decision.InsuredDecision;
 import io.medsettle.core.decision.InsuredDecisions;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.tuple;
  * What people can do about a break, in which order, and what the books have of it in the
  * end.
  */
+@Tag("invariant-4")
 class BreakLifeTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

@@ -8,6 +8,7 @@ import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.DayPartitions;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Days of their own in PostgreSQL: what is written goes to its day's partition, and a day
  * is detached only when it is settled.
  */
+@Tag("invariant-10")
 class HistoryTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A night is killed between any two of its transactions, those of Spring Batch included,
  * and in the end nothing shows that it was.
  */
+@Tag("invariant-8")
 class KilledNightTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

@@ -16,6 +16,7 @@ import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Some days of chance, against the same days reckoned claim by claim in the plainest way.
  */
+@Tag("invariant-8")
 class RandomDaysTests {
 
 	private static final int DAYS = 4;

@@ -18,6 +18,7 @@ import io.medsettle.core.day.CutOffSynchronization;
 import io.medsettle.core.day.DayTransitions;
 import io.medsettle.core.day.EarlyClosing;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A database that was restored from a backup, and a Kafka that has kept all it had: what
  * decided the days comes back, and what was published stays as it is.
  */
+@Tag("invariant-7")
 class RestoredDatabaseTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

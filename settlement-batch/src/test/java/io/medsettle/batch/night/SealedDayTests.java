@@ -18,6 +18,7 @@ import io.medsettle.core.day.EarlyClosing;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * A published day refuses every change.
  */
+@Tag("invariant-7")
 class SealedDayTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

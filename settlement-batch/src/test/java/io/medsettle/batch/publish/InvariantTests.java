@@ -20,6 +20,7 @@ import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Breaks on purpose what must hold, and sees the night refuse.
  */
+@Tag("invariant-1")
+@Tag("invariant-3")
+@Tag("invariant-4")
+@Tag("invariant-5")
+@Tag("invariant-6")
 class InvariantTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

@@ -19,6 +19,7 @@ import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What is decided about the reversals of one claim, also at the same time, takes back no
  * more than the claim.
  */
+@Tag("invariant-13")
 class BreakLimitTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

@@ -20,6 +20,7 @@ import io.medsettle.core.routing.TransactionalRouter;
 import io.medsettle.testing.Database;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the night's own proofs cannot see, because both books go wrong alike, and one that
  * three look out for, each of them when those before it are taken out.
  */
+@Tag("invariant-13")
 class PlantedBugTests {
 
 	private static final String CLAIM = "hospital_code = ? and claim_no = ?";

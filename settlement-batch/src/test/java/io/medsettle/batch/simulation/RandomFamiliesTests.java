@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import io.medsettle.core.ledger.Side;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * hospital submits, books have otherwise and people decide. Who adds it up knows none of
  * the rules.
  */
+@Tag("invariant-13")
 class RandomFamiliesTests {
 
 	private static final String HOSPITAL = "H31000000006";

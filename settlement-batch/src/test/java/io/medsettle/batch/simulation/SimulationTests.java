@@ -4,6 +4,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import io.medsettle.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Lives days of chance: a few seeds each time, or the one of the system property
  * {@value #SEED_PROPERTY} on both databases.
  */
+@Tag("invariant-2")
+@Tag("invariant-4")
 class SimulationTests {
 
 	private static final String SEED_PROPERTY = "medsettle.simulation.seed";

@@ -11,6 +11,7 @@ import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two days with a bit of everything verify; whatever is changed in them afterwards is
  * found.
  */
+@Tag("invariant-6")
 class VerificationTests {
 
 	private static final LocalDate DAY = NightEngine.DAY;

@@ -13,9 +13,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("invariant-5")
 class NettingProperties {
 
 	private static final List<String> CITIES = List.of("310000", "320500", "330200", "330400", "340100");

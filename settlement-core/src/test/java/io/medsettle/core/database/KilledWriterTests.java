@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * there with all that it wrote, or not at all. Without checkpoints one kill in twenty or
  * so leaves a part of one behind.
  */
+@Tag("invariant-9")
 class KilledWriterTests {
 
 	private static final int KILLS = 4;
