@@ -88,11 +88,10 @@ final class ExampleDayReport {
 		compare("of Shanghai's insured 上海参保", TerminalText.count(fromShanghai), "100,000");
 		compare("Shanghai : three provinces 沪:苏浙皖", "1 : " + ratio, "about 1 : 1.6");
 		line("");
-		line("  " + Yuan.grouped(day.totalFen()) + " = " + Yuan.grouped(day.cashFen())
-				+ " paid at the counter + " + Yuan.grouped(day.heldFen()) + " held back + "
-				+ Yuan.grouped(day.clearedFen()) + " cleared; of " + TerminalText.count(day.postedClaims())
-				+ " claims posted " + TerminalText.count(day.heldClaims()) + " are held and "
-				+ TerminalText.count(day.clearedClaims()) + " cleared");
+		line("  " + Yuan.grouped(day.totalFen()) + " = " + Yuan.grouped(day.cashFen()) + " paid at the counter + "
+				+ Yuan.grouped(day.heldFen()) + " held back + " + Yuan.grouped(day.clearedFen()) + " cleared; of "
+				+ TerminalText.count(day.postedClaims()) + " claims posted " + TerminalText.count(day.heldClaims())
+				+ " are held and " + TerminalText.count(day.clearedClaims()) + " cleared");
 	}
 
 	private void compare(String label, String here, String document) {

@@ -27,8 +27,8 @@ class BreakLegs {
 			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
 			left join hospital_statement_line l
 			  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
-			where b.break_id in (:ids)""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
-			InsuredCityDecision.COLUMNS);
+			where b.break_id in (:ids)"""
+		.formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
 
 	private final JdbcClient jdbc;
 

@@ -8,6 +8,8 @@ import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakComments;
+import io.medsettle.batch.breaks.BreakLimits;
 import io.medsettle.batch.breaks.BreakState;
 import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
