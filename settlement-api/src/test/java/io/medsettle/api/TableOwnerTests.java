@@ -35,8 +35,8 @@ class TableOwnerTests {
 			obligation, net_position, bilateral_position, clearing_entry | batch.clear |
 			clearing_file | batch.files | api.claims
 			clearing_file_acknowledgement | batch.files |
-			night_lease, night_request | batch.night |
-			lease_fence | batch.step |
+			night_request | batch.night |
+			night_lease, lease_fence | batch.lease |
 			verification, verification_discrepancy | batch.verify |
 			treatment_claim | core.ledger | core.statement, batch.await, batch.match, batch.publish, batch.settle, api.days, api.demo
 			insured_claim | core.ledger | batch.match, batch.settle, api.demo
@@ -47,7 +47,7 @@ class TableOwnerTests {
 			claim_duplicate | core.ledger | core.intake, batch.await, api.demo
 			claim_refusal | core.ledger | core.intake, batch.await, batch.match, batch.settle, api.demo
 			dead_letter | core.ledger | batch.await, api.demo
-			reader_progress | core.ledger |
+			reader_progress | core.kafka |
 			insured_decision | core.decision | batch.settle
 			hospital_statement, hospital_statement_detail | core.statement | batch.match
 			hospital_statement_line | core.statement | batch.match, batch.settle
