@@ -10,7 +10,6 @@ import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -28,8 +27,8 @@ class ConflictingDuplicatesTests {
 
 	private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-	@BeforeEach
-	void listen() {
+	/** Once the engine runs: the first start in a process sets all loggers anew. */
+	private void listen() {
 		this.lines.start();
 		this.logger.addAppender(this.lines);
 		this.logger.setLevel(Level.INFO);
@@ -45,6 +44,7 @@ class ConflictingDuplicatesTests {
 	@EnumSource(Database.class)
 	void areToldInOneLineWithTheWorstHospitals(Database database) {
 		NightEngine engine = NightEngine.empty(database);
+		listen();
 		for (int hospital = 1; hospital <= 7; hospital++) {
 			refuse(engine, DAY, hospital, (hospital == 6) ? 3 : 1, ProblemCode.CONFLICTING_DUPLICATE);
 		}
@@ -60,6 +60,7 @@ class ConflictingDuplicatesTests {
 	@EnumSource(Database.class)
 	void aDayWithoutAnySaysNothing(Database database) {
 		NightEngine engine = NightEngine.empty(database);
+		listen();
 		refuse(engine, DAY.plusDays(1), 1, 1, ProblemCode.CONFLICTING_DUPLICATE);
 		engine.bean(ConflictingDuplicates.class).tell(DAY);
 		assertThat(this.lines.list).isEmpty();
