@@ -39,16 +39,16 @@ class DemoConfiguration {
 	@Bean
 	ExampleDayPlayer exampleDayPlayer(SettlementSettings settings, ExampleDayLoad load,
 			ExampleDisagreements disagreements, NightDisplay night, ExampleDayReport report, ClearingDays days,
-			EarlyClosing closing, Clock clock, Terminal terminal) {
+			EarlyClosing closing, Clock clock, Terminal terminal, Ending ending) {
 		return new ExampleDayPlayer(new PlaybackFile(settings.dataDir()), load, disagreements, night, report, days,
-				closing, clock, terminal);
+				closing, clock, terminal, ending);
 	}
 
 	@Bean
 	ExampleDayLoad exampleDayLoad(SettlementSettings settings, KafkaClients kafka, JdbcClient jdbc, JsonMapper mapper,
-			MeterRegistry meters, Terminal terminal) throws IOException {
+			MeterRegistry meters, Terminal terminal, Ending ending) throws IOException {
 		return new ExampleDayLoad(exampleDay(settings, mapper), kafka.durableProducer("example-day"), jdbc, meters,
-				terminal);
+				terminal, ending);
 	}
 
 	@Bean
@@ -57,14 +57,19 @@ class DemoConfiguration {
 	}
 
 	@Bean
-	NightDisplay nightDisplay(NightRuns runs, Terminal terminal) {
-		return new NightDisplay(runs, terminal);
+	NightDisplay nightDisplay(NightRuns runs, Terminal terminal, Ending ending) {
+		return new NightDisplay(runs, terminal, ending);
 	}
 
 	@Bean
 	ExampleDayReport exampleDayReport(DayReckoner reckoner, JdbcClient jdbc, Positions positions, ClearingFiles files,
 			RegistryStore registry, Terminal terminal) {
 		return new ExampleDayReport(reckoner, new ExampleDayFigures(jdbc), positions, files, registry, terminal);
+	}
+
+	@Bean
+	Ending ending() {
+		return new Ending();
 	}
 
 	@Bean

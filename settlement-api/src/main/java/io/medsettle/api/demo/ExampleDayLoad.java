@@ -35,13 +35,16 @@ final class ExampleDayLoad {
 
 	private final Terminal terminal;
 
+	private final Ending ending;
+
 	ExampleDayLoad(ExampleDay day, KafkaTemplate<byte[], byte[]> producer, JdbcClient jdbc, MeterRegistry meters,
-			Terminal terminal) {
+			Terminal terminal, Ending ending) {
 		this.day = day;
 		this.producer = producer;
 		this.jdbc = jdbc;
 		this.meters = meters;
 		this.terminal = terminal;
+		this.ending = ending;
 	}
 
 	/**
@@ -49,7 +52,7 @@ final class ExampleDayLoad {
 	 * them.
 	 * @param now the instant the events are made for
 	 * @return how long that took
-	 * @throws InterruptedException if the process ends before
+	 * @throws InterruptedException if the engine stops before
 	 * @throws IllegalStateException if Kafka does not take the events or the ledgers come
 	 * to a standstill
 	 */
@@ -72,7 +75,7 @@ final class ExampleDayLoad {
 		long lastChange = System.nanoTime();
 		while (!sending.isDurable() || posted < ExampleDay.POSTED || booked.counted() < ExampleDay.POSTED) {
 			sending.rethrowFailure();
-			Thread.sleep(LOOKED_AT_EVERY);
+			this.ending.pause(LOOKED_AT_EVERY);
 			long before = posted;
 			posted = booked.metered();
 			long now = System.nanoTime();

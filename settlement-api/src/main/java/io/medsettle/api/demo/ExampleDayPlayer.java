@@ -52,10 +52,13 @@ class ExampleDayPlayer {
 
 	private final Terminal terminal;
 
+	private final Ending ending;
+
 	private volatile @Nullable Thread playing;
 
 	ExampleDayPlayer(PlaybackFile file, ExampleDayLoad load, ExampleDisagreements disagreements, NightDisplay night,
-			ExampleDayReport report, ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal) {
+			ExampleDayReport report, ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal,
+			Ending ending) {
 		this.file = file;
 		this.load = load;
 		this.disagreements = disagreements;
@@ -65,6 +68,7 @@ class ExampleDayPlayer {
 		this.closing = closing;
 		this.clock = clock;
 		this.terminal = terminal;
+		this.ending = ending;
 	}
 
 	@EventListener
@@ -76,9 +80,9 @@ class ExampleDayPlayer {
 
 	@EventListener
 	void stop(ContextClosedEvent closed) throws InterruptedException {
+		this.ending.request();
 		Thread thread = this.playing;
 		if (thread != null) {
-			thread.interrupt();
 			thread.join(STOPPING_MAX);
 		}
 	}
@@ -112,7 +116,7 @@ class ExampleDayPlayer {
 		if (now.plus(ROOM_BEFORE_CUT_OFF).isAfter(today.cutOff())) {
 			this.terminal.line("The cut-off is near: the example day is played as " + today.day().plusDays(1) + ".");
 			Instant cutOff = this.closing.close(today.day(), ACTOR).cutOff();
-			Thread.sleep(Math.max(0, Duration.between(this.clock.instant(), cutOff).toMillis()) + 1);
+			this.ending.pause(Duration.between(this.clock.instant(), cutOff).plusMillis(1));
 			today = this.days.current();
 		}
 		return this.file.write(Playback.beginning(now, today.day()));

@@ -29,15 +29,18 @@ final class NightDisplay {
 
 	private final Terminal terminal;
 
-	NightDisplay(NightRuns runs, Terminal terminal) {
+	private final Ending ending;
+
+	NightDisplay(NightRuns runs, Terminal terminal, Ending ending) {
 		this.runs = runs;
 		this.terminal = terminal;
+		this.ending = ending;
 	}
 
 	/**
 	 * Shows the night of a day until it is over.
 	 * @return the night as it ended
-	 * @throws InterruptedException if the process ends before
+	 * @throws InterruptedException if the engine stops before
 	 * @throws IllegalStateException if the night failed
 	 */
 	NightRun watch(LocalDate day) throws InterruptedException {
@@ -55,7 +58,7 @@ final class NightDisplay {
 							"The night of " + day + " has failed: " + run.failure() + " Close the day again to go on.");
 				}
 			}
-			Thread.sleep(LOOKED_AT_EVERY);
+			this.ending.pause(LOOKED_AT_EVERY);
 		}
 	}
 
