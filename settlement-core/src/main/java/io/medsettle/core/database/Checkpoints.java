@@ -34,14 +34,17 @@ public class Checkpoints implements SmartLifecycle {
 	/** How long statements may be held up for a checkpoint that nobody waits for. */
 	private static final Duration REGULAR_WAIT_MAX = Duration.ofMillis(50);
 
-	/** And for one that somebody waits for; less than a statement waits for a lock. */
+	/**
+	 * And at first and in the end for one that somebody waits for. Most statements have
+	 * ended sooner; one that waits for a row ends when the transaction that holds it has
+	 * come to its own end, with statements that must not be held up.
+	 */
+	private static final Duration REQUIRED_WAIT_MIN = Duration.ofMillis(20);
+
 	private static final Duration REQUIRED_WAIT_MAX = Duration.ofMillis(500);
 
 	/** Longer than an attempt takes. */
 	private static final Duration STOP_TIME_MAX = Duration.ofMinutes(1);
-
-	/** Lets those through who had to wait for an attempt. */
-	private static final Duration PAUSE = Duration.ofMillis(20);
 
 	/**
 	 * H2's own housekeeping is switched off, because it moves pages to places where a
@@ -86,8 +89,10 @@ public class Checkpoints implements SmartLifecycle {
 	 */
 	public void take() {
 		try {
-			while (!attempt(REQUIRED_WAIT_MAX)) {
-				Thread.sleep(PAUSE);
+			Duration waitMax = REQUIRED_WAIT_MIN;
+			while (!attempt(waitMax)) {
+				waitMax = waitMax.multipliedBy(2);
+				waitMax = (waitMax.compareTo(REQUIRED_WAIT_MAX) < 0) ? waitMax : REQUIRED_WAIT_MAX;
 			}
 		}
 		catch (InterruptedException ex) {
@@ -109,13 +114,15 @@ public class Checkpoints implements SmartLifecycle {
 	}
 
 	/**
-	 * Takes a checkpoint unless statements keep running.
+	 * Takes a checkpoint unless statements keep running. Those have then as long to
+	 * themselves as they were held up, whoever else wants a checkpoint.
 	 * @return whether it was taken
 	 */
 	private synchronized boolean attempt(Duration waitMax) throws InterruptedException {
 		Checkpoint checkpoint = new Checkpoint(store());
 		try {
 			if (!this.gate.runAlone(checkpoint::capture, waitMax)) {
+				Thread.sleep(waitMax);
 				return false;
 			}
 			if (this.last != null && this.last.version == checkpoint.version) {

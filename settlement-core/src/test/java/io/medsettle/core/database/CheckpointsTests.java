@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,43 @@ class CheckpointsTests {
 		assertThat(recovered.names()).isEmpty();
 		recovered.insert("open");
 		recovered.stop();
+	}
+
+	/**
+	 * Else whoever waits for a row gives up before the one who holds it has come to an
+	 * end.
+	 */
+	@Test
+	void transactionsGoOnHoweverManyWantACheckpointWhileOneWaitsForTheOther() throws Exception {
+		this.file.insert("contended");
+		AtomicBoolean over = new AtomicBoolean();
+		CompletableFuture<Void> waiting = this.file.gated
+			.execute((ConnectionCallback<CompletableFuture<Void>>) (connection) -> {
+				connection.setAutoCommit(false);
+				connection.createStatement().executeUpdate("update entry set name = 'held'");
+				CompletableFuture<Void> other = run(() -> this.file.gated.execute("update entry set name = 'waited'"));
+				for (int taker = 0; taker < 8; taker++) {
+					run(() -> {
+						while (!over.get()) {
+							this.file.checkpoints.take();
+						}
+					});
+				}
+				for (int statement = 0; statement < 30; statement++) {
+					connection.createStatement().executeQuery("select count(*) from entry").close();
+				}
+				connection.commit();
+				connection.setAutoCommit(true);
+				return other;
+			});
+
+		try {
+			waiting.get(20, TimeUnit.SECONDS);
+		}
+		finally {
+			over.set(true);
+		}
+		assertThat(this.file.names()).containsExactly("waited");
 	}
 
 	@Test
