@@ -170,6 +170,10 @@ class StatementIT {
 		assertThat(http.get(STATEMENTS + "/" + hospital + "/tomorrow").status()).isEqualTo(400);
 	}
 
+	/**
+	 * Who waits for a row of the embedded database may do so without a pause, and must
+	 * leave its holder a processor.
+	 */
 	@Test
 	void sendingTheSameManyTimesAtOnceIsSafe() throws Exception {
 		String hospital = "H31000000005";
@@ -177,8 +181,8 @@ class StatementIT {
 		String address = STATEMENTS + "/" + hospital + "/" + day;
 		byte[] lines = lines(IntStream.range(0, 500).mapToObj((number) -> line("E-" + number)).toArray());
 		String totals = totals(hospital, day, 500, 1, 1, 1, true).toString();
-		try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-			List<Future<Answer>> answers = IntStream.range(0, 24)
+		try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
+			List<Future<Answer>> answers = IntStream.range(0, 100)
 				.mapToObj((number) -> callers.submit(() -> (number % 2 == 0) ? http.post(STATEMENTS, totals)
 						: http.post(address + "/lines", NDJSON, lines)))
 				.toList();
