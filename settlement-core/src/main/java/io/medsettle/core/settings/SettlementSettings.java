@@ -25,10 +25,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Everything that can be set under {@code settlement.}.
+ * Everything that can be set under {@code settlement.}. The descriptions become the table
+ * of {@code docs/configuration.md}.
  *
- * @param instance tells this process from others of the same region; the same after a
- * restart
+ * @param instance tells this process from others of the same region; must differ between
+ * them and be the same after a restart, so that it gets its partitions, and the night's
+ * lease, back at once
  * @param roles the parts of the engine this process runs
  * @param dataDir the folder of the embedded broker's log, the embedded database and the
  * published files
@@ -55,13 +57,15 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	/**
 	 * The broker inside the process.
 	 *
-	 * @param embedded whether to start it; otherwise
+	 * @param embedded whether to start the broker inside the process; otherwise
 	 * {@code spring.kafka.bootstrap-servers} names a cluster
 	 * @param port the port on loopback that Kafka clients connect to
 	 * @param controllerPort the port on loopback of the broker's own controller; 0 takes
 	 * any free one
-	 * @param transactionMaxTimeout for how long a sender may leave a transaction open; no
-	 * cluster outside may allow more
+	 * @param transactionMaxTimeout for how long a sender may leave a transaction open,
+	 * which holds back everybody behind it in its partition: what the embedded broker
+	 * allows ({@code transaction.max.timeout.ms}), and the most that the start takes of a
+	 * cluster outside, whose own default is 15 minutes
 	 */
 	public record Broker(@DefaultValue("true") boolean embedded, @Min(1) @Max(65535) @DefaultValue("9092") int port,
 			@Min(0) @Max(65535) @DefaultValue("0") int controllerPort,
@@ -72,9 +76,11 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * The shape of the topics: how they are made, and what those that are there are held
 	 * against.
 	 *
-	 * @param partitions partitions of each claim topic; a hospital's claims stay in one
-	 * @param replicas copies of each partition, at least
-	 * @param retention how long events are kept, at least
+	 * @param partitions partitions of each claim topic; a hospital's claims stay in one,
+	 * so the number never changes
+	 * @param replicas copies of each partition, at least; all but one must have an event
+	 * before it counts as durable
+	 * @param retention how long events are kept in Kafka, at least
 	 */
 	public record Topics(@Min(1) @Max(1000) @DefaultValue("12") int partitions,
 			@Min(1) @Max(9) @DefaultValue("1") short replicas, @NotNull @DefaultValue("30d") Duration retention) {
@@ -84,8 +90,9 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * Where the registry is loaded from at start. When a location is not set, the
 	 * registry stays as the database has it.
 	 *
-	 * @param cities location of the cities' CSV, such as {@code file:cities.csv}
-	 * @param hospitals location of the hospitals' CSV
+	 * @param cities location of the cities' CSV, such as {@code file:cities.csv}; when
+	 * set, it replaces the registry at start
+	 * @param hospitals location of the hospitals' CSV; set together with the cities'
 	 */
 	public record Registry(@Nullable String cities, @Nullable String hospitals) {
 	}
@@ -95,7 +102,8 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param futureTolerance how far a hospital's clock may run ahead of the broker's
 	 * @param submissionLimit how long after the visit a claim may still be submitted
-	 * @param submissionLimits other limits, each from a date of receipt on
+	 * @param submissionLimits other limits, each {@code from} a date of receipt on with a
+	 * {@code limit}
 	 */
 	public record Claims(@NotNull @DefaultValue("5m") Duration futureTolerance,
 			@NotNull @DurationMin(seconds = 1) @DefaultValue("365d") Duration submissionLimit,
@@ -124,11 +132,14 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * How much the HTTP intake takes before it asks callers to come back later. Events
 	 * that hospitals write to Kafka themselves are not limited.
 	 *
-	 * @param requestsLimit how many single claims this process takes at once
-	 * @param batchesLimit how many batches this process takes at once
-	 * @param backlogAgeLimit how long the oldest event may have been waiting for the
-	 * router or a ledger
-	 * @param backlogEventsLimit how many events may wait for the router or a ledger
+	 * @param requestsLimit how many single claims this process takes at once over HTTP;
+	 * further ones are answered 503 with {@code Retry-After}
+	 * @param batchesLimit how many batches this process takes at once over HTTP; they
+	 * share 16 MiB on their way to Kafka
+	 * @param backlogAgeLimit when the oldest event has been waiting for the router or a
+	 * ledger for longer, nothing new is taken over HTTP
+	 * @param backlogEventsLimit when more events wait for the router or a ledger, nothing
+	 * new is taken over HTTP
 	 */
 	public record Intake(@Min(1) @Max(4096) @DefaultValue("512") int requestsLimit,
 			@Min(1) @Max(64) @DefaultValue("16") int batchesLimit,
@@ -141,16 +152,23 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param cutOff the time of day at which a clearing day ends; midnight is the end of
 	 * the calendar day, any other time is a time on the clearing day itself
-	 * @param cutOffs other times, each from a clearing day on
+	 * @param cutOffs other times, each {@code from} a clearing day on with a {@code time}
 	 * @param closeFutureDays whether a day after today's date may be closed early
 	 * @param automatic whether the night starts by itself after the cut-off
 	 * @param confirmation whether an operator has to confirm the results of a night
-	 * before they are published
+	 * before they are published; until then the day is provisional, bureaus do not see
+	 * it, later days wait, and an insured city that decides about a claim has the night
+	 * done again
 	 * @param awaitTimeout how long the night waits for router and ledgers to pass the
 	 * cut-off before it gives up
-	 * @param retryInterval how long after it gave up waiting the night is tried again
-	 * @param workers how many partitions of a step run at once
-	 * @param verification whether each day is verified once it is published
+	 * @param retryInterval how long after a night that only waited, or whose database or
+	 * broker did not answer, it is tried again by itself; each time it waits twice as
+	 * long, up to 16 times this, and after 60 attempts until somebody asks. A night that
+	 * failed a proof is never tried again by itself
+	 * @param workers how many partitions of a step run at once; more than there are
+	 * processors, because each waits for the disk now and then
+	 * @param verification whether each day, once it is published, is calculated again
+	 * from its claims and held against all that was published of it
 	 */
 	public record Clearing(@NotNull @DefaultValue("00:00") LocalTime cutOff,
 			@InDateOrder @DefaultValue List<@Valid CutOff> cutOffs, @DefaultValue("false") boolean closeFutureDays,
@@ -180,10 +198,12 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	/**
 	 * Business days, and the deadlines of the official calendar, which differ by place.
 	 *
-	 * @param location location of the CSV of days off and working weekends, such as
+	 * @param location location of the CSV of holidays and working weekends, such as
 	 * {@code file:calendar.csv}
-	 * @param holidays further days off
-	 * @param workingWeekends further Saturdays and Sundays that are worked on
+	 * @param holidays further days off, such as {@code 2026-12-25,2026-12-26}; they stand
+	 * above the file
+	 * @param workingWeekends further Saturdays and Sundays that are worked on; they stand
+	 * above the file
 	 * @param monthClosedBy the day of the next month by which a month is closed
 	 * @param statementDay the day of the next month on which a month's statement is
 	 * issued
@@ -202,8 +222,9 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param batchSize the most events taken in one transaction
 	 * @param consumers threads for each of router, treatment ledger and insured ledger
-	 * @param retention how long a published day stays in the books at hand, or null for
-	 * ever; PostgreSQL only
+	 * @param retention how long a published day stays in the books, such as
+	 * {@code 1100d}; older days with nothing open are detached into tables of their own,
+	 * to be archived and dropped by hand. Empty keeps all. PostgreSQL only
 	 */
 	public record Ledger(@Min(1) @Max(20000) @DefaultValue("5000") int batchSize,
 			@Min(1) @Max(64) @DefaultValue("1") int consumers, @Nullable Duration retention) {
@@ -214,8 +235,10 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 *
 	 * @param roundingLimitFen up to which difference a claim may be written off as
 	 * rounding
-	 * @param searchDuplicates whether each night looks for visits that were submitted
-	 * twice, under different numbers
+	 * @param searchDuplicates whether each night looks for visits that a hospital has
+	 * submitted twice under different numbers (the same person, time, city and amounts),
+	 * and holds all but the first of those that stand: what was taken back, cancelled or
+	 * is held is nobody's first; costs the night a sort of its claims
 	 * @param automatic what the night resolves by itself
 	 */
 	public record Breaks(@Min(0) @Max(100_000) @DefaultValue("100") long roundingLimitFen,
@@ -225,11 +248,18 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	/**
 	 * What the night resolves by itself, recorded as such.
 	 *
-	 * @param lateLeg a claim whose missing leg has come and agrees
-	 * @param originalArrived a reversal whose original has come
-	 * @param exactDuplicate a visit that was submitted again under another number
-	 * @param statedClaim a claim that only the hospital had and that is in the books now
-	 * @param booksAgree a claim of which a book was wrong and has been put right
+	 * @param lateLeg whether a claim clears by itself once its missing leg has come and
+	 * agrees; otherwise two persons let it clear
+	 * @param originalArrived whether a reversal clears by itself once its original has
+	 * come
+	 * @param exactDuplicate whether a visit that was submitted again under another number
+	 * is cancelled by itself in the night after the one that held it, if nobody has said
+	 * anything about it and an equal claim stands; where nothing is left of the equal
+	 * claims, it clears in their place
+	 * @param statedClaim whether a claim that only a hospital had stated is no difference
+	 * any more by itself, once it is in the books
+	 * @param booksAgree whether a claim of which a book was wrong clears by itself once
+	 * the two books agree
 	 */
 	public record Automatic(@DefaultValue("true") boolean lateLeg, @DefaultValue("true") boolean originalArrived,
 			@DefaultValue("true") boolean exactDuplicate, @DefaultValue("true") boolean statedClaim,
