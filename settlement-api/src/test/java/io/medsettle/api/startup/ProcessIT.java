@@ -34,6 +34,10 @@ class ProcessIT {
 
 	private static final Path JAR = Path.of("target", "settlement.jar").toAbsolutePath();
 
+	/** Short lives are not worth the second compiler. */
+	private static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR.toString());
+
 	private static final Duration READY_MAX = Duration.ofSeconds(120);
 
 	private static final Duration END_MAX = Duration.ofSeconds(60);
@@ -161,10 +165,10 @@ class ProcessIT {
 	}
 
 	private Process start(String name, Path data, int httpPort, int brokerPort, String... more) throws IOException {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
-				"--server.port=" + httpPort, "--settlement.broker.port=" + brokerPort, "--settlement.data-dir=" + data,
-				"--settlement.topics.partitions=2", "--settlement.calendar.holidays=" + Year.now() + "-01-01"));
+		List<String> command = new ArrayList<>(JAVA);
+		command.addAll(List.of("--server.port=" + httpPort, "--settlement.broker.port=" + brokerPort,
+				"--settlement.data-dir=" + data, "--settlement.topics.partitions=2",
+				"--settlement.calendar.holidays=" + Year.now() + "-01-01"));
 		command.addAll(List.of(more));
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(outputFile(name).toFile())
@@ -176,8 +180,7 @@ class ProcessIT {
 
 	/** Runs a command of the jar and returns its exit status. */
 	private int endOfCommand(String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+		List<String> command = new ArrayList<>(JAVA);
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(outputFile("command").toFile())
