@@ -62,7 +62,7 @@ public final class BooksBenchmark {
 
 	private final HeapLog heapLog = new HeapLog(this.folder.resolve("gc.log"));
 
-	private final Figures figures;
+	private final Measurements figures;
 
 	/** Before the names of figures, where there are several databases. */
 	private final String label;
@@ -76,7 +76,7 @@ public final class BooksBenchmark {
 	/** What cleared, and what is held because a leg was taken away. */
 	private final Map<String, Long> settledFen = new TreeMap<>();
 
-	private BooksBenchmark(BooksDatabase database, Figures figures, String label) {
+	private BooksBenchmark(BooksDatabase database, Measurements figures, String label) {
 		this.database = database;
 		this.figures = figures;
 		this.label = label;
@@ -85,7 +85,7 @@ public final class BooksBenchmark {
 	public static void main(String[] arguments) throws Exception {
 		String plan = System.getProperty("benchmark.days", "500000");
 		List<String> names = List.of(System.getProperty("benchmark.database", "postgresql").split(","));
-		Figures figures = new Figures();
+		Measurements figures = new Measurements();
 		List<Long> rates = new ArrayList<>();
 		for (String name : names) {
 			try (BooksDatabase database = BooksDatabase.start(name)) {
@@ -210,15 +210,15 @@ public final class BooksBenchmark {
 				(group.brokenPercent() > 0) ? ", " + group.brokenPercent() + " % broken," : "", group.history());
 		put(name + "days", days.size());
 		put(name + "claims/s to both books", claimsPerSecond(days));
-		double nightS = Figures.median(days.stream().map((day) -> day.night().wholeS()).toList());
+		double nightS = Measurements.median(days.stream().map((day) -> day.night().wholeS()).toList());
 		put(name + "night s", nightS);
 		put(name + "night, µs a claim", Math.round(1e7 * nightS / group.claims()) / 10.0);
 		for (String step : days.getFirst().night().steps().keySet()) {
 			put(name + "  " + step + " s",
-					Figures.median(days.stream().map((day) -> day.night().steps().get(step)).toList()));
+					Measurements.median(days.stream().map((day) -> day.night().steps().get(step)).toList()));
 		}
 		if (days.getFirst().bareNightS().isPresent()) {
-			double bareS = Figures.median(days.stream().map((day) -> day.bareNightS().orElseThrow()).toList());
+			double bareS = Measurements.median(days.stream().map((day) -> day.bareNightS().orElseThrow()).toList());
 			put(name + "bare SQL of a night s", bareS);
 			this.figures.putRatio(this.label + name + "night, times bare SQL", nightS, bareS);
 		}
@@ -231,7 +231,7 @@ public final class BooksBenchmark {
 			this.database.ceilingClaimsPerSecond(this.folder).ifPresent(ceilings::add);
 		}
 		if (!ceilings.isEmpty()) {
-			double ceiling = Figures.median(ceilings);
+			double ceiling = Measurements.median(ceilings);
 			put("ceiling: claims/s, the same rows by COPY", (long) ceiling);
 			this.figures.putRatio(this.label + "part of the ceiling",
 					claimsPerSecond(measured.values().iterator().next()), ceiling);
@@ -239,7 +239,7 @@ public final class BooksBenchmark {
 	}
 
 	private static long claimsPerSecond(List<MeasuredDay> days) {
-		return (long) Figures.median(days.stream().map(MeasuredDay::claimsPerSecond).toList());
+		return (long) Measurements.median(days.stream().map(MeasuredDay::claimsPerSecond).toList());
 	}
 
 	/**

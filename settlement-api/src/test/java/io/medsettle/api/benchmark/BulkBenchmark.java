@@ -39,7 +39,7 @@ public final class BulkBenchmark {
 	private static final String EMBEDDED = "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
 			+ "DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY;AUTO_COMPACT_FILL_RATE=0";
 
-	private final Figures figures = new Figures();
+	private final Measurements figures = new Measurements();
 
 	private BulkBenchmark() {
 	}
@@ -78,7 +78,7 @@ public final class BulkBenchmark {
 				}
 			}
 		}
-		rates.forEach((name, measured) -> this.figures.put(name, (long) Figures.median(measured)));
+		rates.forEach((name, measured) -> this.figures.put(name, (long) Measurements.median(measured)));
 		this.figures.print(folder.resolve("bulk.json"));
 	}
 

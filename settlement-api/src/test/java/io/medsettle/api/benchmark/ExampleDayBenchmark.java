@@ -28,7 +28,7 @@ public final class ExampleDayBenchmark {
 
 	private final Path folder = Path.of("target", "benchmark").toAbsolutePath();
 
-	private final Figures figures = new Figures();
+	private final Measurements figures = new Measurements();
 
 	private ExampleDayBenchmark() {
 	}
@@ -50,11 +50,11 @@ public final class ExampleDayBenchmark {
 			Duration ready = engine.start(Map.of());
 			Properties playback = awaitPublished(start);
 			Duration total = Duration.ofNanos(System.nanoTime() - start);
-			this.figures.put("ready s", Figures.seconds(ready));
+			this.figures.put("ready s", Measurements.seconds(ready));
 			claimsPerSecond = loadFigures(playback);
 			nightFigures(engine, LocalDate.parse(playback.getProperty("closedDay")));
 			this.figures.put("night s", Long.parseLong(playback.getProperty("nightMs")) / 1000.0);
-			this.figures.put("start to published s", Figures.seconds(total));
+			this.figures.put("start to published s", Measurements.seconds(total));
 			engine.stop();
 		}
 		this.figures.put("peak heap MB", heapLog.peakMb(0));

@@ -46,7 +46,7 @@ public final class IntakeBenchmark {
 
 	private final String heap = HeapLog.limit("768m");
 
-	private final Figures figures = new Figures();
+	private final Measurements figures = new Measurements();
 
 	private IntakeBenchmark() {
 	}
@@ -97,8 +97,8 @@ public final class IntakeBenchmark {
 			engineRates.add(toEngine.saturate(CONNECTIONS, ROUND));
 			bareRates.add(toBare.saturate(CONNECTIONS, ROUND));
 		}
-		rates("single: requests/s, " + CONNECTIONS + " connections", Figures.median(engineRates),
-				Figures.median(bareRates));
+		rates("single: requests/s, " + CONNECTIONS + " connections", Measurements.median(engineRates),
+				Measurements.median(bareRates));
 		latencies("single at " + PACE_PER_SECOND + "/s", toEngine.paced(PACE_PER_SECOND, PACED));
 		latencies("single at " + PACE_PER_SECOND + "/s, bare", toBare.paced(PACE_PER_SECOND, PACED));
 	}

@@ -21,10 +21,10 @@ record NightTimes(Map<String, Double> steps, double wholeS) {
 		Map<String, Double> tookS = new LinkedHashMap<>();
 		JsonNode steps = engine.client().get("/runs/night-" + day.toString().replace("-", "")).get("steps");
 		for (JsonNode step : steps) {
-			tookS.put(step.get("name").asString(), Figures.seconds(Duration.between(began(step), ended(step))));
+			tookS.put(step.get("name").asString(), Measurements.seconds(Duration.between(began(step), ended(step))));
 		}
 		return new NightTimes(tookS,
-				Figures.seconds(Duration.between(began(steps.get(0)), ended(steps.get(steps.size() - 1)))));
+				Measurements.seconds(Duration.between(began(steps.get(0)), ended(steps.get(steps.size() - 1)))));
 	}
 
 	private static OffsetDateTime began(JsonNode step) {

@@ -124,7 +124,7 @@ final class PostgresBooks implements BooksDatabase {
 				.getCopyAPI()
 				.copyOut(COPY_DAY.formatted(table, day), OutputStream.nullOutputStream());
 		}
-		return OptionalDouble.of(Figures.seconds(Duration.ofNanos(System.nanoTime() - start)));
+		return OptionalDouble.of(Measurements.seconds(Duration.ofNanos(System.nanoTime() - start)));
 	}
 
 	@Override

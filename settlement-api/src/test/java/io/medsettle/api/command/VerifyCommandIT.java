@@ -13,7 +13,7 @@ import java.util.List;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class VerifyCommandIT {
 		try (Engine engine = Engine.start(data)) {
 			HttpCaller http = new HttpCaller(engine.baseUrl());
 			http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=30");
-			day = Nights.closeCurrentDay(engine);
+			day = DayClosing.closeCurrentDay(engine);
 			overHttp(http, day);
 			if (Database.chosen() == Database.H2) {
 				assertThat(status(data, "--day=" + day)).isEqualTo(1);

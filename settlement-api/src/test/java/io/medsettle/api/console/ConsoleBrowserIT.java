@@ -12,7 +12,7 @@ import java.util.logging.Level;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.core.day.ClearingDays;
@@ -175,7 +175,7 @@ class ConsoleBrowserIT {
 		browser.get(engine.baseUrl() + "/?lang=en");
 		if (browser.findElements(By.id("flows")).isEmpty()) {
 			submit();
-			Nights.closeCurrentDay(engine);
+			DayClosing.closeCurrentDay(engine);
 		}
 	}
 

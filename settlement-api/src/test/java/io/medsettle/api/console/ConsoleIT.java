@@ -6,7 +6,7 @@ import java.util.Locale;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.batch.night.NightRuns;
@@ -41,7 +41,7 @@ class ConsoleIT {
 		engine = shared;
 		http = new HttpCaller(engine.baseUrl());
 		http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=20");
-		published = Nights.closeCurrentDay(engine);
+		published = DayClosing.closeCurrentDay(engine);
 	}
 
 	@ParameterizedTest

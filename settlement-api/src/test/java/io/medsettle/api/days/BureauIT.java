@@ -10,7 +10,7 @@ import java.util.List;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.core.day.ClearingDays;
@@ -48,7 +48,7 @@ class BureauIT {
 	@BeforeAll
 	static void playADay(Engine engine) {
 		http = new HttpCaller(engine.baseUrl());
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 		visit = SampleClaim.settlement();
 		ObjectNode takenBack = SampleClaim.settlement();
 		ObjectNode otherWay = SampleClaim.settlement()
@@ -65,7 +65,7 @@ class BureauIT {
 			Answer answer = http.post("/api/v1/claims", claim.toString(), "Prefer", "wait=30");
 			assertThat(answer.status()).as(answer::toString).isEqualTo(200);
 		}
-		LocalDate played = Nights.closeCurrentDay(engine);
+		LocalDate played = DayClosing.closeCurrentDay(engine);
 		day = "/api/v1/clearing-days/" + played;
 		await().atMost(Duration.ofSeconds(30)).until(() -> http.get(day).json().has("verification"));
 		detail = day + "/files/310000_" + played.toString().replace("-", "") + "_detail_v1.csv";

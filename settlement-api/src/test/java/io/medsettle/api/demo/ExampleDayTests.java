@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.medsettle.api.reference.ReferenceDay;
+import io.medsettle.api.reference.ReferenceResult;
 import io.medsettle.api.reference.ReferenceEngine;
 import io.medsettle.api.reference.ReferenceRegistry;
 import io.medsettle.core.claim.ClaimEncoder;
@@ -53,7 +53,7 @@ class ExampleDayTests {
 				figures.add(MAPPER.readTree(text));
 			}
 		});
-		ReferenceDay closed = reference.close();
+		ReferenceResult closed = reference.close();
 		// The same bytes in the same order, in every run on every machine.
 		assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(FINGERPRINT);
 		assertThat(events[0]).isEqualTo(ExampleDay.EVENTS);

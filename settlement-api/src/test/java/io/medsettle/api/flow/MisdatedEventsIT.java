@@ -14,7 +14,7 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineClient.PublishedDay;
 import io.medsettle.api.testing.HttpCaller;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.batch.await.EventAccounts;
 import io.medsettle.core.kafka.Topics;
@@ -52,7 +52,7 @@ class MisdatedEventsIT {
 						Map.of("bootstrap.servers", engine.bootstrapServers()), new StringSerializer(),
 						new StringSerializer())) {
 			send(hospital, null, SampleClaim.settlement());
-			LocalDate published = Nights.closeCurrentDay(engine);
+			LocalDate published = DayClosing.closeCurrentDay(engine);
 			EngineClient client = new EngineClient(engine.baseUrl());
 			PublishedDay before = client.positions(published);
 			assertThat(before.cleared()).isEqualTo(1);
@@ -107,17 +107,17 @@ class MisdatedEventsIT {
 		ObjectNode last = SampleClaim.settlement();
 		send(hospital, Instant.now().minus(300, ChronoUnit.DAYS), last);
 		awaitPosted(engine, last);
-		LocalDate day = Nights.closeCurrentDay(engine);
+		LocalDate day = DayClosing.closeCurrentDay(engine);
 		EventAccounts accounts = engine.bean(EventAccounts.class);
 		assertThat(accounts.ended(day).posted()).isGreaterThanOrEqualTo(3);
 		assertThat(new EngineClient(engine.baseUrl()).positions(day).cleared()).isEqualTo(accounts.ended(day).posted());
 		send(hospital, null, SampleClaim.settlement());
 		// The night after as well.
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 	}
 
 	private static void closeAndCount(Engine engine, long claims) {
-		LocalDate day = Nights.closeCurrentDay(engine);
+		LocalDate day = DayClosing.closeCurrentDay(engine);
 		EventAccounts accounts = engine.bean(EventAccounts.class);
 		assertThat(accounts.submitted(day)).isEqualTo(claims).isEqualTo(accounts.ended(day).total());
 		assertThat(new EngineClient(engine.baseUrl()).positions(day).cleared()).isEqualTo(claims);

@@ -12,7 +12,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.api.Test;
@@ -47,11 +47,11 @@ class RenewedConnectionsIT {
 			ObjectNode claim = SampleClaim.settlement();
 			post(engine, claim);
 			renewConnections(engine);
-			assertThat(state(engine, Nights.closeCurrentDay(engine))).isEqualTo("HOLDS");
+			assertThat(state(engine, DayClosing.closeCurrentDay(engine))).isEqualTo("HOLDS");
 
 			renewConnections(engine);
 			post(engine, SampleClaim.reversal(claim));
-			assertThat(state(engine, Nights.closeCurrentDay(engine))).isEqualTo("HOLDS");
+			assertThat(state(engine, DayClosing.closeCurrentDay(engine))).isEqualTo("HOLDS");
 		}
 	}
 

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 
 import io.medsettle.api.testing.Engine;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.batch.await.EventAccounts;
@@ -28,7 +28,7 @@ class TransactionalHospitalIT {
 	@Test
 	void onlyWhatIsCommittedIsCountedAndCleared(Engine engine) {
 		// What other tests have left belongs to another day.
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 		try (KafkaProducer<String, String> hospital = new KafkaProducer<>(
 				Map.of("bootstrap.servers", engine.bootstrapServers(), "transactional.id", "hospital"),
 				new StringSerializer(), new StringSerializer())) {
@@ -42,7 +42,7 @@ class TransactionalHospitalIT {
 			hospital.commitTransaction();
 		}
 
-		LocalDate day = Nights.closeCurrentDay(engine);
+		LocalDate day = DayClosing.closeCurrentDay(engine);
 
 		EventAccounts accounts = engine.bean(EventAccounts.class);
 		assertThat(accounts.submitted(day)).isEqualTo(4).isEqualTo(accounts.ended(day).total());

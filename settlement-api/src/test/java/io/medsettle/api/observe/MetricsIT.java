@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +57,7 @@ class MetricsIT {
 		engine = shared;
 		http = new HttpCaller(engine.baseUrl());
 		submit();
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 	}
 
 	@Test

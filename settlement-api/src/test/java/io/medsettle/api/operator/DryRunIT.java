@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.batch.night.DryRunGate;
@@ -35,7 +35,7 @@ class DryRunIT {
 	static void call(Engine shared) {
 		engine = shared;
 		http = new HttpCaller(engine.baseUrl());
-		published = Nights.closeCurrentDay(engine);
+		published = DayClosing.closeCurrentDay(engine);
 	}
 
 	@Test
@@ -76,7 +76,7 @@ class DryRunIT {
 		await().pollInterval(Duration.ofMillis(20))
 			.atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertRefused(simulate(closed), 409, "NIGHT_AT_WORK", "is running"));
-		Nights.awaitEnd(http, http.get(day).json().get("run").asString());
+		DayClosing.awaitEnd(http, http.get(day).json().get("run").asString());
 		assertThat(http.get("/api/v1/breaks/" + opened.get("id").asString()).json().get("reason"))
 			.isEqualTo(opened.get("reason"));
 		assertThat(http.get(day + "/positions").json().get("obligations").toString())
@@ -86,7 +86,7 @@ class DryRunIT {
 		String held = "/api/v1/breaks/" + opened.get("id").asString();
 		assertThat(http.post(held + "/propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}").status()).isEqualTo(200);
 		assertThat(http.post(held + "/approve", "{\"actor\":\"Chen\"}").status()).isEqualTo(200);
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 	}
 
 	@Test

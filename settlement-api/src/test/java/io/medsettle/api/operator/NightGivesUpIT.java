@@ -9,7 +9,7 @@ import java.util.Map;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.kafka.ConsumerGroups;
@@ -50,7 +50,7 @@ class NightGivesUpIT {
 				.until(() -> metrics(http).contains("settlement_night_lease_held 1.0") && metrics(http).stream()
 					.anyMatch((line) -> line.matches("settlement_night_waiting_seconds [1-9].*")));
 
-			JsonNode end = Nights.awaitEnd(http, run);
+			JsonNode end = DayClosing.awaitEnd(http, run);
 			assertThat(end.get("state").asString()).isEqualTo("FAILED");
 			assertThat(end.get("failure").asString())
 				.isEqualTo("Gave up after 8 s of waiting for the insured ledger to take 1 events.");
@@ -62,7 +62,7 @@ class NightGivesUpIT {
 
 			ledger.start();
 			assertThat(http.call("POST", close).json().get("state").asString()).isIn("WAITING", "RUNNING");
-			assertThat(Nights.awaitEnd(http, run).get("state").asString()).isEqualTo("COMPLETED");
+			assertThat(DayClosing.awaitEnd(http, run).get("state").asString()).isEqualTo("COMPLETED");
 		}
 	}
 

@@ -40,12 +40,12 @@ public record ExpectedDay(int lines, int cleared, SortedMap<String, Long> obliga
 		SortedMap<String, Long> obligations = new TreeMap<>();
 		for (JsonNode row : expected.get("obligations")) {
 			obligations.put(
-					ReferenceDay.ordered(row.get("insuredCity").asString(), row.get("treatmentCity").asString()),
+					ReferenceResult.ordered(row.get("insuredCity").asString(), row.get("treatmentCity").asString()),
 					row.get("fen").longValue());
 		}
 		SortedMap<String, Long> bilateral = new TreeMap<>();
 		for (JsonNode row : expected.get("bilateral")) {
-			bilateral.put(ReferenceDay.unordered(row.get("cityA").asString(), row.get("cityB").asString()),
+			bilateral.put(ReferenceResult.unordered(row.get("cityA").asString(), row.get("cityB").asString()),
 					row.get("fen").longValue());
 		}
 		SortedMap<String, Long> net = new TreeMap<>();

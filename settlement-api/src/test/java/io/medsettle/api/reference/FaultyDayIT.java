@@ -55,25 +55,25 @@ class FaultyDayIT {
 		try (Engine engine = Engine.start(dataDir, settings);
 				HospitalProducer producer = new HospitalProducer(engine.bootstrapServers())) {
 			EngineClient client = new EngineClient(engine.baseUrl());
-			ReferenceDay first = play(faulty.events(), reference, producer, client);
+			ReferenceResult first = play(faulty.events(), reference, producer, client);
 			assertThat(first.held()).containsValues("REVERSAL_WITHOUT_ORIGINAL", "REVERSAL_MISMATCH",
 					"DOUBLE_REVERSAL");
 			assertThat(reference.outcomes()).containsKeys(refusalCodes());
 			assertThat(outcomes(engine)).isEqualTo(reference.outcomes());
-			ReferenceDay second = play(faulty.laterEvents(), reference, producer, client);
+			ReferenceResult second = play(faulty.laterEvents(), reference, producer, client);
 			assertThat(second.held()).hasSizeBetween(1, first.held().size() - 1);
 			assertThat(outcomes(engine)).isEqualTo(reference.outcomes());
 		}
 	}
 
-	private static ReferenceDay play(List<String> events, ReferenceEngine reference, HospitalProducer producer,
+	private static ReferenceResult play(List<String> events, ReferenceEngine reference, HospitalProducer producer,
 			EngineClient client) {
 		LocalDate day = client.currentDay();
 		events.forEach(reference::take);
 		producer.send(events, HospitalProducer::hospitalIn);
 		client.close(day);
 		client.awaitPublished(day, NIGHT_MAX);
-		ReferenceDay expected = reference.close();
+		ReferenceResult expected = reference.close();
 		EngineClient.PublishedDay published = client.positions(day);
 		assertThat(published.claims()).isEqualTo(expected.claims());
 		assertThat(published.obligations()).isEqualTo(expected.obligations());

@@ -67,7 +67,7 @@ class KillIT {
 				OffsetDateTime.now(ZoneId.of("Asia/Shanghai")).minusHours(1));
 		LocalDate day = takeIn(faulty.events(), folder.resolve("taken"));
 		for (String copy : List.of("undisturbed", "killed")) {
-			DataFolder.copy(folder.resolve("taken"), folder.resolve(copy));
+			EngineFolder.copy(folder.resolve("taken"), folder.resolve(copy));
 			Database.chosen().copy(folder.resolve("taken"), folder.resolve(copy));
 		}
 
@@ -75,11 +75,11 @@ class KillIT {
 		EngineClient.PublishedDay killed = runKilled(folder.resolve("killed"), day);
 
 		assertThat(killed).isEqualTo(undisturbed);
-		assertThat(DataFolder.files(folder.resolve("killed")))
-			.containsExactlyEntriesOf(DataFolder.files(folder.resolve("undisturbed")));
+		assertThat(EngineFolder.files(folder.resolve("killed")))
+			.containsExactlyEntriesOf(EngineFolder.files(folder.resolve("undisturbed")));
 		ReferenceEngine reference = new ReferenceEngine(this.registry, Instant.now(), Duration.ofDays(365));
 		faulty.events().forEach(reference::take);
-		ReferenceDay expected = reference.close();
+		ReferenceResult expected = reference.close();
 		assertThat(killed.claims()).isEqualTo(expected.claims());
 		assertThat(killed.obligations()).isEqualTo(expected.obligations());
 		assertThat(killed.net()).isEqualTo(expected.net());

@@ -98,7 +98,7 @@ class KilledStepsIT {
 			undisturbed = published(engine);
 			durations = durations(engine.log());
 		}
-		undisturbedFiles = DataFolder.files(folder.resolve("undisturbed"));
+		undisturbedFiles = EngineFolder.files(folder.resolve("undisturbed"));
 	}
 
 	@ParameterizedTest
@@ -110,7 +110,7 @@ class KilledStepsIT {
 				if (killed(engine, place)) {
 					engine.start(Map.of());
 					assertThat(published(engine)).isEqualTo(undisturbed);
-					assertThat(DataFolder.files(folder.resolve(name))).containsExactlyEntriesOf(undisturbedFiles);
+					assertThat(EngineFolder.files(folder.resolve(name))).containsExactlyEntriesOf(undisturbedFiles);
 					return;
 				}
 			}
@@ -162,7 +162,7 @@ class KilledStepsIT {
 	}
 
 	private static EngineJar copy(String name) {
-		DataFolder.copy(taken(), folder.resolve(name));
+		EngineFolder.copy(taken(), folder.resolve(name));
 		Database.chosen().copy(taken(), folder.resolve(name));
 		return new EngineJar(folder.resolve(name), JVM, SETTINGS);
 	}

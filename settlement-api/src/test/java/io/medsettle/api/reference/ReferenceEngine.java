@@ -84,7 +84,7 @@ public final class ReferenceEngine {
 	/**
 	 * Closes the current day and starts the next.
 	 */
-	public ReferenceDay close() {
+	public ReferenceResult close() {
 		List<Accepted> cleared = new ArrayList<>();
 		Map<String, String> held = new TreeMap<>();
 		for (Accepted candidate : this.accepted.values()) {
@@ -101,7 +101,7 @@ public final class ReferenceEngine {
 		}
 		cleared.forEach((claim) -> claim.clearedOnDay = this.day);
 		this.day++;
-		return ReferenceDay.of(cleared, held, this.registry.cityCodes());
+		return ReferenceResult.of(cleared, held, this.registry.cityCodes());
 	}
 
 	private String outcomeOf(String event) {

@@ -21,7 +21,7 @@ class ReferenceEngineTests {
 		ExpectedDay expected = ExpectedDay.load();
 		List<String> events = ExpectedDay.events();
 		events.forEach(this.reference::take);
-		ReferenceDay day = this.reference.close();
+		ReferenceResult day = this.reference.close();
 		assertThat(events).hasSize(expected.lines());
 		assertThat(day.cleared()).isEqualTo(expected.cleared());
 		assertThat(day.held()).isEmpty();
@@ -35,7 +35,7 @@ class ReferenceEngineTests {
 		this.reference.take(claim("R1", "REVERSAL", "S1", 100));
 		assertThat(this.reference.close().held()).containsEntry("H31000000001 R1", "REVERSAL_WITHOUT_ORIGINAL");
 		this.reference.take(claim("S1", "SETTLEMENT", null, 100));
-		ReferenceDay second = this.reference.close();
+		ReferenceResult second = this.reference.close();
 		assertThat(second.held()).isEmpty();
 		assertThat(second.cleared()).isEqualTo(2);
 		assertThat(second.obligations()).containsEntry("320500→310000", 0L);

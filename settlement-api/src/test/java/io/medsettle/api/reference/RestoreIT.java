@@ -122,7 +122,7 @@ class RestoreIT {
 			routed = routed(engine);
 			announced = announced(engine);
 		}
-		files = DataFolder.files(dataDir);
+		files = EngineFolder.files(dataDir);
 		assertThat(positions).allSatisfy((day) -> assertThat(day.cleared()).isPositive());
 	}
 
@@ -149,7 +149,7 @@ class RestoreIT {
 
 			assertThat(cutOffs(engine)).isEqualTo(cutOffs);
 			assertThat(positions(engine)).isEqualTo(positions);
-			assertThat(DataFolder.files(dataDir)).containsExactlyEntriesOf(files);
+			assertThat(EngineFolder.files(dataDir)).containsExactlyEntriesOf(files);
 			// The router goes on where it was.
 			assertThat(routed(engine)).isEqualTo(routed);
 			assertThat(announced(engine)).isEqualTo(announced).hasSize(published().size());

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
-import io.medsettle.api.testing.Nights;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.core.day.ClearingDays;
@@ -196,7 +196,7 @@ class StatementIT {
 
 	@Test
 	void reconciledDayTakesNoStatement() {
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 		String withLines = "H31000000006";
 		String withTotals = "H31000000007";
 		ObjectNode stated = settle(withLines, "320500");
@@ -210,7 +210,7 @@ class StatementIT {
 		assertThat(http.get("/api/v1/clearing-days/" + day).json().get("statements").toString())
 			.isEqualTo("{\"received\":2}");
 
-		Nights.closeCurrentDay(engine);
+		DayClosing.closeCurrentDay(engine);
 
 		for (Answer late : List.of(http.post(STATEMENTS, totals), sendLines(address, line("L-1")))) {
 			assertThat(late.status()).as(late::toString).isEqualTo(409);

@@ -19,13 +19,13 @@ class LegPairTests {
 
 	private static final ClaimRow CLAIM = ClaimRow.settlement(DAY, 1, "320500", "310000");
 
-	private static final LegPair BOTH = BookedClaims.pair(CLAIM, CLAIM);
+	private static final LegPair BOTH = SampleLegs.pair(CLAIM, CLAIM);
 
-	private static final LegPair TREATMENT_ONLY = BookedClaims.pair(CLAIM, null);
+	private static final LegPair TREATMENT_ONLY = SampleLegs.pair(CLAIM, null);
 
-	private static final LegPair INSURED_ONLY = BookedClaims.pair(null, CLAIM);
+	private static final LegPair INSURED_ONLY = SampleLegs.pair(null, CLAIM);
 
-	private static final LegPair NEITHER = new LegPair(BookedClaims.identity(CLAIM), null, null);
+	private static final LegPair NEITHER = new LegPair(SampleLegs.identity(CLAIM), null, null);
 
 	@Test
 	void knowsWhichLegsItHas() {
@@ -37,16 +37,16 @@ class LegPairTests {
 
 	@Test
 	void takesAnInsuredLegFromElsewhereOnlyIfItHasNone() {
-		BookedClaim other = BookedClaims.of(CLAIM.onDay(DAY.plusDays(1)));
-		assertThat(TREATMENT_ONLY.withInsured(other)).isEqualTo(BookedClaims.pair(CLAIM, CLAIM.onDay(DAY.plusDays(1))));
+		BookedClaim other = SampleLegs.of(CLAIM.onDay(DAY.plusDays(1)));
+		assertThat(TREATMENT_ONLY.withInsured(other)).isEqualTo(SampleLegs.pair(CLAIM, CLAIM.onDay(DAY.plusDays(1))));
 		assertThat(BOTH.withInsured(other)).isEqualTo(BOTH);
 	}
 
 	@Test
 	void hasALegOfADayIfEitherIs() {
 		LocalDate next = DAY.plusDays(1);
-		assertThat(BookedClaims.pair(CLAIM, CLAIM.onDay(next)).hasLegOf(next)).isTrue();
-		assertThat(BookedClaims.pair(CLAIM.onDay(next), CLAIM).hasLegOf(next)).isTrue();
+		assertThat(SampleLegs.pair(CLAIM, CLAIM.onDay(next)).hasLegOf(next)).isTrue();
+		assertThat(SampleLegs.pair(CLAIM.onDay(next), CLAIM).hasLegOf(next)).isTrue();
 		assertThat(INSURED_ONLY.hasLegOf(DAY)).isTrue();
 		assertThat(BOTH.hasLegOf(next)).isFalse();
 		assertThat(NEITHER.hasLegOf(DAY)).isFalse();
@@ -55,8 +55,8 @@ class LegPairTests {
 	@Test
 	void isAReversalByTheTreatmentCitysBook() {
 		ClaimRow reversal = CLAIM.reversal(DAY, 2);
-		assertThat(BookedClaims.pair(reversal, null).isReversal()).isTrue();
-		assertThat(BookedClaims.pair(null, reversal).isReversal()).isFalse();
+		assertThat(SampleLegs.pair(reversal, null).isReversal()).isTrue();
+		assertThat(SampleLegs.pair(null, reversal).isReversal()).isFalse();
 		assertThat(BOTH.isReversal()).isFalse();
 	}
 
@@ -68,10 +68,10 @@ class LegPairTests {
 
 	@Test
 	void saysInItsBreakWhatTheTreatmentCityHas() {
-		BreakRow row = BookedClaims.pair(CLAIM, CLAIM.withInsuredCity("330100").withFen(1, 2, 3))
+		BreakRow row = SampleLegs.pair(CLAIM, CLAIM.withInsuredCity("330100").withFen(1, 2, 3))
 			.held(new Findings(List.of(Finding.of(BreakCategory.FUND_DIFFERS), Finding.of(BreakCategory.CITY_DIFFERS))))
 			.row();
-		assertThat(row).isEqualTo(new BreakRow(BookedClaims.identity(CLAIM), BreakCategory.CITY_DIFFERS, "FUND_DIFFERS",
+		assertThat(row).isEqualTo(new BreakRow(SampleLegs.identity(CLAIM), BreakCategory.CITY_DIFFERS, "FUND_DIFFERS",
 				BreakCategory.CITY_DIFFERS.sentence() + " Also: " + BreakCategory.FUND_DIFFERS.sentence(), 1, null,
 				"320500", "310000", "330100", null, 80_000));
 	}
@@ -79,17 +79,16 @@ class LegPairTests {
 	@Test
 	void saysInItsBreakWhatTheInsuredCityHasWhereTheTreatmentCityHasNothing() {
 		ClaimRow reversal = CLAIM.reversal(DAY, 2);
-		BreakRow row = BookedClaims.pair(null, reversal).held().row();
-		assertThat(row).isEqualTo(new BreakRow(BookedClaims.identity(reversal), BreakCategory.TREATMENT_LEG_MISSING,
-				null, BreakCategory.TREATMENT_LEG_MISSING.sentence(), -1, "C-1", "320500", "310000", null, null,
-				-80_000));
+		BreakRow row = SampleLegs.pair(null, reversal).held().row();
+		assertThat(row).isEqualTo(new BreakRow(SampleLegs.identity(reversal), BreakCategory.TREATMENT_LEG_MISSING, null,
+				BreakCategory.TREATMENT_LEG_MISSING.sentence(), -1, "C-1", "320500", "310000", null, null, -80_000));
 		assertThatIllegalStateException()
 			.isThrownBy(() -> NEITHER.held(Finding.of(BreakCategory.TREATMENT_LEG_MISSING)).row());
 	}
 
 	@Test
 	void namesTheOtherTreatmentCity() {
-		BreakRow row = BookedClaims.pair(CLAIM, ClaimRow.settlement(DAY, 1, "320500", "330100")).held().row();
+		BreakRow row = SampleLegs.pair(CLAIM, ClaimRow.settlement(DAY, 1, "320500", "330100")).held().row();
 		assertThat(row.treatmentCity()).isEqualTo("310000");
 		assertThat(row.otherTreatmentCity()).isEqualTo("330100");
 		assertThat(row.otherInsuredCity()).isNull();
@@ -99,17 +98,17 @@ class LegPairTests {
 	void ordersEventsAsTheBrokerTookThem() {
 		ClaimRow first = CLAIM;
 		ClaimRow second = ClaimRow.settlement(DAY, 2, "320500", "310000");
-		assertThat(BookedClaim.EVENT_ORDER.compare(BookedClaims.of(first), BookedClaims.of(second))).isNegative();
-		assertThat(BookedClaim.EVENT_ORDER.compare(BookedClaims.of(first), BookedClaims.of(first))).isZero();
+		assertThat(BookedClaim.EVENT_ORDER.compare(SampleLegs.of(first), SampleLegs.of(second))).isNegative();
+		assertThat(BookedClaim.EVENT_ORDER.compare(SampleLegs.of(first), SampleLegs.of(first))).isZero();
 	}
 
 	@Test
 	void clearsFundAndAccountWithItsSign() {
-		assertThat(BookedClaims.of(CLAIM).clearedFen()).isEqualTo(80_000);
-		BookedClaim reversal = BookedClaims.of(CLAIM.reversal(DAY, 2));
+		assertThat(SampleLegs.of(CLAIM).clearedFen()).isEqualTo(80_000);
+		BookedClaim reversal = SampleLegs.of(CLAIM.reversal(DAY, 2));
 		assertThat(reversal.clearedFen()).isEqualTo(-80_000);
 		assertThat(reversal.amountFen()).isEqualTo(80_000);
-		assertThat(BookedClaims.of(CLAIM)).hasToString("BookedClaim of 2026-11-20");
+		assertThat(SampleLegs.of(CLAIM)).hasToString("BookedClaim of 2026-11-20");
 	}
 
 }

@@ -25,9 +25,9 @@ class LegsTests {
 
 	@Test
 	void namesTheBookThatDoesNotHaveTheClaim() {
-		assertThat(Legs.differences(null, BookedClaims.of(CLAIM)))
+		assertThat(Legs.differences(null, SampleLegs.of(CLAIM)))
 			.containsExactly(Finding.of(BreakCategory.TREATMENT_LEG_MISSING));
-		assertThat(Legs.differences(BookedClaims.of(CLAIM), null))
+		assertThat(Legs.differences(SampleLegs.of(CLAIM), null))
 			.containsExactly(Finding.of(BreakCategory.INSURED_LEG_MISSING));
 	}
 
@@ -44,14 +44,14 @@ class LegsTests {
 		assertThat(differences((claim) -> claim.withInsuredCity("330100")))
 			.containsExactly(of(BreakCategory.CITY_DIFFERS, "insured city 320500 and 330100"));
 		ClaimRow elsewhere = ClaimRow.settlement(DAY, 1, "320500", "330100");
-		assertThat(Legs.differences(BookedClaims.of(CLAIM), BookedClaims.of(elsewhere)))
+		assertThat(Legs.differences(SampleLegs.of(CLAIM), SampleLegs.of(elsewhere)))
 			.containsExactly(of(BreakCategory.CITY_DIFFERS, "treatment city 310000 and 330100"));
 	}
 
 	@Test
 	void saysBothKinds() {
 		ClaimRow reversal = CLAIM.reversal(DAY, 1);
-		List<Finding> all = Legs.differences(BookedClaims.of(CLAIM), BookedClaims.of(reversal));
+		List<Finding> all = Legs.differences(SampleLegs.of(CLAIM), SampleLegs.of(reversal));
 		assertThat(all).containsExactly(of(BreakCategory.KIND_DIFFERS, "kind SETTLEMENT and REVERSAL"),
 				Finding.of(BreakCategory.CONTENT_DIFFERS, "Different: original claim."));
 	}
@@ -73,7 +73,7 @@ class LegsTests {
 		OffsetDateTime later = OffsetDateTime.parse("2026-11-20T10:00:00+08:00");
 		assertThat(differences((claim) -> claim.settledAt(later)))
 			.containsExactly(Finding.of(BreakCategory.CONTENT_DIFFERS, "Different: time of settlement."));
-		BookedClaim claim = BookedClaims.of(CLAIM);
+		BookedClaim claim = SampleLegs.of(CLAIM);
 		BookedClaim other = new BookedClaim(DAY, 1, null, "320500", "310000", "320500000001", "390", "12",
 				claim.settledAtMs(), claim.acceptedAtMs() + 1, 128_650, 30_000, 50_000, 48_650, null,
 				claim.contentHash(), 0, 1);
@@ -103,7 +103,7 @@ class LegsTests {
 	}
 
 	private static List<Finding> differences(UnaryOperator<ClaimRow> change) {
-		return Legs.differences(BookedClaims.of(CLAIM), BookedClaims.of(change.apply(CLAIM)));
+		return Legs.differences(SampleLegs.of(CLAIM), SampleLegs.of(change.apply(CLAIM)));
 	}
 
 	private static Finding of(BreakCategory category, String differences) {

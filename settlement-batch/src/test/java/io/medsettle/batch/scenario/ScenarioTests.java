@@ -26,11 +26,11 @@ class ScenarioTests {
 	private static void run(Scenario scenario) {
 		String[] settings = scenario.settings();
 		if (settings.length == 0) {
-			new Stage(NightEngine.empty(Database.chosen())).run(scenario);
+			new ScenarioEngine(NightEngine.empty(Database.chosen())).run(scenario);
 			return;
 		}
 		try (NightEngine engine = NightEngine.start(Database.chosen(), settings)) {
-			new Stage(engine).run(scenario);
+			new ScenarioEngine(engine).run(scenario);
 		}
 	}
 

@@ -10,7 +10,7 @@ import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.match.BookedClaim;
-import io.medsettle.batch.match.BookedClaims;
+import io.medsettle.batch.match.SampleLegs;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.core.decision.DecisionReason;
@@ -38,7 +38,7 @@ class DecidedClearingTests {
 
 	private static final ClaimRow OTHER = CLAIM.withInsuredCity("330100").withFen(20_000, 50_000, 58_650);
 
-	private static final LegPair LEGS = BookedClaims.pair(CLAIM, OTHER);
+	private static final LegPair LEGS = SampleLegs.pair(CLAIM, OTHER);
 
 	@Example
 	void clearsAsTheBookThatStandsHasIt() {
@@ -49,13 +49,13 @@ class DecidedClearingTests {
 		assertThat(DecidedClearing.of(LEGS, Resolution.ACCEPT_INSURED, 0))
 			.isEqualTo(new DecidedClearing(LEGS, "330100", "310000", 1, 70_000, false, null));
 		assertThatIllegalStateException()
-			.isThrownBy(() -> DecidedClearing.of(BookedClaims.pair(CLAIM, null), Resolution.ACCEPT_INSURED, 0));
+			.isThrownBy(() -> DecidedClearing.of(SampleLegs.pair(CLAIM, null), Resolution.ACCEPT_INSURED, 0));
 	}
 
 	@Example
 	void clearsLessThanIsBookedWhereSomethingIsDeducted() {
 		assertThat(DecidedClearing.of(LEGS, Resolution.DEDUCT, 10_000).fen()).isEqualTo(70_000);
-		LegPair reversal = BookedClaims.pair(CLAIM.reversal(DAY, 2), null);
+		LegPair reversal = SampleLegs.pair(CLAIM.reversal(DAY, 2), null);
 		DecidedClearing deducted = DecidedClearing.of(reversal, Resolution.DEDUCT, 10_000);
 		assertThat(deducted.fen()).isEqualTo(-70_000);
 		assertThat(deducted.clearsReversal()).isTrue();
@@ -65,7 +65,7 @@ class DecidedClearingTests {
 	void clearsNothingOfWhatIsCancelled() {
 		assertThat(DecidedClearing.of(LEGS, Resolution.CANCEL, 0))
 			.isEqualTo(new DecidedClearing(LEGS, "320500", "310000", 0, 0, false, null));
-		LegPair insuredOnly = BookedClaims.pair(null, OTHER);
+		LegPair insuredOnly = SampleLegs.pair(null, OTHER);
 		assertThat(DecidedClearing.cancelled(insuredOnly, AutomaticResolution.EXACT_DUPLICATE)).isEqualTo(
 				new DecidedClearing(insuredOnly, "330100", "310000", 0, 0, false, AutomaticResolution.EXACT_DUPLICATE));
 	}
@@ -95,10 +95,10 @@ class DecidedClearingTests {
 		assertThat(DecidedClearing.of(LEGS, Resolution.DEDUCT, 80_000).isWithinClaim()).isTrue();
 		assertThat(DecidedClearing.of(LEGS, Resolution.DEDUCT, 80_001).isWithinClaim()).isFalse();
 		assertThat(DecidedClearing.of(LEGS, Resolution.DEDUCT, -1).isWithinClaim()).isFalse();
-		LegPair insuredHasMore = BookedClaims.pair(OTHER, CLAIM);
+		LegPair insuredHasMore = SampleLegs.pair(OTHER, CLAIM);
 		assertThat(DecidedClearing.of(insuredHasMore, Resolution.ACCEPT_INSURED, 0).isWithinClaim()).isTrue();
 		assertThat(DecidedClearing.of(insuredHasMore, Resolution.DEDUCT, -10_000).isWithinClaim()).isTrue();
-		LegPair reversal = BookedClaims.pair(CLAIM.reversal(DAY, 2), null);
+		LegPair reversal = SampleLegs.pair(CLAIM.reversal(DAY, 2), null);
 		assertThat(DecidedClearing.of(reversal, Resolution.ACCEPT_TREATMENT, 0).isWithinClaim()).isTrue();
 		assertThat(DecidedClearing.of(reversal, Resolution.DEDUCT, -1).isWithinClaim()).isFalse();
 		assertThat(DecidedClearing.of(reversal, Resolution.DEDUCT, 80_001).isWithinClaim()).isFalse();
@@ -107,8 +107,8 @@ class DecidedClearingTests {
 	@Example
 	void keepsInItsBreakWhichBookDidNotHaveTheClaim() {
 		assertThat(without(LEGS)).isNull();
-		assertThat(without(BookedClaims.pair(CLAIM, null))).isEqualTo(Side.INSURED);
-		assertThat(without(BookedClaims.pair(null, CLAIM))).isEqualTo(Side.TREATMENT);
+		assertThat(without(SampleLegs.pair(CLAIM, null))).isEqualTo(Side.INSURED);
+		assertThat(without(SampleLegs.pair(null, CLAIM))).isEqualTo(Side.TREATMENT);
 	}
 
 	@Example
@@ -116,11 +116,11 @@ class DecidedClearingTests {
 		DecidedClearing accepted = DecidedClearing.of(LEGS, Resolution.ACCEPT_TREATMENT, 0);
 		assertThat(accepted.corrections(Side.TREATMENT)).isEmpty();
 		assertThat(accepted.corrections(Side.INSURED)).containsExactly(
-				new Correction(Side.INSURED, BookedClaims.identity(CLAIM), "320500", "310000", 80_000),
-				new Correction(Side.INSURED, BookedClaims.identity(CLAIM), "330100", "310000", -70_000));
+				new Correction(Side.INSURED, SampleLegs.identity(CLAIM), "320500", "310000", 80_000),
+				new Correction(Side.INSURED, SampleLegs.identity(CLAIM), "330100", "310000", -70_000));
 		assertThat(accepted.corrections()).isEqualTo(accepted.corrections(Side.INSURED));
 		assertThat(DecidedClearing.of(LEGS, Resolution.DEDUCT, 10_000).corrections(Side.TREATMENT))
-			.containsExactly(new Correction(Side.TREATMENT, BookedClaims.identity(CLAIM), "310000", "320500", -10_000));
+			.containsExactly(new Correction(Side.TREATMENT, SampleLegs.identity(CLAIM), "310000", "320500", -10_000));
 	}
 
 	/**
@@ -169,7 +169,7 @@ class DecidedClearingTests {
 		return Combinators.combine(leg, leg)
 			.as(Pair::new)
 			.filter((pair) -> pair.treatment() != null || pair.insured() != null)
-			.map((pair) -> BookedClaims.pair(pair.treatment(), pair.insured()));
+			.map((pair) -> SampleLegs.pair(pair.treatment(), pair.insured()));
 	}
 
 	@Provide

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.medsettle.batch.match.BookedClaim;
-import io.medsettle.batch.match.BookedClaims;
+import io.medsettle.batch.match.SampleLegs;
 import io.medsettle.batch.settle.FamilyReversal.Standing;
 import io.medsettle.batch.testing.ClaimRow;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ class FamilyReversalTests {
 
 	private static final ClaimRow REVERSAL = ClaimRow.settlement(DAY, 1, "320500", "310000").reversal(DAY, 2);
 
-	private static final BookedClaim BOOKED = BookedClaims.of(REVERSAL);
+	private static final BookedClaim BOOKED = SampleLegs.of(REVERSAL);
 
 	@Test
 	void hasClearedOnAnEarlierDayUnlessABreakHoldsIt() throws SQLException {
@@ -68,7 +68,7 @@ class FamilyReversalTests {
 	}
 
 	private static FamilyReversal reversal(Standing standing, long fen) {
-		return new FamilyReversal(BookedClaims.identity(REVERSAL), BOOKED, standing, fen);
+		return new FamilyReversal(SampleLegs.identity(REVERSAL), BOOKED, standing, fen);
 	}
 
 	private static FamilyReversal read(LocalDate day, Map<String, Object> stored) throws SQLException {

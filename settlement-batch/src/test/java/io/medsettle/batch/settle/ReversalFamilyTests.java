@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
-import io.medsettle.batch.match.BookedClaims;
+import io.medsettle.batch.match.SampleLegs;
 import io.medsettle.batch.settle.FamilyReversal.Standing;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -38,11 +38,11 @@ class ReversalFamilyTests {
 
 	@Example
 	void holdsAReversalWithoutOriginal() {
-		ReversalFamily family = new ReversalFamily(BookedClaims.identity(ORIGINAL), null, List.of(whole(2)));
+		ReversalFamily family = new ReversalFamily(SampleLegs.identity(ORIGINAL), null, List.of(whole(2)));
 		assertThat(family.findings(id(2))).containsExactly(Finding.of(BreakCategory.REVERSAL_WITHOUT_ORIGINAL));
 		assertThat(family.account(id(2))).isEqualTo("There is no original to take back.");
 		assertThat(family.original()).isNull();
-		assertThat(family.originalIdentity()).isEqualTo(BookedClaims.identity(ORIGINAL));
+		assertThat(family.originalIdentity()).isEqualTo(SampleLegs.identity(ORIGINAL));
 	}
 
 	@Example
@@ -92,7 +92,7 @@ class ReversalFamilyTests {
 	void takesNothingForWhatIsCancelledAndForWhatCannotClearByItself() {
 		FamilyReversal cancelled = new FamilyReversal(id(2), booked(2), Standing.NOTHING, 0);
 		FamilyReversal other = FamilyReversal.undecided(id(3),
-				BookedClaims.of(ORIGINAL.reversal(DAY, 3).withFen(30_000, 49_999, 48_650)));
+				SampleLegs.of(ORIGINAL.reversal(DAY, 3).withFen(30_000, 49_999, 48_650)));
 		ReversalFamily family = family(original(null, null), cancelled, other, whole(4));
 		assertThat(family.findings(id(4))).isEmpty();
 		assertThat(family.findings(id(3))).extracting(Finding::category)
@@ -111,10 +111,10 @@ class ReversalFamilyTests {
 	@Example
 	void takesAClaimOfNothingBackOnce() {
 		ClaimRow nothing = ORIGINAL.withFen(0, 0, 128_650);
-		Original original = new Original(BookedClaims.of(nothing), null, null);
+		Original original = new Original(SampleLegs.of(nothing), null, null);
 		ReversalFamily family = family(original,
-				FamilyReversal.undecided(id(2), BookedClaims.of(nothing.reversal(DAY, 2))),
-				FamilyReversal.undecided(id(3), BookedClaims.of(nothing.reversal(DAY, 3))));
+				FamilyReversal.undecided(id(2), SampleLegs.of(nothing.reversal(DAY, 2))),
+				FamilyReversal.undecided(id(3), SampleLegs.of(nothing.reversal(DAY, 3))));
 		assertThat(family.findings(id(2))).isEmpty();
 		assertThat(family.findings(id(3))).extracting(Finding::category).containsExactly(BreakCategory.DOUBLE_REVERSAL);
 		assertThat(family.leaves(id(3), 0)).isFalse();
@@ -177,11 +177,11 @@ class ReversalFamilyTests {
 	}
 
 	private static ReversalFamily family(Original original, FamilyReversal... reversals) {
-		return new ReversalFamily(BookedClaims.identity(ORIGINAL), original, List.of(reversals));
+		return new ReversalFamily(SampleLegs.identity(ORIGINAL), original, List.of(reversals));
 	}
 
 	private static Original original(@Nullable BreakCategory heldBy, Original.@Nullable Settled settled) {
-		return new Original(BookedClaims.of(ORIGINAL), heldBy, settled);
+		return new Original(SampleLegs.of(ORIGINAL), heldBy, settled);
 	}
 
 	private static FamilyReversal whole(long number) {
@@ -193,11 +193,11 @@ class ReversalFamilyTests {
 	}
 
 	private static BookedClaim booked(long number) {
-		return BookedClaims.of(ORIGINAL.reversal(DAY, number));
+		return SampleLegs.of(ORIGINAL.reversal(DAY, number));
 	}
 
 	private static ClaimIdentity id(long number) {
-		return BookedClaims.identity(ORIGINAL.reversal(DAY, number));
+		return SampleLegs.identity(ORIGINAL.reversal(DAY, number));
 	}
 
 }

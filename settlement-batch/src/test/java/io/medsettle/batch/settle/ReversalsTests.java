@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
-import io.medsettle.batch.match.BookedClaims;
+import io.medsettle.batch.match.SampleLegs;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.batch.testing.ClaimRow;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,11 @@ class ReversalsTests {
 
 	private static final ClaimRow REVERSAL = CLAIM.reversal(DAY, 2);
 
-	private static final BookedClaim ORIGINAL = BookedClaims.of(CLAIM);
+	private static final BookedClaim ORIGINAL = SampleLegs.of(CLAIM);
 
 	@Test
 	void repeatsItsOriginalOrSaysWhereNot() {
-		assertThat(Reversals.repeats(BookedClaims.of(REVERSAL), ORIGINAL)).isTrue();
+		assertThat(Reversals.repeats(SampleLegs.of(REVERSAL), ORIGINAL)).isTrue();
 		assertThat(differences(REVERSAL.withInsuredCity("330100"))).isEqualTo("insured city 330100 and 320500");
 		assertThat(differences(ClaimRow.settlement(DAY, 1, "320500", "330100").reversal(DAY, 2)))
 			.isEqualTo("treatment city 330100 and 310000");
@@ -42,9 +42,8 @@ class ReversalsTests {
 	@Test
 	void takesBackNoReversal() {
 		ClaimRow ofReversal = REVERSAL.reversal(DAY, 3);
-		assertThat(Reversals.repeats(BookedClaims.of(ofReversal), BookedClaims.of(REVERSAL))).isFalse();
-		assertThat(
-				Reversals.mismatches(BookedClaims.of(ofReversal), new Original(BookedClaims.of(REVERSAL), null, null)))
+		assertThat(Reversals.repeats(SampleLegs.of(ofReversal), SampleLegs.of(REVERSAL))).isFalse();
+		assertThat(Reversals.mismatches(SampleLegs.of(ofReversal), new Original(SampleLegs.of(REVERSAL), null, null)))
 			.containsExactly(Finding.of(BreakCategory.REVERSAL_MISMATCH,
 					"Reversal and original: the original is a reversal itself."));
 	}
@@ -77,7 +76,7 @@ class ReversalsTests {
 		assertThat(List.of(cancelled.payingCity(), cancelled.paidCity())).containsExactly("320500", "310000");
 		assertThat(cancelled.clearedFen()).isZero();
 		assertThat(cancelled.clearedOtherwise()).isTrue();
-		Original reversal = new Original(BookedClaims.of(REVERSAL), null, null);
+		Original reversal = new Original(SampleLegs.of(REVERSAL), null, null);
 		assertThat(reversal.clearedFen()).isZero();
 	}
 
@@ -86,7 +85,7 @@ class ReversalsTests {
 	 */
 	@Test
 	void tellsACancelledClaimOfNothingFromOneThatCleared() {
-		BookedClaim nothing = BookedClaims.of(CLAIM.withFen(0, 0, 128_650));
+		BookedClaim nothing = SampleLegs.of(CLAIM.withFen(0, 0, 128_650));
 		assertThat(new Original(nothing, null, new Original.Settled(0, 0, "320500", "310000")).clearedOtherwise())
 			.isTrue();
 		assertThat(new Original(nothing, null, new Original.Settled(1, 0, "320500", "310000")).clearedOtherwise())
@@ -95,13 +94,13 @@ class ReversalsTests {
 
 	@Test
 	void saysByHowMuchOthersDifferFromTheTreatmentCitysBook() {
-		LegPair legs = BookedClaims.pair(CLAIM, CLAIM.withFen(30_050, 50_000, 48_600));
+		LegPair legs = SampleLegs.pair(CLAIM, CLAIM.withFen(30_050, 50_000, 48_600));
 		assertThat(Stream.of(null, 80_000L, 79_990L, 79_900L)
 			.map((stated) -> new BreakLegs.Known(legs, null, stated).differenceFen()))
 			.containsExactly(50L, 50L, 50L, 100L);
-		assertThat(new BreakLegs.Known(BookedClaims.pair(CLAIM, null), null, null).differenceFen()).isZero();
+		assertThat(new BreakLegs.Known(SampleLegs.pair(CLAIM, null), null, null).differenceFen()).isZero();
 		assertThatIllegalStateException()
-			.isThrownBy(() -> new BreakLegs.Known(BookedClaims.pair(null, CLAIM), null, null).differenceFen());
+			.isThrownBy(() -> new BreakLegs.Known(SampleLegs.pair(null, CLAIM), null, null).differenceFen());
 	}
 
 	private static Original original(Original.@Nullable Settled settled) {
@@ -109,15 +108,15 @@ class ReversalsTests {
 	}
 
 	private static List<String> mismatches(Original.@Nullable Settled settled) {
-		return Reversals.mismatches(BookedClaims.of(REVERSAL), original(settled))
+		return Reversals.mismatches(SampleLegs.of(REVERSAL), original(settled))
 			.stream()
 			.map((finding) -> finding.reason().substring(BreakCategory.REVERSAL_MISMATCH.sentence().length() + 1))
 			.toList();
 	}
 
 	private static String differences(ClaimRow reversal) {
-		assertThat(Reversals.repeats(BookedClaims.of(reversal), ORIGINAL)).isFalse();
-		return Reversals.mismatches(BookedClaims.of(reversal), original(null))
+		assertThat(Reversals.repeats(SampleLegs.of(reversal), ORIGINAL)).isFalse();
+		return Reversals.mismatches(SampleLegs.of(reversal), original(null))
 			.getFirst()
 			.reason()
 			.replaceAll("^.*Reversal and original: (.*)\\.$", "$1");

@@ -65,7 +65,7 @@ final class Bureaus {
 	}
 
 	@Nullable String assign() {
-		Held held = any("OPEN", "REOPENED", "ASSIGNED");
+		ReferenceBreak held = any("OPEN", "REOPENED", "ASSIGNED");
 		if (held == null) {
 			return null;
 		}
@@ -76,7 +76,7 @@ final class Bureaus {
 
 	/** Any resolution, also one that is not for such a break. */
 	@Nullable String propose() {
-		Held held = any("OPEN", "REOPENED", "ASSIGNED");
+		ReferenceBreak held = any("OPEN", "REOPENED", "ASSIGNED");
 		if (held == null) {
 			return null;
 		}
@@ -101,7 +101,7 @@ final class Bureaus {
 	}
 
 	@Nullable String approve() {
-		Held held = any("PROPOSED");
+		ReferenceBreak held = any("PROPOSED");
 		if (held == null) {
 			return null;
 		}
@@ -119,7 +119,7 @@ final class Bureaus {
 	}
 
 	@Nullable String reject() {
-		Held held = any("PROPOSED", "APPROVED");
+		ReferenceBreak held = any("PROPOSED", "APPROVED");
 		if (held == null) {
 			return null;
 		}
@@ -133,7 +133,7 @@ final class Bureaus {
 	 * Does something about a break, which the engine must refuse if the model does.
 	 * @return whether it is done
 	 */
-	private boolean act(String what, @Nullable String refusal, Consumer<String> action, Held held) {
+	private boolean act(String what, @Nullable String refusal, Consumer<String> action, ReferenceBreak held) {
 		String id = idOf(held);
 		try {
 			action.accept(id);
@@ -152,7 +152,7 @@ final class Bureaus {
 	}
 
 	/** Mostly one that is for such a break. */
-	private Resolution anyResolution(Held held) {
+	private Resolution anyResolution(ReferenceBreak held) {
 		List<Resolution> possible = Arrays.stream(Resolution.values())
 			.filter((resolution) -> resolution != Resolution.WAIT)
 			.filter((resolution) -> ReferenceRules.allow(resolution.name(), held.categories()))
@@ -162,13 +162,13 @@ final class Bureaus {
 	}
 
 	/** Sometimes all of it or more. */
-	private long deductFen(Held held) {
+	private long deductFen(ReferenceBreak held) {
 		long fen = Math.abs(held.shown().clearedFen());
 		return 1 + this.random.nextLong(fen + 1);
 	}
 
 	/** Rather one that it repeats. */
-	private Identity anyOfHospital(Held held) {
+	private Identity anyOfHospital(ReferenceBreak held) {
 		Content reversal = held.shown().content();
 		List<Identity> all = this.model.book(Side.TREATMENT)
 			.keySet()
@@ -195,15 +195,15 @@ final class Bureaus {
 		return claim.insuredCity() + (refuses ? " refuses " : " deducts " + deductFen + " from ") + claim;
 	}
 
-	private @Nullable Held any(String... states) {
-		List<Held> among = this.model.open()
+	private @Nullable ReferenceBreak any(String... states) {
+		List<ReferenceBreak> among = this.model.open()
 			.stream()
 			.filter((held) -> Arrays.asList(states).contains(held.state))
 			.toList();
 		return among.isEmpty() ? null : among.get(this.random.nextInt(among.size()));
 	}
 
-	private String idOf(Held held) {
+	private String idOf(ReferenceBreak held) {
 		return this.breaks.list(null, null, null)
 			.stream()
 			.filter((known) -> known.hospitalCode().equals(held.claim.hospitalCode()))

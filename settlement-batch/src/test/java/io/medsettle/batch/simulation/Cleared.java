@@ -27,7 +27,8 @@ record Cleared(Identity claim, String insuredCity, String treatmentCity, int cla
 	 * As people decided.
 	 * @param word what the insured city deducts, 0 if it refuses, null if it says nothing
 	 */
-	static Cleared decided(Held held, @Nullable Long word, @Nullable Booked treatment, @Nullable Booked insured) {
+	static Cleared decided(ReferenceBreak held, @Nullable Long word, @Nullable Booked treatment,
+			@Nullable Booked insured) {
 		boolean asInsuredCitySays = word != null && held.resolution.equals("ACCEPT_INSURED");
 		Booked standing = switch (held.resolution) {
 			case "ACCEPT_TREATMENT", "DEDUCT", "WRITE_OFF_ROUNDING" -> treatment;

@@ -152,7 +152,7 @@ class RandomFamiliesTests {
 		}
 
 		private void propose() {
-			Held held = held("OPEN", "REOPENED");
+			ReferenceBreak held = held("OPEN", "REOPENED");
 			if (held == null) {
 				return;
 			}
@@ -170,7 +170,7 @@ class RandomFamiliesTests {
 		}
 
 		private void approve() {
-			Held held = held("PROPOSED");
+			ReferenceBreak held = held("PROPOSED");
 			if (held != null && this.model.desk().refusesApproval(held) == null) {
 				held.state = "APPROVED";
 				this.diary.add("approved " + held);
@@ -181,7 +181,7 @@ class RandomFamiliesTests {
 		}
 
 		private void reject() {
-			Held held = held("PROPOSED", "APPROVED");
+			ReferenceBreak held = held("PROPOSED", "APPROVED");
 			if (held != null && this.random.nextInt(4) == 0) {
 				held.reopen();
 				this.links.remove(held.claim);
@@ -189,8 +189,8 @@ class RandomFamiliesTests {
 			}
 		}
 
-		private @Nullable Held held(String... states) {
-			List<Held> among = this.model.open()
+		private @Nullable ReferenceBreak held(String... states) {
+			List<ReferenceBreak> among = this.model.open()
 				.stream()
 				.filter((held) -> List.of(states).contains(held.state))
 				.toList();

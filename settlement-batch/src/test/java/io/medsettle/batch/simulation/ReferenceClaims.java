@@ -19,7 +19,7 @@ final class ReferenceClaims {
 
 	private final ReferenceBooks books;
 
-	private final SortedMap<Identity, Held> held = new TreeMap<>();
+	private final SortedMap<Identity, ReferenceBreak> held = new TreeMap<>();
 
 	private final Map<Identity, Cleared> done = new HashMap<>();
 
@@ -40,7 +40,7 @@ final class ReferenceClaims {
 	}
 
 	/** The claims that are held, in whatever state. */
-	List<Held> open() {
+	List<ReferenceBreak> open() {
 		return this.held.values().stream().filter((each) -> !isDone(each.claim)).toList();
 	}
 
@@ -69,7 +69,7 @@ final class ReferenceClaims {
 	}
 
 	/** What is known of a claim that is or was held. */
-	@Nullable Held known(Identity claim) {
+	@Nullable ReferenceBreak known(Identity claim) {
 		return this.held.get(claim);
 	}
 
@@ -78,7 +78,7 @@ final class ReferenceClaims {
 	}
 
 	void hold(LocalDate day, Identity claim, Set<String> categories) {
-		this.held.computeIfAbsent(claim, (identity) -> new Held(identity, day))
+		this.held.computeIfAbsent(claim, (identity) -> new ReferenceBreak(identity, day))
 			.is(categories, this.books.find(Side.TREATMENT, claim, day), this.books.find(Side.INSURED, claim, day));
 	}
 
@@ -86,7 +86,7 @@ final class ReferenceClaims {
 	 * What comes of a claim as people have decided. Where the insured city is to be
 	 * right, its word goes before its book, whatever the other book has.
 	 */
-	Cleared decided(Held decided, LocalDate day) {
+	Cleared decided(ReferenceBreak decided, LocalDate day) {
 		return Cleared.decided(decided, this.words.get(decided.claim),
 				this.books.find(Side.TREATMENT, decided.claim, day), this.books.find(Side.INSURED, decided.claim, day));
 	}

@@ -22,9 +22,9 @@ final class ReferenceDay {
 
 	private final List<Cleared> clearing;
 
-	private final List<Held> held;
+	private final List<ReferenceBreak> held;
 
-	private ReferenceDay(LocalDate day, List<Cleared> clearing, List<Held> held) {
+	private ReferenceDay(LocalDate day, List<Cleared> clearing, List<ReferenceBreak> held) {
 		this.day = day;
 		this.clearing = clearing;
 		this.held = held;
@@ -123,7 +123,7 @@ final class ReferenceDay {
 	 */
 	private List<String> breaks(String city) {
 		SortedMap<String, List<String>> byPlace = new TreeMap<>();
-		for (Held each : this.held) {
+		for (ReferenceBreak each : this.held) {
 			Content shown = each.shown().content();
 			Content other = (each.insured != null) ? each.insured.content() : shown;
 			if (shown.insuredCity().equals(city) || other.insuredCity().equals(city)) {
@@ -136,7 +136,8 @@ final class ReferenceDay {
 		return byPlace.values().stream().flatMap(List::stream).toList();
 	}
 
-	private static void add(Map<String, List<String>> byPlace, String direction, String counterparty, Held held) {
+	private static void add(Map<String, List<String>> byPlace, String direction, String counterparty,
+			ReferenceBreak held) {
 		Content shown = held.shown().content();
 		byPlace.computeIfAbsent(direction + counterparty, (any) -> new ArrayList<>())
 			.add(String.join(",", held.category(), held.openedDay.toString(), direction, counterparty,

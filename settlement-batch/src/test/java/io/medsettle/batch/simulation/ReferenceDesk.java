@@ -36,7 +36,7 @@ final class ReferenceDesk {
 	/**
 	 * Why it may not be proposed, if it may not.
 	 */
-	@Nullable String refusesProposal(Held held, String resolution, long deductFen, @Nullable Identity linked) {
+	@Nullable String refusesProposal(ReferenceBreak held, String resolution, long deductFen, @Nullable Identity linked) {
 		if (!ReferenceRules.allow(resolution, held.categories())) {
 			return resolution + " is not for " + held.categories();
 		}
@@ -63,12 +63,13 @@ final class ReferenceDesk {
 	}
 
 	/** Why the proposal may not be approved, if it may not. */
-	@Nullable String refusesApproval(Held held) {
+	@Nullable String refusesApproval(ReferenceBreak held) {
 		return refusesProposal(held, held.resolution, held.deductFen, held.linked);
 	}
 
-	private @Nullable String refusesAmount(Held held, String resolution, long deductFen, @Nullable Booked treatment) {
-		Held proposed = new Held(held.claim, held.openedDay);
+	private @Nullable String refusesAmount(ReferenceBreak held, String resolution, long deductFen,
+			@Nullable Booked treatment) {
+		ReferenceBreak proposed = new ReferenceBreak(held.claim, held.openedDay);
 		proposed.is(Set.copyOf(held.categories()), held.treatment, held.insured);
 		proposed.propose(resolution, deductFen, null);
 		Cleared how = this.claims.decided(proposed, NOW);

@@ -103,12 +103,12 @@ final class ReferenceDuplicates {
 	}
 
 	private boolean isDuplicate(Booked booked) {
-		Held held = this.claims.known(booked.content().identity());
+		ReferenceBreak held = this.claims.known(booked.content().identity());
 		return held != null && this.claims.isHeld(held.claim) && held.category().equals("DUPLICATE");
 	}
 
 	private boolean isUntouched(Booked booked) {
-		Held held = this.claims.known(booked.content().identity());
+		ReferenceBreak held = this.claims.known(booked.content().identity());
 		return held != null && held.state.equals("OPEN");
 	}
 

@@ -27,7 +27,7 @@ final class ReferenceFamilies {
 
 	/** The one claim that a reversal takes back. */
 	Identity original(Booked reversal) {
-		Held held = this.claims.known(reversal.content().identity());
+		ReferenceBreak held = this.claims.known(reversal.content().identity());
 		return (held != null && held.isApproved() && held.linked != null) ? held.linked : reversal.content().original();
 	}
 
@@ -164,7 +164,7 @@ final class ReferenceFamilies {
 		if (cleared != null) {
 			return (cleared.claims() > 0) ? Math.abs(cleared.fen()) : -1;
 		}
-		Held held = this.claims.known(claim);
+		ReferenceBreak held = this.claims.known(claim);
 		if (held != null && isDecidedToClear(claim, day)) {
 			return held.resolution.equals("LINK") ? Math.abs(other.clearedFen())
 					: Math.abs(this.claims.decided(held, day).fen());
@@ -179,7 +179,7 @@ final class ReferenceFamilies {
 	}
 
 	private boolean isDecidedToClear(Identity claim, LocalDate day) {
-		Held held = this.claims.known(claim);
+		ReferenceBreak held = this.claims.known(claim);
 		if (held == null || !held.isApproved() || this.claims.isDone(claim)) {
 			return false;
 		}

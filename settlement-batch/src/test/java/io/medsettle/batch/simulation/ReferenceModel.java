@@ -70,7 +70,7 @@ final class ReferenceModel {
 	}
 
 	/** The claims that are held, in whatever state. */
-	List<Held> open() {
+	List<ReferenceBreak> open() {
 		return this.claims.open();
 	}
 

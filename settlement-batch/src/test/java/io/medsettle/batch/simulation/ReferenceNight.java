@@ -32,7 +32,7 @@ final class ReferenceNight {
 	private final SortedMap<Identity, Set<String>> differences = new TreeMap<>();
 
 	/** Decided claims that this night settles, in the order of their events. */
-	private final List<Held> decided = new ArrayList<>();
+	private final List<ReferenceBreak> decided = new ArrayList<>();
 
 	private final List<Cleared> clearing = new ArrayList<>();
 
@@ -74,12 +74,12 @@ final class ReferenceNight {
 	}
 
 	/** It waits a day if a book has only just got the claim. */
-	private boolean isSettledNow(@Nullable Held held) {
+	private boolean isSettledNow(@Nullable ReferenceBreak held) {
 		return held != null && held.isDecided() && !this.books.haveGot(held.claim, this.day);
 	}
 
 	private void settleDecided() {
-		for (Held each : this.decided) {
+		for (ReferenceBreak each : this.decided) {
 			Cleared how = this.claims.decided(each, this.day);
 			if (!how.isReversal()) {
 				clear(how);
@@ -92,7 +92,7 @@ final class ReferenceNight {
 	 * whether it repeats it was for people to say.
 	 */
 	private void settleDecidedReversals() {
-		for (Held each : this.decided) {
+		for (ReferenceBreak each : this.decided) {
 			if (this.claims.isDone(each.claim)) {
 				continue;
 			}
@@ -120,15 +120,15 @@ final class ReferenceNight {
 	}
 
 	private boolean isDecided(Identity claim) {
-		Held held = this.claims.known(claim);
+		ReferenceBreak held = this.claims.known(claim);
 		return held != null && held.isDecided();
 	}
 
 	/** All that stands against a claim, as things are now. */
 	private Set<String> all(Identity claim) {
-		Held held = this.claims.known(claim);
+		ReferenceBreak held = this.claims.known(claim);
 		if (this.decided.contains(held)) {
-			Held decidedReversal = Objects.requireNonNull(held);
+			ReferenceBreak decidedReversal = Objects.requireNonNull(held);
 			return this.families.objectionsToDecision(
 					Objects.requireNonNull(this.books.find(Side.TREATMENT, claim, this.day)),
 					this.claims.decided(decidedReversal, this.day), this.day);
@@ -152,7 +152,7 @@ final class ReferenceNight {
 		Booked treatment = this.books.find(Side.TREATMENT, claim, this.day);
 		Set<String> differences = new HashSet<>(
 				ReferenceDifferences.of(treatment, this.books.find(Side.INSURED, claim, this.day)));
-		Held held = this.claims.known(claim);
+		ReferenceBreak held = this.claims.known(claim);
 		if (held != null) {
 			differences.addAll(held.found());
 		}

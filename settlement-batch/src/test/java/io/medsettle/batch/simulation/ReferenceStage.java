@@ -66,7 +66,7 @@ final class ReferenceStage {
 
 	/** Two persons decide. */
 	ReferenceStage decides(String claimNo, String resolution, long deductFen) {
-		Held held = held(claimNo);
+		ReferenceBreak held = held(claimNo);
 		assertThat(this.model.desk().refusesProposal(held, resolution, deductFen, null)).isNull();
 		held.propose(resolution, deductFen, null);
 		return approves(claimNo);
@@ -77,7 +77,7 @@ final class ReferenceStage {
 	}
 
 	ReferenceStage links(String claimNo, String original) {
-		Held held = held(claimNo);
+		ReferenceBreak held = held(claimNo);
 		assertThat(this.model.desk().refusesProposal(held, "LINK", 0, identity(original))).isNull();
 		held.propose("LINK", 0, identity(original));
 		return approves(claimNo);
@@ -148,7 +148,7 @@ final class ReferenceStage {
 		return this;
 	}
 
-	private Held held(String claimNo) {
+	private ReferenceBreak held(String claimNo) {
 		return this.model.open()
 			.stream()
 			.filter((held) -> held.claim.equals(identity(claimNo)))

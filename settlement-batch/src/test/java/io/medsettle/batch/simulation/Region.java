@@ -39,7 +39,7 @@ final class Region {
 
 	private final StatementDesk statements;
 
-	private final Books books;
+	private final SimulatedBooks books;
 
 	/** Everything that hospitals have submitted, well-formed and known to the router. */
 	private final List<Submission> submissions = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Region {
 		this.bureaus = new Bureaus(engine, model, random);
 		this.hospitals = new Hospitals(random);
 		this.statements = new StatementDesk(engine, model, random);
-		this.books = new Books(engine.jdbc());
+		this.books = new SimulatedBooks(engine.jdbc());
 		this.firstDay = firstDay;
 		this.day = firstDay;
 		this.nowMs = openingMs(firstDay);

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Changes what is in the books behind the engine's back.
  */
-final class Books {
+final class SimulatedBooks {
 
 	private static final String IDENTITY = """
 			update %s set book_city = ? where hospital_code = ? and claim_no = ?""";
@@ -26,7 +26,7 @@ final class Books {
 
 	private final JdbcTemplate jdbc;
 
-	Books(JdbcTemplate jdbc) {
+	SimulatedBooks(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 

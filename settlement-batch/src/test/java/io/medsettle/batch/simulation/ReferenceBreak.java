@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A claim that is or was held, as the model knows it.
  */
-final class Held {
+final class ReferenceBreak {
 
 	final Identity claim;
 
@@ -34,7 +34,7 @@ final class Held {
 	/** What a reversal takes back instead of the claim that it names. */
 	@Nullable Identity linked;
 
-	Held(Identity claim, LocalDate openedDay) {
+	ReferenceBreak(Identity claim, LocalDate openedDay) {
 		this.claim = claim;
 		this.openedDay = openedDay;
 	}

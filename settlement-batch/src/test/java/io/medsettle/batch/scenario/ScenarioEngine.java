@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * otherwise, everybody is insured in Suzhou and treated in one hospital in Shanghai, and
  * amounts are what the fund pays, in yuan.
  */
-final class Stage {
+final class ScenarioEngine {
 
 	private static final String SUZHOU = "320500";
 
@@ -117,7 +117,7 @@ final class Stage {
 
 	private boolean twice;
 
-	Stage(NightEngine engine) {
+	ScenarioEngine(NightEngine engine) {
 		this.engine = engine;
 	}
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Claims as the night reads them, without a database.
  */
-public final class BookedClaims {
+public final class SampleLegs {
 
-	private BookedClaims() {
+	private SampleLegs() {
 	}
 
 	/** The claim as a book has it. */

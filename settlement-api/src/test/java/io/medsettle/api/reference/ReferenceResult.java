@@ -18,10 +18,11 @@ import java.util.TreeMap;
  * @param bilateral fen by unordered pair; positive: A owes B
  * @param net fen by city; positive receives
  */
-public record ReferenceDay(int cleared, Map<String, String> held, SortedMap<String, Long> claims,
+public record ReferenceResult(int cleared, Map<String, String> held, SortedMap<String, Long> claims,
 		SortedMap<String, Long> obligations, SortedMap<String, Long> bilateral, SortedMap<String, Long> net) {
 
-	static ReferenceDay of(List<ReferenceEngine.Accepted> cleared, Map<String, String> held, SortedSet<String> cities) {
+	static ReferenceResult of(List<ReferenceEngine.Accepted> cleared, Map<String, String> held,
+			SortedSet<String> cities) {
 		SortedMap<String, Long> claims = new TreeMap<>();
 		SortedMap<String, BigInteger> obligations = new TreeMap<>();
 		SortedMap<String, BigInteger> bilateral = new TreeMap<>();
@@ -38,7 +39,7 @@ public record ReferenceDay(int cleared, Map<String, String> held, SortedMap<Stri
 			net.merge(treatment, fen, BigInteger::add);
 			net.merge(insured, fen.negate(), BigInteger::add);
 		}
-		return new ReferenceDay(cleared.size(), held, claims, exact(obligations), exact(bilateral), exact(net));
+		return new ReferenceResult(cleared.size(), held, claims, exact(obligations), exact(bilateral), exact(net));
 	}
 
 	/**

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * The data folder of an engine that is not running.
  */
-final class DataFolder {
+final class EngineFolder {
 
-	private DataFolder() {
+	private EngineFolder() {
 	}
 
 	static void copy(Path from, Path to) {

@@ -13,11 +13,11 @@ import static org.awaitility.Awaitility.await;
 /**
  * Closes days over HTTP and waits for their nights.
  */
-public final class Nights {
+public final class DayClosing {
 
 	private static final Duration LONGEST_NIGHT = Duration.ofSeconds(90);
 
-	private Nights() {
+	private DayClosing() {
 	}
 
 	/**

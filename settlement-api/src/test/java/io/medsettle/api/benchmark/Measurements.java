@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * What a benchmark measured, in the order in which it was: printed as a table, and
  * written as JSON.
  */
-final class Figures {
+final class Measurements {
 
 	private final Map<String, Object> figures = new LinkedHashMap<>();
 
-	Figures() {
+	Measurements() {
 		put("processors", Runtime.getRuntime().availableProcessors());
 	}
 
