@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The running broker. Everything appended to it survives both an orderly stop and a kill
@@ -133,10 +134,7 @@ public final class EmbeddedBroker implements KafkaConnectionDetails, AutoCloseab
 	}
 
 	private static String rootCause(Throwable failure) {
-		Throwable cause = failure;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
 	}
 
