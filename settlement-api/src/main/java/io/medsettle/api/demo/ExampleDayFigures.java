@@ -1,7 +1,5 @@
 package io.medsettle.api.demo;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -30,7 +28,7 @@ final class ExampleDayFigures {
 			from dead_letter where clearing_day between :first and :last""";
 
 	private static final String HELD = """
-			select category as outcome, '' as detail, count(*) as events
+			select 'held by an open break' as outcome, category as detail, count(*) as events
 			from claim_break
 			where opened_day between :first and :last and (resolved_day is null or resolved_day > :last)
 			group by category
@@ -44,27 +42,28 @@ final class ExampleDayFigures {
 
 	/** What became of the events. */
 	List<Outcome> outcomes(LocalDate first, LocalDate last) {
-		return this.jdbc.sql(OUTCOMES)
-			.param("first", first)
-			.param("last", last)
-			.query(ExampleDayFigures::outcome)
-			.list();
+		return read(OUTCOMES, first, last);
 	}
 
 	/** Posted claims that are held, by the category of their break. */
 	List<Outcome> held(LocalDate first, LocalDate last) {
-		return this.jdbc.sql(HELD).param("first", first).param("last", last).query(ExampleDayFigures::outcome).list();
+		return read(HELD, first, last);
 	}
 
-	private static Outcome outcome(ResultSet row, int number) throws SQLException {
-		return new Outcome(row.getString("outcome"), row.getString("detail"), row.getLong("events"));
+	private List<Outcome> read(String sql, LocalDate first, LocalDate last) {
+		return this.jdbc.sql(sql)
+			.param("first", first)
+			.param("last", last)
+			.query((row, number) -> new Outcome(row.getString("outcome"), row.getString("detail"),
+					row.getLong("events")))
+			.list();
 	}
 
 	/**
 	 * A number of events with the same outcome.
 	 *
 	 * @param outcome what became of them
-	 * @param detail the refusal code, if it is one
+	 * @param detail the refusal code or the category of the break, if it is one
 	 * @param events how many
 	 */
 	record Outcome(String outcome, String detail, long events) {

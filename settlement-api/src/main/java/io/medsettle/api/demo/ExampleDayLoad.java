@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,10 @@ final class ExampleDayLoad {
 
 	private final Ending ending;
 
-	ExampleDayLoad(ExampleDay day, KafkaTemplate<byte[], byte[]> producer, JdbcClient jdbc, MeterRegistry meters,
-			Terminal terminal, Ending ending) {
+	ExampleDayLoad(ExampleDay day, KafkaClients kafka, JdbcClient jdbc, MeterRegistry meters, Terminal terminal,
+			Ending ending) {
 		this.day = day;
-		this.producer = producer;
+		this.producer = kafka.durableProducer("example-day");
 		this.jdbc = jdbc;
 		this.meters = meters;
 		this.terminal = terminal;
@@ -93,9 +94,9 @@ final class ExampleDayLoad {
 	private void show(int durable, long posted, Duration elapsed) {
 		long inBoth = Math.min(posted, ExampleDay.POSTED);
 		long perSecond = inBoth * 1000 / Math.max(1, elapsed.toMillis());
-		this.terminal.progress("  load " + TerminalText.bar((double) inBoth / ExampleDay.POSTED) + "  sent "
-				+ TerminalText.count(durable) + ", in both books " + TerminalText.count(inBoth) + ", "
-				+ TerminalText.count(perSecond) + " claims/s");
+		this.terminal.progress(
+				"  load " + Terminal.bar((double) inBoth / ExampleDay.POSTED) + "  sent " + Terminal.count(durable)
+						+ ", in both books " + Terminal.count(inBoth) + ", " + Terminal.count(perSecond) + " claims/s");
 	}
 
 	/** The sender's side: what Kafka has confirmed, and what it has not taken. */

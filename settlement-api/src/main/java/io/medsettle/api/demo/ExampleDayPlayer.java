@@ -93,7 +93,7 @@ class ExampleDayPlayer {
 			if (playback == null) {
 				playback = begin();
 			}
-			if (!playback.sent()) {
+			if (playback.loadMs() == 0) {
 				playback = load(playback);
 			}
 			if (playback.nightMs() == 0) {
@@ -123,12 +123,10 @@ class ExampleDayPlayer {
 	}
 
 	private Playback load(Playback playback) throws InterruptedException {
-		this.terminal.line("The example day: " + TerminalText.count(ExampleDay.EVENTS)
+		this.terminal.line("The example day: " + Terminal.count(ExampleDay.EVENTS)
 				+ " events from 135 hospitals in 41 cities, through Kafka");
 		Duration elapsed = this.load.run(playback.now());
-		this.terminal.line("  " + TerminalText.left("load", NightDisplay.NAME_COLUMNS) + TerminalText.bar(1)
-				+ TerminalText.right(TerminalText.seconds(elapsed), 9) + "  " + TerminalText.count(ExampleDay.POSTED)
-				+ " claims in both books");
+		this.terminal.done("load", elapsed, Terminal.count(ExampleDay.POSTED) + " claims in both books");
 		return this.file.write(playback.loaded(elapsed.toMillis()));
 	}
 

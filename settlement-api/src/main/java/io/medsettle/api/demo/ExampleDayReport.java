@@ -73,7 +73,7 @@ final class ExampleDayReport {
 		line("");
 		printTimes(playback);
 		printFiles(last);
-		line("  " + TerminalText.left("look at it", LABEL_COLUMNS) + address);
+		labelled("look at it", address);
 		line("");
 	}
 
@@ -83,20 +83,19 @@ final class ExampleDayReport {
 			.divide(BigDecimal.valueOf(fromShanghai), 2, RoundingMode.HALF_UP);
 		line("");
 		compare("", "here", "the document (end of 2019)");
-		compare("visits 就诊人次", TerminalText.count(day.visits()), "264,000");
+		compare("visits 就诊人次", Terminal.count(day.visits()), "264,000");
 		compare("yuan, all shares 总费用", Yuan.grouped(day.totalFen()), "about 59 million");
-		compare("of Shanghai's insured 上海参保", TerminalText.count(fromShanghai), "100,000");
+		compare("of Shanghai's insured 上海参保", Terminal.count(fromShanghai), "100,000");
 		compare("Shanghai : three provinces 沪:苏浙皖", "1 : " + ratio, "about 1 : 1.6");
 		line("");
 		line("  " + Yuan.grouped(day.totalFen()) + " = " + Yuan.grouped(day.cashFen()) + " paid at the counter + "
 				+ Yuan.grouped(day.heldFen()) + " held back + " + Yuan.grouped(day.clearedFen()) + " cleared; of "
-				+ TerminalText.count(day.postedClaims()) + " claims posted " + TerminalText.count(day.heldClaims())
-				+ " are held and " + TerminalText.count(day.clearedClaims()) + " cleared");
+				+ Terminal.count(day.postedClaims()) + " claims posted " + Terminal.count(day.heldClaims())
+				+ " are held and " + Terminal.count(day.clearedClaims()) + " cleared");
 	}
 
 	private void compare(String label, String here, String document) {
-		line("  " + TerminalText.left(label, LABEL_COLUMNS) + TerminalText.right(here, FIGURE_COLUMNS)
-				+ TerminalText.right(document, FIGURE_COLUMNS + 10));
+		labelled(label, Terminal.right(here, FIGURE_COLUMNS) + Terminal.right(document, FIGURE_COLUMNS + 10));
 	}
 
 	private void printOutcomes(LocalDate first, LocalDate last) {
@@ -105,21 +104,16 @@ final class ExampleDayReport {
 			.stream()
 			.collect(Collectors.groupingBy(ExampleDayFigures.Outcome::outcome, LinkedHashMap::new, Collectors.toList()))
 			.forEach(this::printOutcome);
-		printOutcome("held by an open break",
-				this.figures.held(first, last)
-					.stream()
-					.map((held) -> new ExampleDayFigures.Outcome("held", held.outcome(), held.events()))
-					.toList());
+		printOutcome("held by an open break", this.figures.held(first, last));
 	}
 
 	private void printOutcome(String outcome, List<ExampleDayFigures.Outcome> parts) {
 		long events = parts.stream().mapToLong(ExampleDayFigures.Outcome::events).sum();
-		line("  " + TerminalText.left(outcome, LABEL_COLUMNS)
-				+ TerminalText.right(TerminalText.count(events), FIGURE_COLUMNS));
+		labelled(outcome, Terminal.right(Terminal.count(events), FIGURE_COLUMNS));
 		for (ExampleDayFigures.Outcome part : parts) {
 			if (!part.detail().isEmpty()) {
-				line("    " + TerminalText.left(part.detail(), LABEL_COLUMNS - 2)
-						+ TerminalText.right(TerminalText.count(part.events()), FIGURE_COLUMNS));
+				line("    " + Terminal.left(part.detail(), LABEL_COLUMNS - 2)
+						+ Terminal.right(Terminal.count(part.events()), FIGURE_COLUMNS));
 			}
 		}
 	}
@@ -129,45 +123,45 @@ final class ExampleDayReport {
 		List<Obligation> obligations = this.positions.obligations(day);
 		Registry cities = this.registry.current();
 		line("");
-		line("  " + TerminalText.left("net positions in yuan 净额 (● 1+8 circle)", CITY_COLUMNS + 8)
-				+ TerminalText.right("pays 应付", FIGURE_COLUMNS) + TerminalText.right("receives 应收", FIGURE_COLUMNS)
-				+ TerminalText.right("net 净额", FIGURE_COLUMNS));
+		line("  " + Terminal.left("net positions in yuan 净额 (● 1+8 circle)", CITY_COLUMNS + 8)
+				+ Terminal.right("pays 应付", FIGURE_COLUMNS) + Terminal.right("receives 应收", FIGURE_COLUMNS)
+				+ Terminal.right("net 净额", FIGURE_COLUMNS));
 		long sumFen = 0;
 		for (NetPosition position : net) {
 			sumFen = Math.addExact(sumFen, position.netFen());
 			City city = cities.city(position.city(), day);
 			String name = (city != null) ? city.nameZh() + " " + city.nameEn() : "";
 			String mark = (city != null && city.metroCircle()) ? "●" : " ";
-			line("  " + mark + " " + position.city() + " " + TerminalText.left(name, CITY_COLUMNS - 1)
-					+ TerminalText.right(Yuan.grouped(position.payableFen()), FIGURE_COLUMNS)
-					+ TerminalText.right(Yuan.grouped(position.receivableFen()), FIGURE_COLUMNS)
-					+ TerminalText.right(Yuan.grouped(position.netFen()), FIGURE_COLUMNS));
+			line("  " + mark + " " + position.city() + " " + Terminal.left(name, CITY_COLUMNS - 1)
+					+ Terminal.right(Yuan.grouped(position.payableFen()), FIGURE_COLUMNS)
+					+ Terminal.right(Yuan.grouped(position.receivableFen()), FIGURE_COLUMNS)
+					+ Terminal.right(Yuan.grouped(position.netFen()), FIGURE_COLUMNS));
 		}
-		line("  " + TerminalText.left("sum of the net positions", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
-				+ TerminalText.right(Yuan.grouped(sumFen), FIGURE_COLUMNS));
+		line("  " + Terminal.left("sum of the net positions", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
+				+ Terminal.right(Yuan.grouped(sumFen), FIGURE_COLUMNS));
 		BigDecimal percent = Netting.efficiency(obligations).movePointRight(2);
-		line("  " + TerminalText.left("netting efficiency 轧差效率", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
-				+ TerminalText.right(String.format(Locale.ROOT, "%.2f %%", percent), FIGURE_COLUMNS));
+		line("  " + Terminal.left("netting efficiency 轧差效率", CITY_COLUMNS + 8 + 2 * FIGURE_COLUMNS)
+				+ Terminal.right(String.format(Locale.ROOT, "%.2f %%", percent), FIGURE_COLUMNS));
 	}
 
 	private void printTimes(Playback playback) {
-		if (playback.loadMs() > 0) {
-			line("  " + TerminalText.left("load", LABEL_COLUMNS)
-					+ TerminalText.seconds(Duration.ofMillis(playback.loadMs())) + ", "
-					+ TerminalText.count(ExampleDay.POSTED * 1000L / playback.loadMs())
-					+ " claims/s from the first append to both ledgers");
-		}
-		line("  " + TerminalText.left("night", LABEL_COLUMNS)
-				+ TerminalText.seconds(Duration.ofMillis(playback.nightMs())));
+		labelled("load",
+				Terminal.seconds(Duration.ofMillis(playback.loadMs())) + ", "
+						+ Terminal.count(ExampleDay.POSTED * 1000L / playback.loadMs())
+						+ " claims/s from the first append to both ledgers");
+		labelled("night", Terminal.seconds(Duration.ofMillis(playback.nightMs())));
 	}
 
 	private void printFiles(LocalDate day) {
 		List<ClearingFile> all = this.files.list(day, null);
 		if (!all.isEmpty()) {
 			Path folder = this.files.path(all.getFirst()).toAbsolutePath().normalize().getParent();
-			line("  " + TerminalText.left("clearing files", LABEL_COLUMNS) + TerminalText.count(all.size()) + " in "
-					+ folder);
+			labelled("clearing files", Terminal.count(all.size()) + " in " + folder);
 		}
+	}
+
+	private void labelled(String label, String text) {
+		line("  " + Terminal.left(label, LABEL_COLUMNS) + text);
 	}
 
 	private void line(String text) {

@@ -72,7 +72,10 @@ final class ExampleDisagreements {
 			.collect(Collectors.groupingBy(BookedVisit::hospitalCode));
 		visits.forEach((hospital, booked) -> {
 			if (hospital.equals(CONTESTED)) {
-				decide(engine, booked);
+				decide(engine, booked, REFUSING_CITY,
+						Map.of("decision", "REFUSE", "reasonCode", "NOT_INSURED", "actor", "Wu, Suzhou"));
+				decide(engine, booked, DEDUCTING_CITY, Map.of("decision", "DEDUCT", "deductFen", DEDUCT_FEN,
+						"reasonCode", "NOT_COVERED", "actor", "He, Ningbo"));
 			}
 			else {
 				post(engine, "/statements/" + hospital + "/" + day + "/lines", MediaType.APPLICATION_NDJSON,
@@ -93,24 +96,15 @@ final class ExampleDisagreements {
 		return lines;
 	}
 
-	private void decide(RestClient engine, List<BookedVisit> booked) {
-		Predicate<BookedVisit> large = (visit) -> visit.fundFen() + visit.accountFen() > DEDUCT_FEN;
-		BookedVisit refused = plain(booked, large.and((visit) -> visit.insuredCity().equals(REFUSING_CITY)));
-		BookedVisit deducted = plain(booked, large.and((visit) -> visit.insuredCity().equals(DEDUCTING_CITY)));
-		if (refused != null) {
-			decide(engine, refused, Map.of("decision", "REFUSE", "reasonCode", "NOT_INSURED", "actor", "Wu, Suzhou"));
+	private void decide(RestClient engine, List<BookedVisit> booked, String city, Map<String, Object> decision) {
+		BookedVisit visit = plain(booked, (candidate) -> candidate.insuredCity().equals(city)
+				&& candidate.fundFen() + candidate.accountFen() > DEDUCT_FEN);
+		if (visit != null) {
+			Map<String, Object> body = new HashMap<>(decision);
+			body.put("city", city);
+			post(engine, "/claims/" + visit.hospitalCode() + "/" + visit.claimNo() + "/decision",
+					MediaType.APPLICATION_JSON, this.mapper.writeValueAsString(body));
 		}
-		if (deducted != null) {
-			decide(engine, deducted, Map.of("decision", "DEDUCT", "deductFen", DEDUCT_FEN, "reasonCode", "NOT_COVERED",
-					"actor", "He, Ningbo"));
-		}
-	}
-
-	private void decide(RestClient engine, BookedVisit visit, Map<String, Object> decision) {
-		Map<String, Object> body = new HashMap<>(decision);
-		body.put("city", visit.insuredCity());
-		post(engine, "/claims/" + visit.hospitalCode() + "/" + visit.claimNo() + "/decision",
-				MediaType.APPLICATION_JSON, this.mapper.writeValueAsString(body));
 	}
 
 	/** The first visit that nobody takes back. */

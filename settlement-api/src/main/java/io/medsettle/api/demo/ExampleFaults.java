@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimEncoder;
-import io.medsettle.core.problem.ProblemCode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,10 +47,6 @@ final class ExampleFaults {
 
 		Fault(BiConsumer<ObjectNode, Claim> breaking) {
 			this.breaking = breaking;
-		}
-
-		ProblemCode code() {
-			return ProblemCode.valueOf(name());
 		}
 
 	}

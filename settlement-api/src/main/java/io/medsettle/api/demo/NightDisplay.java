@@ -22,9 +22,6 @@ final class NightDisplay {
 
 	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(150);
 
-	/** Room for the longest name of a step. */
-	static final int NAME_COLUMNS = 14;
-
 	private final NightRuns runs;
 
 	private final Terminal terminal;
@@ -39,11 +36,10 @@ final class NightDisplay {
 
 	/**
 	 * Shows the night of a day until it is over.
-	 * @return the night as it ended
 	 * @throws InterruptedException if the engine stops before
 	 * @throws IllegalStateException if the night failed
 	 */
-	NightRun watch(LocalDate day) throws InterruptedException {
+	void watch(LocalDate day) throws InterruptedException {
 		Set<String> shown = new HashSet<>();
 		while (true) {
 			Optional<NightRun> night = this.runs.ofDay(day);
@@ -51,7 +47,7 @@ final class NightDisplay {
 				NightRun run = night.get();
 				show(run.steps(), shown);
 				if (run.state() == NightRunState.COMPLETED) {
-					return run;
+					return;
 				}
 				if (run.state() == NightRunState.FAILED) {
 					throw new IllegalStateException(
@@ -65,14 +61,11 @@ final class NightDisplay {
 	private void show(List<StepProgress> steps, Set<String> shown) {
 		for (StepProgress step : steps) {
 			if (step.state() == StepState.COMPLETED && shown.add(step.name())) {
-				this.terminal.line("  " + TerminalText.left(step.name(), NAME_COLUMNS) + TerminalText.bar(1)
-						+ TerminalText.right(TerminalText.seconds(duration(step)), 9) + "  "
-						+ TerminalText.count(step.done()) + " " + step.unit());
+				this.terminal.done(step.name(), duration(step), Terminal.count(step.done()) + " " + step.unit());
 			}
 			else if (step.state() == StepState.RUNNING) {
-				this.terminal
-					.progress("  " + TerminalText.left(step.name(), NAME_COLUMNS) + TerminalText.bar(part(step)) + "  "
-							+ TerminalText.count(step.done()) + of(step) + " " + step.unit());
+				this.terminal.underWay(step.name(), part(step),
+						Terminal.count(step.done()) + of(step) + " " + step.unit());
 			}
 		}
 	}
@@ -83,7 +76,7 @@ final class NightDisplay {
 
 	/** A step that still counts its work knows no total. */
 	private static String of(StepProgress step) {
-		return (step.total() > 0) ? " of " + TerminalText.count(step.total()) : "";
+		return (step.total() > 0) ? " of " + Terminal.count(step.total()) : "";
 	}
 
 	private static Duration duration(StepProgress step) {

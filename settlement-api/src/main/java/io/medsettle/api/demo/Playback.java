@@ -11,29 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param now the instant the day was made for; the same instant makes the same events
  * again after a crash
  * @param firstDay the clearing day in which the playing began
- * @param sent whether all events are in Kafka
+ * @param loadMs time from the first event of the last attempt until both ledgers had all,
+ * or 0 if not yet
  * @param closedDay the clearing day that was closed after them, once it is known
- * @param loadMs time from the first event until both ledgers had all, or 0 if the load
- * was interrupted
  * @param nightMs time from the close until the day was published, or 0 if not yet
  */
-record Playback(Instant now, LocalDate firstDay, boolean sent, @Nullable LocalDate closedDay, long loadMs,
-		long nightMs) {
+record Playback(Instant now, LocalDate firstDay, long loadMs, @Nullable LocalDate closedDay, long nightMs) {
 
 	static Playback beginning(Instant now, LocalDate firstDay) {
-		return new Playback(now, firstDay, false, null, 0, 0);
+		return new Playback(now, firstDay, 0, null, 0);
 	}
 
 	Playback loaded(long measuredMs) {
-		return new Playback(this.now, this.firstDay, true, this.closedDay, measuredMs, this.nightMs);
+		return new Playback(this.now, this.firstDay, measuredMs, this.closedDay, this.nightMs);
 	}
 
 	Playback closing(LocalDate day) {
-		return new Playback(this.now, this.firstDay, this.sent, day, this.loadMs, this.nightMs);
+		return new Playback(this.now, this.firstDay, this.loadMs, day, this.nightMs);
 	}
 
 	Playback published(long measuredMs) {
-		return new Playback(this.now, this.firstDay, this.sent, this.closedDay, this.loadMs, measuredMs);
+		return new Playback(this.now, this.firstDay, this.loadMs, this.closedDay, measuredMs);
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.medsettle.api.demo;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -12,28 +14,23 @@ import java.util.random.RandomGenerator;
  */
 final class WeightedChoice<T> {
 
-	private final List<T> items;
-
-	private final int[] cumulativeWeights;
+	/** Each under the sum of its own weight and those before it. */
+	private final NavigableMap<Integer, T> items = new TreeMap<>();
 
 	/**
 	 * @param items at least one, in an order that is the same in every run
 	 * @param weight positive; all of them together fit an int
 	 */
 	WeightedChoice(List<T> items, ToIntFunction<T> weight) {
-		this.items = List.copyOf(items);
-		this.cumulativeWeights = new int[items.size()];
 		int sum = 0;
-		for (int i = 0; i < this.cumulativeWeights.length; i++) {
-			sum = Math.addExact(sum, weight.applyAsInt(this.items.get(i)));
-			this.cumulativeWeights[i] = sum;
+		for (T item : items) {
+			sum = Math.addExact(sum, weight.applyAsInt(item));
+			this.items.put(sum, item);
 		}
 	}
 
 	T draw(RandomGenerator random) {
-		int ticket = random.nextInt(this.cumulativeWeights[this.cumulativeWeights.length - 1]);
-		int found = Arrays.binarySearch(this.cumulativeWeights, ticket + 1);
-		return this.items.get((found >= 0) ? found : -found - 1);
+		return Objects.requireNonNull(this.items.higherEntry(random.nextInt(this.items.lastKey()))).getValue();
 	}
 
 }

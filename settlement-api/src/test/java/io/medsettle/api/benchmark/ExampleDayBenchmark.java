@@ -1,15 +1,15 @@
 package io.medsettle.api.benchmark;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Properties;
 
 import io.medsettle.api.testing.EngineJar;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -48,12 +48,12 @@ public final class ExampleDayBenchmark {
 				Map.of("spring.profiles.active", "demo"))) {
 			long start = System.nanoTime();
 			Duration ready = engine.start(Map.of());
-			Properties playback = awaitPublished(start);
+			JsonNode playback = awaitPublished(start);
 			Duration total = Duration.ofNanos(System.nanoTime() - start);
 			this.figures.put("ready s", Measurements.seconds(ready));
 			claimsPerSecond = loadFigures(playback);
-			nightFigures(engine, LocalDate.parse(playback.getProperty("closedDay")));
-			this.figures.put("night s", Long.parseLong(playback.getProperty("nightMs")) / 1000.0);
+			nightFigures(engine, LocalDate.parse(playback.get("closedDay").asString()));
+			this.figures.put("night s", playback.get("nightMs").asLong() / 1000.0);
 			this.figures.put("start to published s", Measurements.seconds(total));
 			engine.stop();
 		}
@@ -62,8 +62,8 @@ public final class ExampleDayBenchmark {
 		this.figures.print(this.folder.resolve("benchmark.json"));
 	}
 
-	private long loadFigures(Properties playback) {
-		long loadMs = Long.parseLong(playback.getProperty("loadMs"));
+	private long loadFigures(JsonNode playback) {
+		long loadMs = playback.get("loadMs").asLong();
 		long claimsPerSecond = POSTED * 1000 / loadMs;
 		this.figures.put("load s", loadMs / 1000.0);
 		this.figures.put("claims/s first append to both ledgers", claimsPerSecond);
@@ -81,15 +81,12 @@ public final class ExampleDayBenchmark {
 		this.figures.putRatio("part of the ceiling", claimsPerSecond, rowsPerSecond);
 	}
 
-	private Properties awaitPublished(long start) throws IOException {
-		Path file = this.folder.resolve("data").resolve("example-day.properties");
+	private JsonNode awaitPublished(long start) {
+		Path file = this.folder.resolve("data").resolve("example-day.json");
 		while (System.nanoTime() - start < DAY_MAX.toNanos()) {
 			if (Files.exists(file)) {
-				Properties playback = new Properties();
-				try (Reader reader = Files.newBufferedReader(file)) {
-					playback.load(reader);
-				}
-				if (!playback.getProperty("nightMs", "0").equals("0")) {
+				JsonNode playback = JsonMapper.shared().readTree(file);
+				if (playback.get("nightMs").asLong() > 0) {
 					return playback;
 				}
 			}
