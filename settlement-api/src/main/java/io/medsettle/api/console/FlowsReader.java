@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import io.medsettle.api.console.FlowsView.Flow;
 import io.medsettle.api.console.FlowsView.FlowCity;
-import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.day.ClearingDays;
@@ -47,7 +46,7 @@ class FlowsReader {
 		List<String> codes = this.positions.net(day).stream().map(NetPosition::city).toList();
 		List<String> provinces = codes.stream().map((code) -> this.names.provinceOf(code, day)).distinct().toList();
 		List<FlowCity> cities = codes.stream()
-			.map((code) -> city(this.names.of(code, day), provinces.indexOf(this.names.provinceOf(code, day))))
+			.map((code) -> new FlowCity(this.names.of(code, day), provinces.indexOf(this.names.provinceOf(code, day))))
 			.toList();
 		Map<String, Integer> places = new HashMap<>();
 		codes.forEach((code) -> places.put(code, places.size()));
@@ -57,10 +56,6 @@ class FlowsReader {
 					places.getOrDefault(obligation.treatmentCity(), -1), obligation.claims(), obligation.fen()))
 			.toList();
 		return new FlowsView(day, cities, provinces.stream().map(this.names::province).toList(), flows);
-	}
-
-	private static FlowCity city(CityName name, int group) {
-		return new FlowCity(name.code(), name.zh(), name.en(), name.circle(), group);
 	}
 
 }

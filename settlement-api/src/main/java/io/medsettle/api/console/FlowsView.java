@@ -3,6 +3,9 @@ package io.medsettle.api.console;
 import java.time.LocalDate;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.medsettle.api.console.ResultsView.CityName;
+
 /**
  * Who owes whom on one day, as the page's charts read it. Cities are named by their place
  * in the list.
@@ -17,13 +20,10 @@ record FlowsView(LocalDate day, List<FlowCity> cities, List<FlowGroup> groups, L
 	/**
 	 * A city.
 	 *
-	 * @param code its code
-	 * @param zh its Chinese name
-	 * @param en its English name
-	 * @param circle whether it is one of the 1+8 circle
+	 * @param name how it is named
 	 * @param group its province's place in the list of groups
 	 */
-	record FlowCity(String code, String zh, String en, boolean circle, int group) {
+	record FlowCity(@JsonUnwrapped CityName name, int group) {
 	}
 
 	/**

@@ -123,12 +123,11 @@ class IntakeTally {
 		DayIntake intake = this.intakes.of(day);
 		long held = this.held.count();
 		long submitted = this.submitted.since(this.days.beginning(day)).orElse(UNKNOWN);
-		return new IntakeCount(submitted, intake.posted(), intake.duplicates(), intake.refused(), intake.deadLetters(),
-				held, intake.totalFen(), intake.clearableFen());
+		return new IntakeCount(submitted, intake, held);
 	}
 
 	private static IntakeCount none() {
-		return new IntakeCount(UNKNOWN, 0, 0, 0, 0, 0, 0, 0);
+		return new IntakeCount(UNKNOWN, new DayIntake(0, 0, 0, 0, 0, 0, 0), 0);
 	}
 
 	private record Count(LocalDate day, IntakeCount intake, Instant dueAt) {

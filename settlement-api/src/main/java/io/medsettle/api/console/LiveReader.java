@@ -4,16 +4,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.medsettle.api.console.LiveView.NightView;
+import io.medsettle.api.console.LiveView.Phase;
+import io.medsettle.api.console.LiveView.StepView;
 import io.medsettle.api.console.LiveView.Today;
+import io.medsettle.batch.night.NightRun;
+import io.medsettle.batch.night.NightRuns;
+import io.medsettle.batch.night.StepProgress;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -30,7 +37,7 @@ class LiveReader {
 
 	private final IntakeTally intake;
 
-	private final NightReader nights;
+	private final NightRuns runs;
 
 	private final SettlementSettings settings;
 
@@ -40,10 +47,10 @@ class LiveReader {
 		.expireAfterWrite(KEPT_FOR)
 		.build((key) -> readNow());
 
-	LiveReader(ClearingDays days, IntakeTally intake, NightReader nights, SettlementSettings settings, Clock clock) {
+	LiveReader(ClearingDays days, IntakeTally intake, NightRuns runs, SettlementSettings settings, Clock clock) {
 		this.days = days;
 		this.intake = intake;
-		this.nights = nights;
+		this.runs = runs;
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -65,9 +72,9 @@ class LiveReader {
 	private LiveView readNow() {
 		Instant now = this.clock.instant();
 		ClearingDay current = this.days.current();
-		NightView night = this.nights.read().orElse(null);
+		NightView night = night().orElse(null);
 		return new LiveView(today(current, now), this.intake.of(current.day()), night,
-				(night != null) ? night.steps() : this.nights.stepsToCome());
+				(night != null) ? night.steps() : this.runs.stepsToCome().stream().map(this::view).toList());
 	}
 
 	private Today today(ClearingDay current, Instant now) {
@@ -75,6 +82,48 @@ class LiveReader {
 		boolean closable = !current.day().isAfter(date) || this.settings.clearing().closeFutureDays();
 		return new Today(current.day(), current.cutOff().atZone(this.settings.timeZone()),
 				Figures.duration(Duration.between(now, current.cutOff())), closable);
+	}
+
+	/**
+	 * The night that operators care about now: that of the first day that is closed and
+	 * not published, else that of the newest published day. Empty before the first.
+	 */
+	private Optional<NightView> night() {
+		return this.days.firstDue()
+			.or(() -> this.days.list().stream().filter(ClearingDay::isSealed).findFirst())
+			.flatMap((day) -> this.runs.ofDay(day.day()).map(this::view));
+	}
+
+	private NightView view(NightRun run) {
+		Phase phase = switch (run.state()) {
+			case WAITING -> Phase.WAITING;
+			case RUNNING -> Phase.RUNNING;
+			case STOPPED -> Phase.STOPPED;
+			case PROVISIONAL -> Phase.PROVISIONAL;
+			case FAILED -> Phase.FAILED;
+			case COMPLETED -> Phase.DONE;
+		};
+		return new NightView(run.day(), this.days.isSealed(run.day()), phase, run.failure(),
+				elapsed(run.startedAt(), run.endedAt()), run.steps().stream().map(this::view).toList());
+	}
+
+	private StepView view(StepProgress step) {
+		Phase phase = switch (step.state()) {
+			case WAITING -> Phase.WAITING;
+			case RUNNING -> Phase.RUNNING;
+			case STOPPED -> Phase.STOPPED;
+			case FAILED -> Phase.FAILED;
+			case COMPLETED -> Phase.DONE;
+		};
+		return new StepView(step.name(), phase, step.done(), step.total(), step.unit(),
+				elapsed(step.startedAt(), step.endedAt()), step.waitingOn());
+	}
+
+	private String elapsed(@Nullable Instant startedAt, @Nullable Instant endedAt) {
+		if (startedAt == null) {
+			return "";
+		}
+		return Figures.duration(Duration.between(startedAt, (endedAt != null) ? endedAt : this.clock.instant()));
 	}
 
 }

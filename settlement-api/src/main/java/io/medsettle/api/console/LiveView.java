@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.medsettle.core.ledger.DayIntake;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,20 +141,14 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	 * What has come in for a clearing day.
 	 *
 	 * @param submitted events appended to the topic; -1 while the broker does not answer
-	 * @param posted claims in the treatment cities' books
-	 * @param duplicates events that repeated a claim
-	 * @param refused events refused with a reason
-	 * @param deadLetters events that are no claim at all
+	 * @param ended those of them that reached their end
 	 * @param heldClaims claims of any day held back by an open break
-	 * @param totalFen the posted claims' whole amount, reversals subtracted
-	 * @param clearedFen the part of it that cities owe each other
 	 */
-	record IntakeCount(long submitted, long posted, long duplicates, long refused, long deadLetters, long heldClaims,
-			long totalFen, long clearedFen) {
+	record IntakeCount(long submitted, DayIntake ended, long heldClaims) {
 
 		/** Events appended but not yet posted, refused or set aside. */
 		public long underWay() {
-			return Math.max(0, this.submitted - this.posted - this.duplicates - this.refused - this.deadLetters);
+			return Math.max(0, this.submitted - this.ended.events());
 		}
 
 	}

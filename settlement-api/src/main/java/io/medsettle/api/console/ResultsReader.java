@@ -1,20 +1,16 @@
 package io.medsettle.api.console;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.medsettle.api.console.ResultsView.BreakRow;
 import io.medsettle.api.console.ResultsView.CityFiles;
-import io.medsettle.api.console.ResultsView.CityName;
 import io.medsettle.api.console.ResultsView.CityRow;
-import io.medsettle.api.console.ResultsView.FileLink;
 import io.medsettle.api.console.ResultsView.Totals;
 import io.medsettle.api.days.DayReckoner;
 import io.medsettle.batch.breaks.HeldClaims;
@@ -108,14 +104,11 @@ class ResultsReader {
 
 	private ResultsView readPublished(LocalDate day) {
 		List<NetPosition> net = this.positions.net(day);
-		List<BreakRow> breaks = this.held.byCategory(day)
-			.stream()
-			.map((held) -> new BreakRow(held.category().name(), held.claims(), held.fen()))
-			.toList();
+		List<HeldClaims.ByCategory> breaks = this.held.byCategory(day);
 		ClearedTotals cleared = this.positions.totals(day);
 		Totals totals = new Totals(cleared.claims(), cleared.grossFen(), cleared.bilateralFen(), cleared.netFen(),
 				Netting.efficiency(this.positions.obligations(day)).doubleValue(),
-				breaks.stream().mapToLong(BreakRow::claims).sum());
+				breaks.stream().mapToLong(HeldClaims.ByCategory::claims).sum());
 		return new ResultsView(day, ClearingDayState.PUBLISHED, totals, cityRows(day, net), cityFiles(day), breaks,
 				this.reckoner.reckon(day, day));
 	}
@@ -134,11 +127,13 @@ class ResultsReader {
 	}
 
 	private List<CityFiles> cityFiles(LocalDate day) {
-		Map<CityName, List<FileLink>> byCity = new LinkedHashMap<>();
-		for (ClearingFile file : this.files.list(day, null)) {
-			byCity.computeIfAbsent(this.names.of(file.city(), day), (city) -> new ArrayList<>()).add(FileLink.of(file));
-		}
-		return byCity.entrySet().stream().map((entry) -> new CityFiles(entry.getKey(), entry.getValue())).toList();
+		return this.files.list(day, null)
+			.stream()
+			.collect(Collectors.groupingBy(ClearingFile::city, LinkedHashMap::new, Collectors.toList()))
+			.entrySet()
+			.stream()
+			.map((files) -> new CityFiles(this.names.of(files.getKey(), day), files.getValue()))
+			.toList();
 	}
 
 }

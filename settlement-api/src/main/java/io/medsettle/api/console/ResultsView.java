@@ -2,9 +2,9 @@ package io.medsettle.api.console;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 
 import io.medsettle.api.days.DayReckoning;
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.core.clearing.ClearingDayState;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reckoning what its visits cost and who pays; null until it is published
  */
 record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<CityRow> cities, List<CityFiles> files,
-		List<BreakRow> breaks, @Nullable DayReckoning reckoning) {
+		List<HeldClaims.ByCategory> breaks, @Nullable DayReckoning reckoning) {
 
 	public boolean published() {
 		return this.state.isSealed();
@@ -88,49 +88,15 @@ record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<Ci
 	 * @param city the city
 	 * @param files its files, the manifest last
 	 */
-	record CityFiles(CityName city, List<FileLink> files) {
+	record CityFiles(CityName city, List<ClearingFile> files) {
 
-		public @Nullable FileLink file(String kind) {
-			return this.files.stream().filter((file) -> file.kind().equals(kind)).findFirst().orElse(null);
+		public @Nullable ClearingFile file(String kind) {
+			return this.files.stream()
+				.filter((file) -> file.kind().name().equalsIgnoreCase(kind))
+				.findFirst()
+				.orElse(null);
 		}
 
-	}
-
-	/**
-	 * A file to download.
-	 *
-	 * @param name its name
-	 * @param kind which of the kinds it is, in lower case
-	 * @param size its size, readable
-	 * @param records how many records it has
-	 * @param sha256 its checksum in hexadecimal digits
-	 */
-	record FileLink(String name, String kind, String size, long records, String sha256) {
-
-		static FileLink of(ClearingFile file) {
-			return new FileLink(file.name(), file.kind().name().toLowerCase(Locale.ROOT),
-					Figures.size(file.sizeBytes()), file.records(), file.sha256());
-		}
-
-		/** What the file is written in, by its name's ending. */
-		public String format() {
-			return this.name.substring(this.name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
-		}
-
-		public String checksumPrefix() {
-			return Figures.checksumPrefix(this.sha256);
-		}
-
-	}
-
-	/**
-	 * Claims held back for one reason.
-	 *
-	 * @param category the name of the reason
-	 * @param claims how many
-	 * @param fen what they come to
-	 */
-	record BreakRow(String category, long claims, long fen) {
 	}
 
 	/**
