@@ -6,19 +6,16 @@ import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -37,8 +34,6 @@ final class ProblemTranslation {
 	static ProblemException translate(Exception exception) {
 		return switch (exception) {
 			case ProblemException problem -> problem;
-			case MethodArgumentNotValidException invalid -> ProblemException.badParameters(
-					invalid.getBindingResult().getFieldErrors().stream().map(ProblemTranslation::of).toList());
 			case HandlerMethodValidationException invalid when !invalid.isForReturnValue() -> ProblemException
 				.badParameters(invalid.getParameterValidationResults().stream().map(ProblemTranslation::of).toList());
 			case MethodArgumentTypeMismatchException mismatch ->
@@ -90,16 +85,6 @@ final class ProblemTranslation {
 				"This address answers with " + type.getSupportedMediaTypes() + " only.";
 			default -> null;
 		};
-	}
-
-	private static InputError of(FieldError error) {
-		if (error.isBindingFailure()) {
-			Class<?> type = error.contains(TypeMismatchException.class)
-					? error.unwrap(TypeMismatchException.class).getRequiredType() : null;
-			return unreadable(error.getField(), type);
-		}
-		return new InputError("/" + error.getField(), ProblemCode.INVALID_FIELD,
-				"The parameter " + error.getField() + " " + error.getDefaultMessage() + ".");
 	}
 
 	private static InputError of(ParameterValidationResult result) {
