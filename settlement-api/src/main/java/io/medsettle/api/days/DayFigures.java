@@ -12,6 +12,9 @@ import io.medsettle.batch.clear.Positions;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
+import io.medsettle.core.statement.StatementDays;
+import io.medsettle.core.statement.StatementLedger;
+import io.medsettle.core.statement.Statements;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -43,14 +46,21 @@ class DayFigures {
 
 	private final Positions positions;
 
-	private final StatementFigures statements;
+	private final Statements statements;
+
+	private final StatementDays statementDays;
+
+	private final StatementLedger statementLedger;
 
 	private final HeldClaims held;
 
-	DayFigures(DayIntakes intakes, Positions positions, StatementFigures statements, HeldClaims held) {
+	DayFigures(DayIntakes intakes, Positions positions, Statements statements, StatementDays statementDays,
+			StatementLedger statementLedger, HeldClaims held) {
 		this.intakes = intakes;
 		this.positions = positions;
 		this.statements = statements;
+		this.statementDays = statementDays;
+		this.statementLedger = statementLedger;
 		this.held = held;
 	}
 
@@ -74,7 +84,20 @@ class DayFigures {
 	private Figures read(LocalDate day, @Nullable ClearedTotals cleared) {
 		DayIntake intake = this.intakes.of(day);
 		return new Figures(DayCounts.of(intake, this.held.count(day), cleared), DayTotals.of(intake, cleared),
-				this.statements.of(day));
+				statements(day));
+	}
+
+	/**
+	 * The night does not count the hospitals without a statement when no hospital has
+	 * sent one; whoever asks has them counted.
+	 */
+	private DayStatements statements(LocalDate day) {
+		return this.statementDays.outcome(day)
+			.map((outcome) -> new DayStatements(outcome.received(), outcome.matched(), outcome.differing(),
+					(outcome.missing() != null) ? outcome.missing()
+							: this.statementLedger.hospitalsWithoutStatement(day),
+					outcome.statedBeside()))
+			.orElseGet(() -> new DayStatements(this.statements.received(day), null, null, null, null));
 	}
 
 	/**
