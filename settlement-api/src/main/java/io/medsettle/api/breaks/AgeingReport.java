@@ -2,11 +2,11 @@ package io.medsettle.api.breaks;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.medsettle.batch.breaks.BreakAges;
 import io.medsettle.batch.breaks.BreakCategory;
@@ -15,15 +15,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * The claims that are held, by kind, owner and age.
- *
- * @param day the current clearing day, from which ages are counted
- * @param groups by kind and owner
- * @param broken all claims with which something is wrong
- * @param waiting all claims that only wait for something on its way
- * @param differences all that holds no claim
  */
 @Schema(name = "BreakAgeing", description = "The claims that are held back, by kind, owner and age.")
-record AgeingReport(LocalDate day, List<Group> groups,
+record AgeingReport(@Schema(description = "The current clearing day, from which ages are counted.") LocalDate day,
+		@Schema(description = "By kind and owner.") List<Group> groups,
 		@Schema(description = "All claims with which something is wrong.") Sum broken,
 		@Schema(description = "All claims that wait for something on its way.") Sum waiting,
 		@Schema(description = "All differences for which no claim is held.") Sum differences) {
@@ -33,10 +28,9 @@ record AgeingReport(LocalDate day, List<Group> groups,
 	 * @throws ArithmeticException if a sum does not fit a long
 	 */
 	static AgeingReport of(Today today, List<BreakAges.Held> held) {
-		SortedMap<BreakCategory, SortedMap<BreakOwner, List<BreakAges.Held>>> byKind = new TreeMap<>();
-		held.forEach((some) -> byKind.computeIfAbsent(some.category(), (category) -> new TreeMap<>())
-			.computeIfAbsent(some.owner(), (owner) -> new ArrayList<>())
-			.add(some));
+		Map<BreakCategory, Map<BreakOwner, List<BreakAges.Held>>> byKind = held.stream()
+			.collect(Collectors.groupingBy(BreakAges.Held::category, TreeMap::new,
+					Collectors.groupingBy(BreakAges.Held::owner, TreeMap::new, Collectors.toList())));
 		List<Group> groups = new ArrayList<>();
 		byKind.forEach((category, byOwner) -> byOwner
 			.forEach((owner, some) -> groups.add(Group.of(category, owner, today, some))));
@@ -54,18 +48,14 @@ record AgeingReport(LocalDate day, List<Group> groups,
 
 	/**
 	 * Claims of one kind and owner.
-	 *
-	 * @param category why they are held
-	 * @param holding whether claims are held for it
-	 * @param waiting whether they only wait for something on its way
-	 * @param owner who has to do something about them
-	 * @param ages how old they are, all ages
 	 */
 	@Schema(name = "BreakAgeingGroup")
-	record Group(BreakCategory category, boolean holding, boolean waiting, BreakOwner owner, List<Age> ages) {
+	record Group(BreakCategory category, @Schema(description = "Whether claims are held for it.") boolean holding,
+			@Schema(description = "Whether they only wait for something on its way.") boolean waiting, BreakOwner owner,
+			@Schema(description = "How old they are: every age, also one of which there are none.") List<Age> ages) {
 
 		private static Group of(BreakCategory category, BreakOwner owner, Today today, List<BreakAges.Held> held) {
-			List<Age> ages = Arrays.stream(Bucket.values())
+			List<Age> ages = Bucket.ALL.stream()
 				.map((bucket) -> new Age(bucket.days(),
 						held.stream()
 							.filter((some) -> bucket.holds(today.ageBusinessDays(some.openedDay(), today.day())))
@@ -79,19 +69,14 @@ record AgeingReport(LocalDate day, List<Group> groups,
 
 	/**
 	 * Claims of one age.
-	 *
-	 * @param days the age, in business days
-	 * @param sum how many, and how much
 	 */
 	@Schema(name = "BreakAge")
-	record Age(@Schema(description = "Business days.", example = "2-3") String days, Sum sum) {
+	record Age(@Schema(description = "Business days.", example = "2-3") String days,
+			@Schema(description = "How many, and how much.") Sum sum) {
 	}
 
 	/**
 	 * How many claims, and what they come to.
-	 *
-	 * @param claims how many
-	 * @param fen what they come to, without signs
 	 */
 	@Schema(name = "BreakSum")
 	record Sum(long claims, @Schema(description = "Without signs.") long fen) {
@@ -104,34 +89,22 @@ record AgeingReport(LocalDate day, List<Group> groups,
 
 	}
 
-	private enum Bucket {
+	private record Bucket(long daysMin, long daysMax) {
 
-		/** Of this night or the one before. */
-		NEW(0, 1),
-
-		/** Somebody should have seen it. */
-		DAYS(2, 3),
-
-		/** Up to a week. */
-		WEEK(4, 5),
-
-		/** Up to the end of the month's closing. */
-		MONTH(6, 22),
-
-		/** Too old. */
-		OLDER(23, Long.MAX_VALUE);
-
-		private final long daysMin;
-
-		private final long daysMax;
-
-		Bucket(long daysMin, long daysMax) {
-			this.daysMin = daysMin;
-			this.daysMax = daysMax;
-		}
+		static final List<Bucket> ALL = List.of(
+				// Of this night or the one before.
+				new Bucket(0, 1),
+				// Somebody should have seen it.
+				new Bucket(2, 3),
+				// Up to a week.
+				new Bucket(4, 5),
+				// Up to the end of the month's closing.
+				new Bucket(6, 22),
+				// Too old.
+				new Bucket(23, Long.MAX_VALUE));
 
 		String days() {
-			return (this == OLDER) ? ">" + (this.daysMin - 1) : this.daysMin + "-" + this.daysMax;
+			return (this.daysMax == Long.MAX_VALUE) ? ">" + (this.daysMin - 1) : this.daysMin + "-" + this.daysMax;
 		}
 
 		boolean holds(long age) {

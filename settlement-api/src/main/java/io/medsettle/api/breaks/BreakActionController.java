@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,7 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
  * by that.
  */
 @RestController
-@RequestMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/breaks/{id}", consumes = MediaType.APPLICATION_JSON_VALUE,
+		produces = MediaType.APPLICATION_JSON_VALUE)
 @ConditionalOnRole(Role.API)
 @Tag(name = "Bureaus")
 @ApiResponse(responseCode = "200", description = "It is done; this is the break now.")
@@ -88,12 +88,10 @@ class BreakActionController {
 					differ by no more than the limit for rounding. LINK: a reversal takes back `originalClaimNo` instead of \
 					the claim it names. Which of them a category allows is checked. Another person must approve; then the \
 					next night settles it, as new entries of its day. WAIT moves no money and takes effect at once: the \
-					break waits until `until`.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Proposal.class))))
-	@PostMapping(path = "/propose", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView propose(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
+					break waits until `until`.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Proposal.class)))
+	@PostMapping("/propose")
+	BreakView propose(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String action = fields.text("action", ACTIONS::contains,
@@ -113,40 +111,34 @@ class BreakActionController {
 		});
 	}
 
-	@Operation(operationId = "approveResolution", summary = "Approve a proposal of another person",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Judgement.class))))
-	@PostMapping(path = "/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView approve(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(id, request, (actor, comment) -> this.actions.approve(id, actor, comment));
+	@Operation(operationId = "approveResolution", summary = "Approve a proposal of another person")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Judgement.class)))
+	@PostMapping("/approve")
+	BreakView approve(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+		return judge(id, request, this.actions::approve);
 	}
 
 	@Operation(operationId = "rejectResolution", summary = "Reject a proposal",
-			description = "Also one that is approved, as long as no night has settled it.",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Judgement.class))))
-	@PostMapping(path = "/reject", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView reject(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(id, request, (actor, comment) -> this.actions.reject(id, actor, comment));
+			description = "Also one that is approved, as long as no night has settled it.")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Judgement.class)))
+	@PostMapping("/reject")
+	BreakView reject(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+		return judge(id, request, this.actions::reject);
 	}
 
 	@Operation(operationId = "reopenBreak", summary = "Let a break begin again",
-			description = "Whatever was proposed, approved or waited for, as long as the claim has not cleared.",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Judgement.class))))
-	@PostMapping(path = "/reopen", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView reopen(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		return judge(id, request, (actor, comment) -> this.actions.reopen(id, actor, comment));
+			description = "Whatever was proposed, approved or waited for, as long as the claim has not cleared.")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Judgement.class)))
+	@PostMapping("/reopen")
+	BreakView reopen(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+		return judge(id, request, this.actions::reopen);
 	}
 
-	private BreakView judge(String id, HttpServletRequest request, Judging judging) {
+	private BreakView judge(String id, HttpServletRequest request, BreakAnswers.Action action) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
-		return this.answers.act(id, fields, () -> judging.judge(actor, comment));
+		return this.answers.act(id, fields, () -> action.take(id, actor, comment));
 	}
 
 	/**
@@ -167,17 +159,11 @@ class BreakActionController {
 		return (treatment == action.equals(ACCEPT_OURS)) ? Resolution.ACCEPT_TREATMENT : Resolution.ACCEPT_INSURED;
 	}
 
-	private interface Judging {
-
-		Optional<Break> judge(String actor, String comment);
-
-	}
-
 	@Schema(name = "BreakResolution", requiredProperties = { "actor", "action" })
 	record Proposal(
 			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
 					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
-			@Schema(allowableValues = {
+			@Schema(description = "What is to be done.", allowableValues = {
 					"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
 					"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
 			@Schema(description = "For DEDUCT alone: what is deducted, without sign.", minimum = "1",

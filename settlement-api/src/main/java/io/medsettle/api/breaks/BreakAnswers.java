@@ -1,6 +1,5 @@
 package io.medsettle.api.breaks;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import io.medsettle.core.decision.InsuredDecisions;
 import io.medsettle.core.decision.KeptDecision;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
-import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.stereotype.Component;
 
@@ -47,10 +45,8 @@ class BreakAnswers {
 
 	private final Deadlines deadlines;
 
-	private final ZoneId zone;
-
 	BreakAnswers(Breaks breaks, BreakLimits limits, BreakHistory history, InsuredDecisions decisions, ClearingDays days,
-			BusinessCalendar calendar, Deadlines deadlines, SettlementSettings settings) {
+			BusinessCalendar calendar, Deadlines deadlines) {
 		this.breaks = breaks;
 		this.limits = limits;
 		this.history = history;
@@ -58,7 +54,6 @@ class BreakAnswers {
 		this.days = days;
 		this.calendar = calendar;
 		this.deadlines = deadlines;
-		this.zone = settings.timeZone();
 	}
 
 	/**
@@ -78,7 +73,7 @@ class BreakAnswers {
 		String claimNo = held.claimNo();
 		KeptDecision decision = (claimNo != null)
 				? this.decisions.find(new ClaimIdentity(held.hospitalCode(), claimNo)).orElse(null) : null;
-		return BreakView.of(held, allowed(held), today(), decision, this.history.of(held), this.zone);
+		return BreakView.of(held, allowed(held), today(), decision, this.history.of(held));
 	}
 
 	/**
@@ -107,6 +102,16 @@ class BreakAnswers {
 
 	private static ProblemException notFound() {
 		return ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id.");
+	}
+
+	/**
+	 * What a person does about a break and has to say of it; nothing if there is no such
+	 * break.
+	 */
+	interface Action {
+
+		Optional<Break> take(String id, String actor, String comment);
+
 	}
 
 }

@@ -31,7 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
  * enough for it. Who acts names themselves.
  */
 @RestController
-@RequestMapping(path = "/api/v1/breaks/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/breaks/{id}", consumes = MediaType.APPLICATION_JSON_VALUE,
+		produces = MediaType.APPLICATION_JSON_VALUE)
 @ConditionalOnRole(Role.API)
 @Tag(name = "Bureaus")
 @ApiResponse(responseCode = "200", description = "It is done; this is the break now.")
@@ -62,37 +63,28 @@ class BreakCommentsController {
 		this.answers = answers;
 	}
 
-	@Operation(operationId = "assignBreak", summary = "Assign a break",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Assignment.class))))
-	@PostMapping(path = "/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView assign(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
+	@Operation(operationId = "assignBreak", summary = "Assign a break")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Assignment.class)))
+	@PostMapping("/assign")
+	BreakView assign(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String assignee = fields.name("assignee");
 		return this.answers.act(id, fields, () -> this.comments.assign(id, actor, assignee));
 	}
 
-	@Operation(operationId = "commentBreak", summary = "Say something about a break",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Comment.class))))
-	@PostMapping(path = "/comment", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView comment(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
-		String text = fields.remark("comment", COMMENT_LENGTH_MAX);
-		return this.answers.act(id, fields, () -> this.comments.comment(id, actor, text));
+	@Operation(operationId = "commentBreak", summary = "Say something about a break")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Comment.class)))
+	@PostMapping("/comment")
+	BreakView comment(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+		return remark(id, request, COMMENT_LENGTH_MAX, this.comments::comment);
 	}
 
 	@Operation(operationId = "addEvidence", summary = "Name a piece of evidence",
-			description = "It is named here and kept where it is; nothing is uploaded.",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Evidence.class))))
-	@PostMapping(path = "/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView evidence(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			description = "It is named here and kept where it is; nothing is uploaded.")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Evidence.class)))
+	@PostMapping("/evidence")
+	BreakView evidence(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String name = fields.remark("name", EVIDENCE_NAME_LENGTH_MAX);
@@ -108,12 +100,10 @@ class BreakCommentsController {
 
 	@Operation(operationId = "pendBreak", summary = "Let a break wait for somebody else", description = """
 			With a date, the break becomes EXPIRED if it still waits once that clearing day is published. The claim \
-			stays held all the while.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Waiting.class))))
-	@PostMapping(path = "/pend", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView pend(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			stays held all the while.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Waiting.class)))
+	@PostMapping("/pend")
+	BreakView pend(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		LocalDate until = fields.optionalDay("until");
@@ -125,36 +115,33 @@ class BreakCommentsController {
 	@Operation(operationId = "disputeDecision", summary = "Dispute what the insured city says of a claim",
 			description = """
 					For the treatment city, of a break REFUSED or DEDUCTED. It is then for the insured city to withdraw its \
-					word, by proposing ACCEPT_TREATMENT, or to uphold it.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Remark.class))))
-	@PostMapping(path = "/dispute", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView dispute(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
-		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
-		String comment = fields.remark("comment", BreakActionController.REMARK_LENGTH_MAX);
-		return this.answers.act(id, fields, () -> this.comments.dispute(id, actor, comment));
+					word, by proposing ACCEPT_TREATMENT, or to uphold it.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Remark.class)))
+	@PostMapping("/dispute")
+	BreakView dispute(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+		return remark(id, request, BreakActionController.REMARK_LENGTH_MAX, this.comments::dispute);
 	}
 
 	@Operation(operationId = "upholdDecision", summary = "Stand by what the insured city says of a claim",
-			description = "For the insured city, of what the treatment city disputes.",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Remark.class))))
-	@PostMapping(path = "/uphold", consumes = MediaType.APPLICATION_JSON_VALUE)
-	BreakView uphold(@Parameter(description = ID) @PathVariable String id,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			description = "For the insured city, of what the treatment city disputes.")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Remark.class)))
+	@PostMapping("/uphold")
+	BreakView uphold(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+		return remark(id, request, BreakActionController.REMARK_LENGTH_MAX, this.comments::uphold);
+	}
+
+	private BreakView remark(String id, HttpServletRequest request, int lengthMax, BreakAnswers.Action action) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
-		String comment = fields.remark("comment", BreakActionController.REMARK_LENGTH_MAX);
-		return this.answers.act(id, fields, () -> this.comments.uphold(id, actor, comment));
+		String comment = fields.remark("comment", lengthMax);
+		return this.answers.act(id, fields, () -> action.take(id, actor, comment));
 	}
 
 	@Schema(name = "BreakAssignment", requiredProperties = { "actor", "assignee" })
 	record Assignment(
 			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
 					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
-			@Schema(example = "Wang", pattern = TextRules.NAME_PATTERN,
+			@Schema(description = "Who is to have it in hand.", example = "Wang", pattern = TextRules.NAME_PATTERN,
 					maxLength = TextRules.NAME_LENGTH_MAX) String assignee) {
 	}
 
@@ -170,10 +157,11 @@ class BreakCommentsController {
 	record Evidence(
 			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
 					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
-			@Schema(example = "receipt.pdf", pattern = TextRules.REMARK_PATTERN,
+			@Schema(description = "What it is called.", example = "receipt.pdf", pattern = TextRules.REMARK_PATTERN,
 					maxLength = EVIDENCE_NAME_LENGTH_MAX) String name,
 			@Schema(description = "64 hexadecimal digits.", pattern = SHA256_PATTERN) @Nullable String sha256,
-			@Schema(pattern = LINK_PATTERN, maxLength = LINK_LENGTH_MAX) @Nullable String link,
+			@Schema(description = "Where it is to be found.", pattern = LINK_PATTERN,
+					maxLength = LINK_LENGTH_MAX) @Nullable String link,
 			@Schema(pattern = TextRules.REMARK_PATTERN,
 					maxLength = BreakActionController.REMARK_LENGTH_MAX) @Nullable String comment) {
 	}

@@ -110,11 +110,8 @@ class BreakController {
 
 	/**
 	 * A list of breaks.
-	 *
-	 * @param breaks those opened last first
-	 * @param more whether the list was cut off
 	 */
-	record BreakList(List<BreakView> breaks,
+	record BreakList(@Schema(description = "Those opened last first.") List<BreakView> breaks,
 			@Schema(description = "Whether there may be more: narrow the question.") boolean more) {
 	}
 

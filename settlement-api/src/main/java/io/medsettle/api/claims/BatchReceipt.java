@@ -11,16 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a batch when it was taken in.
- *
- * @param received lines that are durable in Kafka
- * @param refused lines that are not, because something is wrong with them
- * @param errors what is wrong, in the order of the lines
- * @param clearingDays how many of the received count for which clearing day; null if the
- * engine cannot tell now
- * @param errorsOmitted how many more errors there are than the list holds
  */
 @Schema(description = "What became of a batch. Blank lines count neither as received nor as refused.")
-public record BatchReceipt(
+record BatchReceipt(
 		@Schema(description = "Lines that are durable in Kafka. Whether they are posted shows at each claim.",
 				example = "2383") long received,
 		@Schema(description = "Lines that were not taken.", example = "2") long refused,

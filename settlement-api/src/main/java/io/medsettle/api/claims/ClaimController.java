@@ -2,8 +2,7 @@ package io.medsettle.api.claims;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.medsettle.api.claims.FinalStatusWait.Waited;
+import io.medsettle.api.http.BodyBytes;
 import io.medsettle.api.http.IntakeLimits;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.claim.Claim;
+import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.intake.AppendedClaim;
@@ -53,6 +54,9 @@ import org.springframework.web.util.UriUtils;
 @Tag(name = "Hospitals")
 class ClaimController {
 
+	/** The same limit as for events that come through Kafka. */
+	static final int CLAIM_BYTES_MAX = ClaimDecoder.MAXIMUM_BYTES;
+
 	/** How long Kafka may take to confirm a single claim. */
 	private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -72,8 +76,6 @@ class ClaimController {
 
 	private final ClearingDays days;
 
-	private final ZoneId zone;
-
 	private final int batchBytesInFlightMax;
 
 	ClaimController(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender,
@@ -86,7 +88,6 @@ class ClaimController {
 		this.finalStatusWait = finalStatusWait;
 		this.history = history;
 		this.days = days;
-		this.zone = settings.timeZone();
 		this.batchBytesInFlightMax = BatchIntake.bytesInFlightMax(settings.intake().batchesLimit());
 	}
 
@@ -105,14 +106,15 @@ class ClaimController {
 	@ApiResponse(responseCode = "413", ref = "Problem")
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<ClaimReceipt> submit(@Parameter(hidden = true) HttpServletRequest request,
+	ResponseEntity<ClaimReceipt> submit(HttpServletRequest request,
 			@Parameter(description = "wait=N, in seconds", example = "wait=5",
 					schema = @Schema(type = "string")) @RequestHeader(name = "Prefer",
 							required = false) List<String> prefer) {
 		Claim claim;
 		AppendedClaim appended;
 		try (IntakeLimits.Seat ignored = this.limits.admitClaim()) {
-			byte[] body = ClaimBody.readClaim(request);
+			byte[] body = BodyBytes.read(request, CLAIM_BYTES_MAX,
+					"A claim has at most " + CLAIM_BYTES_MAX + " bytes; many claims go to /api/v1/claims/batch.");
 			claim = switch (this.validator.check(body)) {
 				case Admission.Refused refused -> throw ProblemException.refused(refused.errors());
 				case Admission.Admitted admitted -> admitted.claim();
@@ -140,7 +142,7 @@ class ClaimController {
 			content = @Content(schema = @Schema(implementation = BatchReceipt.class)))
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/batch", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
-	BatchReceipt submitBatch(@Parameter(hidden = true) HttpServletRequest request) {
+	BatchReceipt submitBatch(HttpServletRequest request) {
 		try (IntakeLimits.Seat ignored = this.limits.admitBatch()) {
 			return new BatchIntake(this.limits, this.validator, this.appender, this.recentReceipts,
 					new BatchDays(this.days::calendar), this.batchBytesInFlightMax)
@@ -183,7 +185,7 @@ class ClaimController {
 	}
 
 	private ResponseEntity<ClaimReceipt> answer(ClaimIdentity identity, AppendedClaim appended, OptionalInt seconds) {
-		OffsetDateTime receivedAt = appended.acceptedAt().atZone(this.zone).toOffsetDateTime();
+		Instant receivedAt = appended.acceptedAt();
 		ClaimReceipt received = ClaimReceipt.received(identity, receivedAt);
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.LOCATION, location(identity));

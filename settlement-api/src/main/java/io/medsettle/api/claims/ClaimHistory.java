@@ -2,8 +2,6 @@ package io.medsettle.api.claims;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +23,6 @@ import io.medsettle.core.intake.ClaimRecord.PostedClaim;
 import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,15 +44,11 @@ class ClaimHistory {
 
 	private final JsonMapper jsonMapper;
 
-	private final ZoneId zone;
-
-	ClaimHistory(ClaimLookup lookup, RecentReceipts recentReceipts, ClaimOutcomes outcomes, JsonMapper jsonMapper,
-			SettlementSettings settings) {
+	ClaimHistory(ClaimLookup lookup, RecentReceipts recentReceipts, ClaimOutcomes outcomes, JsonMapper jsonMapper) {
 		this.lookup = lookup;
 		this.recentReceipts = recentReceipts;
 		this.outcomes = outcomes;
 		this.jsonMapper = jsonMapper;
-		this.zone = settings.timeZone();
 	}
 
 	/**
@@ -107,10 +100,10 @@ class ClaimHistory {
 		List<Moment> timeline = new ArrayList<>();
 		timeline.add(received(posted.acceptedAt()));
 		if (record.treatment() != null) {
-			timeline.add(Moment.at(Event.POSTED_TREATMENT, atZone(record.treatment().postedAt())));
+			timeline.add(Moment.at(Event.POSTED_TREATMENT, record.treatment().postedAt()));
 		}
 		if (record.insured() != null) {
-			timeline.add(Moment.at(Event.POSTED_INSURED, atZone(record.insured().postedAt())));
+			timeline.add(Moment.at(Event.POSTED_INSURED, record.insured().postedAt()));
 		}
 		if (found.held() != null) {
 			timeline.add(Moment.onDay(Event.HELD, found.held().openedDay()));
@@ -150,24 +143,20 @@ class ClaimHistory {
 	private List<Repetition> repetitions(ClaimRecord record) {
 		return record.duplicates()
 			.stream()
-			.map((event) -> new Repetition(atZone(event.acceptedAt()), event.clearingDay()))
+			.map((event) -> new Repetition(event.acceptedAt(), event.clearingDay()))
 			.toList();
 	}
 
 	private List<Refusal> refusals(ClaimRecord record) {
 		return record.refusals()
 			.stream()
-			.map((event) -> new Refusal(atZone(event.acceptedAt()), event.clearingDay(), event.error().code().name(),
+			.map((event) -> new Refusal(event.acceptedAt(), event.clearingDay(), event.error().code().name(),
 					event.error().pointer(), event.error().message()))
 			.toList();
 	}
 
 	private Moment received(Instant acceptedAt) {
-		return Moment.at(Event.RECEIVED, atZone(acceptedAt));
-	}
-
-	private OffsetDateTime atZone(Instant instant) {
-		return instant.atZone(this.zone).toOffsetDateTime();
+		return Moment.at(Event.RECEIVED, acceptedAt);
 	}
 
 	private static @Nullable PostedClaim posted(ClaimRecord record) {

@@ -1,7 +1,7 @@
 package io.medsettle.api.claims;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,24 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the engine tells a hospital about one of its claims.
- *
- * @param claim the claim; absent if it never got into the books
- * @param status what became of it in the books
- * @param clearing what becomes of it between the bureaus
- * @param clearingDay the day it counts for, once known
- * @param clearedDay the day it was cleared or cancelled in, once that is published
- * @param clearedFen what cleared of it, negative for a reversal
- * @param clearedIn the file that it stands in
- * @param heldBy why it is not cleared, if a break holds it, or how the break that held it
- * was resolved
- * @param reversals what takes it back, or would
- * @param timeline what happened, in order
- * @param duplicates later events with the same content, which had no effect
- * @param refusals events that were refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClaimStatus", description = "A claim and what became of it.")
-record ClaimView(@Nullable ClaimDocument claim,
+record ClaimView(@Schema(description = "Absent if it never got into the books.") @Nullable ClaimDocument claim,
 		@Schema(description = "RECEIVED: durable, not yet in both books. POSTED: in both. "
 				+ "REJECTED: refused, without effect. CANCELLED: it was held, and clears nothing. "
 				+ "REVERSED: all that cleared of it has been taken back.") ClaimStatus status,
@@ -42,10 +28,12 @@ record ClaimView(@Nullable ClaimDocument claim,
 		@Schema(description = "What cleared of it, signed as in the files: negative for a reversal, 0 if it was "
 				+ "cancelled. Absent while it has not cleared.", example = "80000") @Nullable Long clearedFen,
 		@Schema(description = "The file of the hospital's city that it stands in; absent unless it has cleared.") @Nullable ClearedFile clearedIn,
-		@Nullable Hold heldBy,
+		@Schema(description = "The break that holds it, or how the one that held it was resolved; absent if there was none.") @Nullable Hold heldBy,
 		@Schema(description = "The reversals of the claim, oldest first, each with what became of it; the first 100. "
 				+ "A reversal that was linked to another claim is told there.") List<Reversal> reversals,
-		List<Moment> timeline, List<Repetition> duplicates, List<Refusal> refusals) {
+		@Schema(description = "What happened, in order.") List<Moment> timeline,
+		@Schema(description = "Later events with the same content, which had no effect.") List<Repetition> duplicates,
+		@Schema(description = "Events that were refused.") List<Refusal> refusals) {
 
 	/**
 	 * How far a claim has come between the bureaus.
@@ -68,49 +56,35 @@ record ClaimView(@Nullable ClaimDocument claim,
 
 	/**
 	 * The clearing file in which a claim stands.
-	 *
-	 * @param day its clearing day
-	 * @param name its name
-	 * @param revision its newest revision
 	 */
 	@Schema(name = "ClearedFile")
-	record ClearedFile(LocalDate day, @Schema(example = "310000_20261120_detail_v1.csv") String name, int revision) {
+	record ClearedFile(LocalDate day,
+			@Schema(description = "Its name.", example = "310000_20261120_detail_v1.csv") String name,
+			@Schema(description = "Its newest revision.") int revision) {
 	}
 
 	/**
 	 * A claim that takes this one back, or would.
-	 *
-	 * @param claimNo its number
-	 * @param clearing what becomes of it
-	 * @param day the day it was cleared or cancelled in; before, the day it counts for
-	 * @param clearedFen what it took back, below zero; null while it has not cleared
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "ClaimReversal")
-	record Reversal(String claimNo, Clearing clearing, @Schema(
-			description = "The day it was cleared or cancelled in; before, the day it counts for.") LocalDate day,
+	record Reversal(String claimNo, @Schema(description = "What becomes of it between the bureaus.") Clearing clearing,
+			@Schema(description = "The day it was cleared or cancelled in; before, the day it counts for.") LocalDate day,
 			@Schema(description = "What it took back; absent while it has not cleared.",
 					example = "-80000") @Nullable Long clearedFen) {
 	}
 
 	/**
 	 * The break that holds a claim back, or did.
-	 *
-	 * @param breakId the break
-	 * @param category why, by kind
-	 * @param reason why, in a sentence
-	 * @param openedDay the day it was first held on
-	 * @param resolvedDay the day it was resolved on
-	 * @param state how far it has come
-	 * @param resolution how two persons resolve it, or have
-	 * @param automatic by which rule the night resolved it
-	 * @param originalClaimNo the original that a reversal was linked to
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "Hold")
-	record Hold(String breakId, @Schema(example = "REVERSAL_WITHOUT_ORIGINAL") String category,
-			@Schema(example = "The reversal's original has not been submitted.") String reason, LocalDate openedDay,
-			@Nullable LocalDate resolvedDay, BreakState state,
+	record Hold(@Schema(description = "The id of the break.") String breakId,
+			@Schema(description = "Why, by kind.", example = "REVERSAL_WITHOUT_ORIGINAL") String category,
+			@Schema(example = "The reversal's original has not been submitted.") String reason,
+			@Schema(description = "The clearing day it was first held on.") LocalDate openedDay,
+			@Schema(description = "The clearing day it was resolved on; absent while it is held.") @Nullable LocalDate resolvedDay,
+			@Schema(description = "How far it has come.") BreakState state,
 			@Schema(description = "What two persons have decided; it clears so in the night that follows.") @Nullable Resolution resolution,
 			@Schema(description = "By which rule the night resolved it, if people did not.") @Nullable AutomaticResolution automatic,
 			@Schema(description = "With LINK: the claim that it takes back instead of the one it names.") @Nullable String originalClaimNo) {
@@ -130,20 +104,16 @@ record ClaimView(@Nullable ClaimDocument claim,
 
 	/**
 	 * Something that happened to the claim: at an instant, or with a clearing day.
-	 *
-	 * @param event what
-	 * @param at when
-	 * @param day with which clearing day
-	 * @param fen the amount that cleared or was taken back, with sign
-	 * @param claimNo the other claim that did it
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "Moment")
-	record Moment(Event event, @Nullable OffsetDateTime at, @Nullable LocalDate day,
+	record Moment(@Schema(description = "What happened.") Event event,
+			@Schema(description = "When; absent of what came with a clearing day.") @Nullable Instant at,
+			@Schema(description = "With which clearing day; absent of what has an instant.") @Nullable LocalDate day,
 			@Schema(description = "With CLEARED, CANCELLED and REVERSED: the amount, with sign.") @Nullable Long fen,
 			@Schema(description = "With REVERSED: the reversal.") @Nullable String claimNo) {
 
-		static Moment at(Event event, OffsetDateTime at) {
+		static Moment at(Event event, Instant at) {
 			return new Moment(event, at, null, null, null);
 		}
 
@@ -197,16 +167,15 @@ record ClaimView(@Nullable ClaimDocument claim,
 	 * A later event with the same content.
 	 */
 	@Schema(name = "Repetition")
-	record Repetition(OffsetDateTime receivedAt, LocalDate clearingDay) {
+	record Repetition(Instant receivedAt, LocalDate clearingDay) {
 	}
 
 	/**
 	 * An event that was refused.
 	 */
 	@Schema(name = "Refusal")
-	record Refusal(OffsetDateTime receivedAt, LocalDate clearingDay,
-			@Schema(example = "CONFLICTING_DUPLICATE") String code, @Schema(example = "/claimNo") String pointer,
-			String message) {
+	record Refusal(Instant receivedAt, LocalDate clearingDay, @Schema(example = "CONFLICTING_DUPLICATE") String code,
+			@Schema(example = "/claimNo") String pointer, String message) {
 	}
 
 }

@@ -76,16 +76,8 @@ class CalendarController {
 
 	/**
 	 * A month.
-	 *
-	 * @param month the month
-	 * @param monthClosedBy when it is closed
-	 * @param statementOn when its statement is issued
-	 * @param confirmedBy when the statement is confirmed
-	 * @param daysOff its days off
-	 * @param workingWeekends its Saturdays and Sundays that are worked on
-	 * @param holidaysKnown whether the holidays of its year are known
 	 */
-	record CalendarMonth(@Schema(example = "2026-11") String month,
+	record CalendarMonth(@Schema(description = "The month that is settled.", example = "2026-11") String month,
 			@Schema(description = "The last day to clear up what is open of the month.",
 					example = "2026-12-03") LocalDate monthClosedBy,
 			@Schema(description = "When the month's statement is issued.",

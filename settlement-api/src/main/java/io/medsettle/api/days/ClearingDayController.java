@@ -2,7 +2,6 @@ package io.medsettle.api.days;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -20,7 +19,6 @@ import io.medsettle.core.day.DayTransitions;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -60,17 +58,14 @@ class ClearingDayController {
 
 	private final Clock clock;
 
-	private final ZoneId zone;
-
 	ClearingDayController(ClearingDays clearingDays, DayFigures figures, Positions positions,
-			DayTransitions transitions, Verifications verifications, Clock clock, SettlementSettings settings) {
+			DayTransitions transitions, Verifications verifications, Clock clock) {
 		this.clearingDays = clearingDays;
 		this.figures = figures;
 		this.positions = positions;
 		this.transitions = transitions;
 		this.verifications = verifications;
 		this.clock = clock;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "listClearingDays", summary = "The clearing days", description = "Newest first, in pages.")
@@ -127,32 +122,21 @@ class ClearingDayController {
 		// Between the cut-off and the night's first step the day takes no more already.
 		ClearingDayState state = (closed && day.state() == ClearingDayState.OPEN) ? ClearingDayState.CUT_OFF
 				: day.state();
-		return new ClearingDayView(day.day(), state, day.cutOff().atZone(this.zone).toOffsetDateTime(),
+		return new ClearingDayView(day.day(), state, day.cutOff(),
 				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals(),
-				known.statements(),
-				this.transitions.of(day.day()).stream().map((done) -> TransitionView.of(done, this.zone)).toList(),
-				this.verifications.last(day.day())
-					.map((verification) -> DayVerification.of(verification, this.zone))
-					.orElse(null));
+				known.statements(), this.transitions.of(day.day()).stream().map(TransitionView::of).toList(),
+				this.verifications.last(day.day()).map(DayVerification::of).orElse(null));
 	}
 
 	/**
 	 * One page of clearing days.
-	 *
-	 * @param clearingDays newest first
-	 * @param next what {@code before} must be to get the next page; null on the last
 	 */
-	record ClearingDayPage(List<ClearingDayView> clearingDays, @Schema(
+	record ClearingDayPage(@Schema(description = "Newest first.") List<ClearingDayView> clearingDays, @Schema(
 			description = "Absent on the last page.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate next) {
 	}
 
 	/**
 	 * The positions of a published day.
-	 *
-	 * @param day the clearing day
-	 * @param obligations gross, by insured and treatment city
-	 * @param bilateral between each two; positive: A owes B
-	 * @param net all netted; positive receives
 	 */
 	@Schema(name = "Positions")
 	record DayPositions(LocalDate day, @Schema(

@@ -1,7 +1,7 @@
 package io.medsettle.api.days;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -11,16 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clearing day.
- *
- * @param day the date by which it is known
- * @param state how far it has come
- * @param cutOff the first instant that no longer belongs to it
- * @param run where its night is found; absent while the day is open
- * @param counts what has come of its events
- * @param totals what it comes to
- * @param statements what hospitals have said of it
- * @param transitions what was done to it, in order
- * @param verification what came of verifying it, if it was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClearingDay")
@@ -29,10 +19,12 @@ record ClearingDayView(LocalDate day,
 				+ "PUBLISHED: they are visible and never change. "
 				+ "ACKNOWLEDGED: every city has confirmed that it has its files.") ClearingDayState state,
 		@Schema(description = "The first instant that no longer belongs to the day.",
-				example = "2026-11-21T00:00:00+08:00") OffsetDateTime cutOff,
+				example = "2026-11-21T00:00:00+08:00") Instant cutOff,
 		@Schema(description = "Where the night of the day is found; absent before its cut-off.",
 				example = "/api/v1/runs/night-20261120") @Nullable String run,
-		DayCounts counts, DayTotals totals, DayStatements statements,
+		@Schema(description = "What has come of its events.") DayCounts counts,
+		@Schema(description = "What it comes to.") DayTotals totals,
+		@Schema(description = "What hospitals have said of it.") DayStatements statements,
 		@Schema(description = "All that was done to the day, in order: when, and by whom.") List<TransitionView> transitions,
 		@Schema(description = "What came of holding the published day against its claims; absent until that is done.") @Nullable DayVerification verification) {
 }

@@ -7,23 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has come of the events of a day so far.
- *
- * @param submitted events that reached their end: the sum of the next four
- * @param posted claims in the books, settlements and reversals
- * @param duplicates repetitions without effect
- * @param refused claims that are not in the books because something is wrong with them
- * @param deadLetters events that are no claim
- * @param held claims of this or an earlier day that a break holds back on this day
- * @param cleared claims that were cleared on this day, of earlier days too
  */
 record DayCounts(
 		@Schema(description = "Events of the day that reached their end: posted, duplicate, refused or dead letter.",
 				example = "2385") long submitted,
-		@Schema(example = "2072") long posted, @Schema(example = "120") long duplicates,
-		@Schema(example = "190") long refused, @Schema(example = "3") long deadLetters,
+		@Schema(description = "Claims in the books, settlements and reversals.", example = "2072") long posted,
+		@Schema(description = "Repetitions without effect.", example = "120") long duplicates,
+		@Schema(description = "Claims that are not in the books because something is wrong with them.",
+				example = "190") long refused,
+		@Schema(description = "Events that are no claim.", example = "3") long deadLetters,
 		@Schema(description = "Claims of this or an earlier day that a break holds back on this day.",
 				example = "5") long held,
-		@Schema(description = "Claims cleared on this day; 0 until the day is published.",
+		@Schema(description = "Claims of this or an earlier day cleared on this day; 0 until the day is published.",
 				example = "2067") long cleared) {
 
 	static DayCounts of(DayIntake intake, long held, @Nullable ClearedTotals cleared) {

@@ -7,13 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What hospitals have said of a day, in hospitals. Until the night has held it against
  * the treatment ledger, nothing but their number is known.
- *
- * @param received hospitals that sent totals or lines
- * @param matched those of them with whom the treatment ledger agrees
- * @param differing those of them with whom it does not
- * @param missing hospitals that have claims on the day and sent nothing
- * @param statedBeside claims of the day that their hospital states on the clearing day
- * before or after
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DayStatements",

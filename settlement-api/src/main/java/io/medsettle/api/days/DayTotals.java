@@ -8,12 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a day comes to, reversals taken off.
- *
- * @param totalFen what the posted visits cost
- * @param fundFen what the pooled funds bear of it
- * @param accountFen what comes from medical accounts
- * @param cashFen what was paid at the counter
- * @param cleared the cleared amounts; null until the day is published
  */
 record DayTotals(
 		@Schema(description = "What the visits posted on this day cost, reversals taken off.",
@@ -29,10 +23,6 @@ record DayTotals(
 
 	/**
 	 * The cleared amounts at the three levels of netting.
-	 *
-	 * @param grossFen the sum of all obligations
-	 * @param bilateralFen what pairs of cities owe each other after netting
-	 * @param netFen what moves in the end
 	 */
 	record Cleared(@Schema(description = "The sum of all obligations.", example = "730000") long grossFen,
 			@Schema(description = "What pairs of cities owe each other after netting.",

@@ -1,6 +1,5 @@
 package io.medsettle.api.decisions;
 
-import java.time.ZoneId;
 import java.util.List;
 
 import io.medsettle.api.http.BodyBytes;
@@ -14,7 +13,6 @@ import io.medsettle.core.decision.InsuredDecisions;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -42,11 +40,8 @@ class DecisionController {
 
 	private final InsuredDecisions decisions;
 
-	private final ZoneId zone;
-
-	DecisionController(InsuredDecisions decisions, SettlementSettings settings) {
+	DecisionController(InsuredDecisions decisions) {
 		this.decisions = decisions;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "decideClaim", summary = "Refuse a claim of an insured, or deduct from it",
@@ -55,9 +50,8 @@ class DecisionController {
 					more from when it reconciles the day, which is seconds before; where an operator has to confirm the results, \
 					a decision sends them back, until they are confirmed. The night holds the claim (REFUSED, DEDUCTED) until \
 					the treatment city has accepted it or the two have agreed. The same again has no effect; something else \
-					takes the place of what was said before.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = DecisionView.Request.class))))
+					takes the place of what was said before.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionView.Request.class)))
 	@ApiResponse(responseCode = "200", description = "The decision is kept.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "409", ref = "Conflict")
@@ -65,7 +59,7 @@ class DecisionController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	DecisionView decide(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			HttpServletRequest request) {
 		byte[] body = BodyBytes.read(request, DecisionReader.BYTES_MAX,
 				"A decision has at most " + DecisionReader.BYTES_MAX + " bytes.");
 		InsuredDecision decision = switch (DecisionReader.read(body, new ClaimIdentity(hospitalCode, claimNo))) {
@@ -73,7 +67,7 @@ class DecisionController {
 			case Reading.Read read -> read.decision();
 		};
 		return switch (this.decisions.keep(decision)) {
-			case DecisionOutcome.Kept kept -> DecisionView.of(kept.decision(), this.zone);
+			case DecisionOutcome.Kept kept -> DecisionView.of(kept.decision());
 			case DecisionOutcome.UnknownClaim unknown -> throw ProblemException.of(ProblemCode.NOT_FOUND,
 					"The insured city's book has no claim of this number.");
 			case DecisionOutcome.Refused refused -> throw ProblemException.refused(List.of(refused.error()));
@@ -89,7 +83,7 @@ class DecisionController {
 	DecisionView find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {
 		return this.decisions.find(new ClaimIdentity(hospitalCode, claimNo))
-			.map((kept) -> DecisionView.of(kept, this.zone))
+			.map(DecisionView::of)
 			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
 					"The insured city has said nothing of a claim of this number."));
 	}

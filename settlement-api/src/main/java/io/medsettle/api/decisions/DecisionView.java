@@ -1,8 +1,7 @@
 package io.medsettle.api.decisions;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.core.claim.FieldRules;
@@ -35,15 +34,14 @@ import org.jspecify.annotations.Nullable;
 public record DecisionView(String hospitalCode, String claimNo, LocalDate clearingDay, String city,
 		InsuredDecision.Kind decision,
 		@Schema(description = "Only of a deduction, without sign.") @Nullable Long deductFen, DecisionReason reasonCode,
-		String description, String comment, String actor, OffsetDateTime at) {
+		String description, String comment, String actor, Instant at) {
 
-	public static DecisionView of(KeptDecision kept, ZoneId zone) {
+	public static DecisionView of(KeptDecision kept) {
 		InsuredDecision decision = kept.decision();
 		return new DecisionView(decision.claim().hospitalCode(), decision.claim().claimNo(), kept.clearingDay(),
 				decision.city(), decision.kind(),
 				(decision.kind() == InsuredDecision.Kind.DEDUCT) ? decision.deductFen() : null, decision.reason(),
-				decision.reason().sentence(), decision.remark(), decision.actor(),
-				kept.at().atZone(zone).toOffsetDateTime());
+				decision.reason().sentence(), decision.remark(), decision.actor(), kept.at());
 	}
 
 	/**

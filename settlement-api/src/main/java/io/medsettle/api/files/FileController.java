@@ -3,7 +3,6 @@ package io.medsettle.api.files;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 import io.medsettle.api.http.JsonBody;
@@ -17,7 +16,6 @@ import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -69,12 +67,9 @@ class FileController {
 
 	private final ClearingDays clearingDays;
 
-	private final ZoneId zone;
-
-	FileController(ClearingFiles files, ClearingDays clearingDays, SettlementSettings settings) {
+	FileController(ClearingFiles files, ClearingDays clearingDays) {
 		this.files = files;
 		this.clearingDays = clearingDays;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "listFiles", summary = "The clearing files of a day",
@@ -89,7 +84,7 @@ class FileController {
 		if (this.clearingDays.find(day).isEmpty()) {
 			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + ".");
 		}
-		return this.files.list(day, city).stream().map((file) -> FileView.of(file, this.zone)).toList();
+		return this.files.list(day, city).stream().map(FileView::of).toList();
 	}
 
 	@Operation(operationId = "fetchFile", summary = "Fetch a clearing file", description = """
@@ -124,9 +119,8 @@ class FileController {
 
 	@Operation(operationId = "acknowledgeFile", summary = "Acknowledge a clearing file", description = """
 			The bureau confirms that it has the file by the checksum it calculated from the bytes it fetched. \
-			To do so again changes nothing.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Acknowledgement.class))))
+			To do so again changes nothing.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Acknowledgement.class)))
 	@ApiResponse(responseCode = "200", description = "The checksum is right; the file is acknowledged.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "409", ref = "Conflict")
@@ -134,15 +128,13 @@ class FileController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	FileView acknowledge(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String sha256 = fields.text("sha256", (text) -> text.matches(SHA256),
 				"The field sha256 must be 64 hexadecimal digits.");
 		JsonBody.requireSound(fields);
 		try {
-			return this.files.acknowledge(day, name, sha256)
-				.map((file) -> FileView.of(file, this.zone))
-				.orElseThrow(FileController::noSuchFile);
+			return this.files.acknowledge(day, name, sha256).map(FileView::of).orElseThrow(FileController::noSuchFile);
 		}
 		catch (ChecksumMismatchException ex) {
 			throw ProblemException.of(ProblemCode.CHECKSUM_MISMATCH, "The file has another sha256 than was sent.");
@@ -189,11 +181,10 @@ class FileController {
 
 	/**
 	 * What a bureau sends to acknowledge a file.
-	 *
-	 * @param sha256 calculated from the bytes it has
 	 */
-	record Acknowledgement(@Schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-			pattern = "^" + SHA256 + "$", requiredMode = Schema.RequiredMode.REQUIRED) String sha256) {
+	record Acknowledgement(@Schema(description = "Calculated from the bytes that the bureau has.",
+			example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", pattern = "^" + SHA256 + "$",
+			requiredMode = Schema.RequiredMode.REQUIRED) String sha256) {
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.medsettle.api.http;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 
 import io.medsettle.core.claim.FieldRules;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -23,6 +26,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
  * Title, readers and problems of the interface.
@@ -70,6 +75,23 @@ class InterfaceDescription {
 					.maximum(BigDecimal.valueOf(FieldRules.MAXIMUM_FEN)));
 			}
 		};
+	}
+
+	/**
+	 * Describes the fields that do not describe themselves: by the name of their type and
+	 * their own, or by their own name, which means the same everywhere.
+	 */
+	@Bean
+	OpenApiCustomizer fieldDescriptions() throws IOException {
+		Properties words = PropertiesLoaderUtils.loadProperties(new ClassPathResource("interface.properties"));
+		return (description) -> description.getComponents().getSchemas().forEach((type, schema) -> {
+			Map<String, Schema<?>> fields = Objects.requireNonNullElse(schema.getProperties(), Map.of());
+			fields.forEach((name, field) -> {
+				if (field.getDescription() == null) {
+					field.setDescription(words.getProperty(type + "." + name, words.getProperty(name)));
+				}
+			});
+		});
 	}
 
 	/**

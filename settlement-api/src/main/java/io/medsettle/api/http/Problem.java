@@ -14,31 +14,25 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * Problem details (RFC 9457): the body of every answer that reports an error.
- *
- * @param type names the kind of problem: {@code urn:medsettle:problem:} and the code
- * @param title what the code means, from the catalogue
- * @param status the HTTP status
- * @param detail what is wrong in this case; never holds a person's number
- * @param code the code, from the catalogue
- * @param traceId names this request in the engine's log
- * @param remedy what to do about it, from the catalogue
- * @param errors everything that is wrong with the input, at once; empty if it is not the
- * input that is wrong
- * @param more members that only this kind of problem has
  */
 @Schema(description = "Problem details (RFC 9457).",
 		requiredProperties = { "type", "title", "status", "detail", "code", "traceId", "remedy" })
 @JsonPropertyOrder({ "type", "title", "status", "detail", "code", "traceId", "remedy", "errors" })
-public record Problem(@Schema(example = "urn:medsettle:problem:UNKNOWN_HOSPITAL") URI type,
-		@Schema(example = "The hospital is not in the registry on the day of the claim.") String title,
-		@Schema(example = "422") int status,
-		@Schema(example = "The registry has no hospital H31000000999 on that day.") String detail,
-		@Schema(example = "UNKNOWN_HOSPITAL") String code,
+record Problem(
+		@Schema(description = "Names the kind of problem: `urn:medsettle:problem:` and the code.",
+				example = "urn:medsettle:problem:UNKNOWN_HOSPITAL") URI type,
+		@Schema(description = "What the code means, from the catalogue.",
+				example = "The hospital is not in the registry on the day of the claim.") String title,
+		@Schema(description = "The HTTP status.", example = "422") int status,
+		@Schema(description = "What is wrong in this case; never holds a person's number.",
+				example = "The registry has no hospital H31000000999 on that day.") String detail,
+		@Schema(description = "The code, from the catalogue.", example = "UNKNOWN_HOSPITAL") String code,
 		@Schema(example = "4bf92f3577b34da6a3ce929d0e0e4736",
 				description = "Names this request in the engine's log; "
 						+ "taken from traceparent if the caller sends one.") String traceId,
-		@Schema(example = "Check hospitalCode, or have the operator register the hospital.") String remedy,
-		@JsonInclude(JsonInclude.Include.NON_EMPTY) List<InputError> errors,
+		@Schema(description = "What to do about it, from the catalogue.",
+				example = "Check hospitalCode, or have the operator register the hospital.") String remedy,
+		@Schema(description = "Everything that is wrong with the input, at once; absent if it is not the input that is wrong.") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InputError> errors,
 		@Hidden @JsonAnyGetter Map<String, Object> more) {
 
 	static Problem of(ProblemException exception, String traceId) {

@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Who does something, as the body of a request names them.
- *
- * @param actor a name
  */
 record Actor(@Schema(example = "wang.li", pattern = TextRules.NAME_PATTERN, maxLength = TextRules.NAME_LENGTH_MAX,
 		requiredMode = Schema.RequiredMode.REQUIRED) String actor) {

@@ -1,6 +1,5 @@
 package io.medsettle.api.operator;
 
-import java.time.ZoneId;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -11,7 +10,6 @@ import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,11 +38,8 @@ class DeadLetterController {
 
 	private final DeadLetters deadLetters;
 
-	private final ZoneId zone;
-
-	DeadLetterController(DeadLetters deadLetters, SettlementSettings settings) {
+	DeadLetterController(DeadLetters deadLetters) {
 		this.deadLetters = deadLetters;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "listDeadLetters", summary = "Events that could not be read", description = """
@@ -64,17 +59,14 @@ class DeadLetterController {
 		// One more than asked for tells whether there is a next page.
 		List<DeadLetter> found = this.deadLetters.before(cursor.acceptedAtMs(), cursor.source(), limit + 1);
 		List<DeadLetter> page = found.stream().limit(limit).toList();
-		return new DeadLetterPage(page.stream().map((letter) -> DeadLetterView.of(letter, this.zone)).toList(),
+		return new DeadLetterPage(page.stream().map(DeadLetterView::of).toList(),
 				(found.size() > limit) ? DeadLetterCursor.after(page.getLast()).toString() : null);
 	}
 
 	/**
 	 * One page of dead letters.
-	 *
-	 * @param deadLetters newest first
-	 * @param next what {@code before} must be to get the next page; null on the last
 	 */
-	record DeadLetterPage(List<DeadLetterView> deadLetters, @Schema(
+	record DeadLetterPage(@Schema(description = "Newest first.") List<DeadLetterView> deadLetters, @Schema(
 			description = "Absent on the last page.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
 	}
 

@@ -1,29 +1,23 @@
 package io.medsettle.api.operator;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.Instant;
 
 import io.medsettle.core.ledger.DeadLetter;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * An event that could not be read.
- *
- * @param id partition and offset in {@code claims.submitted}
- * @param clearingDay the day it counts for
- * @param reason why it could not be read
- * @param bytes its size
- * @param receivedAt when Kafka took it
  */
 @Schema(name = "DeadLetter")
 record DeadLetterView(@Schema(example = "3-1204", description = "Partition and offset in claims.submitted.") String id,
-		LocalDate clearingDay, @Schema(example = "The bytes are not a JSON object.") String reason, int bytes,
-		OffsetDateTime receivedAt) {
+		@Schema(description = "The day it counts for.") LocalDate clearingDay,
+		@Schema(description = "Why it could not be read.", example = "The bytes are not a JSON object.") String reason,
+		@Schema(description = "Its size.") int bytes, @Schema(description = "When Kafka took it.") Instant receivedAt) {
 
-	static DeadLetterView of(DeadLetter letter, ZoneId zone) {
+	static DeadLetterView of(DeadLetter letter) {
 		return new DeadLetterView(letter.source().partition() + "-" + letter.source().offset(), letter.clearingDay(),
-				letter.reason(), letter.sizeBytes(), letter.acceptedAt().atZone(zone).toOffsetDateTime());
+				letter.reason(), letter.sizeBytes(), letter.acceptedAt());
 	}
 
 }

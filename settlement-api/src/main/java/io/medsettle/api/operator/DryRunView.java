@@ -17,21 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the night would make of a day.
- *
- * @param day the clearing day
- * @param state how far it has come
- * @param claims what is posted on it
- * @param cleared what would clear by the treatment ledger
- * @param insured what would clear by the insured ledger
- * @param booksAgree whether the two are the same between each two cities
- * @param obligations where they are not, or not what is stored
- * @param changes how many breaks would change
- * @param breaks the first of them one by one
- * @param inTransit what is on its way into the books
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DryRun")
-record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
+record DryRunView(LocalDate day, @Schema(description = "How far it has come.") ClearingDayState state,
+		@Schema(description = "What is posted on it.") Posted claims,
 		@Schema(description = "What would clear by the treatment ledger.") SumView cleared,
 		@Schema(description = "What would clear by the insured ledger.") SumView insured,
 		@Schema(description = "Whether both ledgers clear the same between each two cities. Where they do not, the night "
@@ -57,22 +47,18 @@ record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
 
 	/**
 	 * Claims of the day in each ledger.
-	 *
-	 * @param treatment in the treatment ledger
-	 * @param insured in the insured ledger
 	 */
 	@Schema(name = "DryRunClaims")
-	record Posted(@Schema(example = "264000") long treatment, @Schema(example = "263998") long insured) {
+	record Posted(@Schema(description = "In the treatment ledger.", example = "264000") long treatment,
+			@Schema(description = "In the insured ledger.", example = "263998") long insured) {
 	}
 
 	/**
 	 * Claims and what they come to.
-	 *
-	 * @param claims how many
-	 * @param fen settlements minus reversals
 	 */
 	@Schema(name = "DryRunSum")
-	record SumView(@Schema(example = "263990") long claims, @Schema(example = "5900000000") long fen) {
+	record SumView(@Schema(example = "263990") long claims,
+			@Schema(description = "What they come to: settlements minus reversals.", example = "5900000000") long fen) {
 
 		static SumView of(Sum sum) {
 			return new SumView(sum.claims(), sum.fen());
@@ -82,17 +68,13 @@ record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
 
 	/**
 	 * What one city would owe another.
-	 *
-	 * @param insuredCity the city that owes
-	 * @param treatmentCity the city that is owed
-	 * @param treatment by the treatment ledger
-	 * @param insured by the insured ledger
-	 * @param stored what is stored
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "DryRunObligation")
 	record ObligationView(@Schema(example = "320500") String insuredCity,
-			@Schema(example = "310000") String treatmentCity, SumView treatment, SumView insured,
+			@Schema(example = "310000") String treatmentCity,
+			@Schema(description = "By the treatment ledger.") SumView treatment,
+			@Schema(description = "By the insured ledger.") SumView insured,
 			@Schema(description = "Absent if the day has no positions yet.") @Nullable SumView stored) {
 
 		static ObligationView of(ObligationDifference difference) {
@@ -106,13 +88,11 @@ record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
 
 	/**
 	 * How many breaks would change in one way.
-	 *
-	 * @param change in which
-	 * @param category of which kind
-	 * @param count how many
 	 */
 	@Schema(name = "DryRunCount")
-	record CountView(BreakChange.Kind change, BreakCategory category, @Schema(example = "3") long count) {
+	record CountView(@Schema(description = "In which way.") BreakChange.Kind change,
+			@Schema(description = "Breaks of which kind.") BreakCategory category,
+			@Schema(description = "How many.", example = "3") long count) {
 
 		static CountView of(ChangeCount counted) {
 			return new CountView(counted.change(), counted.category(), counted.count());
@@ -122,15 +102,6 @@ record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
 
 	/**
 	 * How a break would change.
-	 *
-	 * @param change in which way
-	 * @param id the break's
-	 * @param hospitalCode the claim's hospital
-	 * @param claimNo the claim's number; null where only sums differ
-	 * @param category as what the claim would be held, or was last
-	 * @param before as what it is held now, if that is something else
-	 * @param fen what is held, or would clear
-	 * @param reason why, in a sentence
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "DryRunBreak")
@@ -138,10 +109,11 @@ record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
 			description = "OPENED: would be held, and is not now. RELEASED: would clear as booked, or be no difference any more. SETTLED: would clear or be "
 					+ "cancelled as decided. RECATEGORISED: would go on to be held for another reason. WITHDRAWN: was held by "
 					+ "an earlier attempt on the day, and would not be.") BreakChange.Kind change,
-			@Schema(example = "5f2b9c0e7d1a4c33") String id, @Schema(example = "H31000000001") String hospitalCode,
+			@Schema(description = "The break's id.", example = "5f2b9c0e7d1a4c33") String id,
+			@Schema(example = "H31000000001") String hospitalCode,
 			@Schema(description = "Absent where only sums differ.",
 					example = "H31000000001-000017") @Nullable String claimNo,
-			BreakCategory category,
+			@Schema(description = "As what the claim would be held, or was last.") BreakCategory category,
 			@Schema(description = "As what it is held now, if that is something else.") @Nullable BreakCategory before,
 			@Schema(description = "What is held, or would clear; 0 if the claim would be cancelled.",
 					example = "80000") long fen,
@@ -156,10 +128,6 @@ record DryRunView(LocalDate day, ClearingDayState state, Posted claims,
 
 	/**
 	 * Events on their way.
-	 *
-	 * @param router that the router has still to take
-	 * @param treatment that the treatment ledger has still to take
-	 * @param insured that the insured ledger has still to take
 	 */
 	@Schema(name = "DryRunInTransit")
 	record InTransitView(

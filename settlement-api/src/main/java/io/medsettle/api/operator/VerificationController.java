@@ -1,14 +1,12 @@
 package io.medsettle.api.operator;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -36,11 +34,8 @@ class VerificationController {
 
 	private final Verifications verifications;
 
-	private final ZoneId zone;
-
-	VerificationController(Verifications verifications, SettlementSettings settings) {
+	VerificationController(Verifications verifications) {
 		this.verifications = verifications;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "verifyDay", summary = "Verify a published day now", description = """
@@ -56,7 +51,7 @@ class VerificationController {
 			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no published clearing day " + day + ".");
 		}
 		return this.verifications.verify(day)
-			.map((verification) -> VerificationView.of(verification, this.zone))
+			.map(VerificationView::of)
 			.orElseThrow(() -> ProblemException
 				.of(ProblemCode.UNAVAILABLE, "Another day is being verified; there is one at a time.")
 				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
@@ -69,7 +64,7 @@ class VerificationController {
 	@GetMapping(path = "/verification", produces = MediaType.APPLICATION_JSON_VALUE)
 	VerificationView find(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
 		return this.verifications.last(day)
-			.map((verification) -> VerificationView.of(verification, this.zone))
+			.map(VerificationView::of)
 			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
 					"Clearing day " + day + " was not verified yet; it is once it is published."));
 	}

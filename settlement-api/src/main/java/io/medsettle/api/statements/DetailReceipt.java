@@ -8,12 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * What became of the lines of a statement.
- *
- * @param received lines with which nothing is wrong
- * @param refused lines with which something is
- * @param errors what is wrong, in the order of the lines
- * @param errorsOmitted how many more errors there are than the list holds
- * @param replaced whether the lines now stand in place of earlier ones
  */
 @Schema(name = "StatementReceipt",
 		description = "What became of the lines of a statement. Blank lines count neither as received nor as refused.")

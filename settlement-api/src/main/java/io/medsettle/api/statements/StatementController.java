@@ -3,8 +3,6 @@ package io.medsettle.api.statements;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
@@ -17,7 +15,6 @@ import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.medsettle.core.statement.DayReconciledException;
 import io.medsettle.core.statement.HospitalStatement;
 import io.medsettle.core.statement.LedgerGroup;
@@ -65,17 +62,13 @@ class StatementController {
 
 	private final Clock clock;
 
-	private final ZoneId zone;
-
 	private final Semaphore room = new Semaphore(DetailIntake.ALL_LINES_MAX);
 
-	StatementController(StatementValidator validator, Statements statements, StatementLedger ledger, Clock clock,
-			SettlementSettings settings) {
+	StatementController(StatementValidator validator, Statements statements, StatementLedger ledger, Clock clock) {
 		this.validator = validator;
 		this.statements = statements;
 		this.ledger = ledger;
 		this.clock = clock;
-		this.zone = settings.timeZone();
 	}
 
 	@Operation(operationId = "submitStatement", summary = "Send the totals of a day", description = """
@@ -93,7 +86,7 @@ class StatementController {
 	@ApiResponse(responseCode = "409", ref = "Conflict")
 	@ApiResponse(responseCode = "422", ref = "Problem")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	StatementView submit(@Parameter(hidden = true) HttpServletRequest request) {
+	StatementView submit(HttpServletRequest request) {
 		StatementValidator.Totals totals = this.validator.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
 				"The totals of a day have at most " + TOTALS_BYTES_MAX + " bytes."));
 		StatementValidator.requireUnreconciled(totals.day());
@@ -125,8 +118,7 @@ class StatementController {
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/{hospitalCode}/{day}/lines", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
 	DetailReceipt submitLines(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
-			@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			@Parameter(example = "2026-11-20") @PathVariable LocalDate day, HttpServletRequest request) {
 		StatementValidator.Place place = this.validator.place(hospitalCode, day);
 		StatementValidator.requireUnreconciled(place.day());
 		try (DetailIntake intake = new DetailIntake(this.room)) {
@@ -180,7 +172,7 @@ class StatementController {
 	 * is complete now.
 	 */
 	private StatementView compare(HospitalStatement statement, ClearingDay day, List<LedgerGroup> booked) {
-		return StatementView.of(StatementComparison.of(statement, booked), isComplete(day), this.zone);
+		return StatementView.of(StatementComparison.of(statement, booked), isComplete(day));
 	}
 
 	private static boolean isComplete(ClearingDay day) {
@@ -188,24 +180,17 @@ class StatementController {
 	}
 
 	private Detail view(StatementDetail detail) {
-		return new Detail(detail.lines(), detail.settlements(), detail.reversals(),
-				detail.receivedAt().atZone(this.zone).toOffsetDateTime());
+		return new Detail(detail.lines(), detail.settlements(), detail.reversals(), detail.receivedAt());
 	}
 
 	/**
 	 * What a hospital has said of a day.
-	 *
-	 * @param hospitalCode the hospital
-	 * @param day the clearing day
-	 * @param complete whether the ledger has all claims of the day
-	 * @param totals its totals, compared
-	 * @param detail what there is to know of its lines; absent if it has sent none
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "DayStatement")
 	record DayStatement(String hospitalCode, LocalDate day,
 			@Schema(description = "Whether the ledger has all claims of the day.") boolean complete,
-			List<StatementView> totals,
+			@Schema(description = "Its totals, compared.") List<StatementView> totals,
 			@Schema(description = "Absent if the hospital has not sent its claims one by one.") @Nullable Detail detail) {
 	}
 
@@ -213,8 +198,10 @@ class StatementController {
 	 * That a hospital has sent its claims one by one.
 	 */
 	@Schema(name = "StatementDetail")
-	record Detail(@Schema(example = "212") long lines, @Schema(example = "210") long settlements,
-			@Schema(example = "2") long reversals, OffsetDateTime receivedAt) {
+	record Detail(@Schema(description = "How many claims it has sent.", example = "212") long lines,
+			@Schema(description = "Those of them that are settlements.", example = "210") long settlements,
+			@Schema(description = "Those of them that are reversals.", example = "2") long reversals,
+			Instant receivedAt) {
 	}
 
 }

@@ -1,8 +1,7 @@
 package io.medsettle.api.statements;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,23 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hospital's totals of a day beside those of the treatment ledger.
- *
- * @param hospitalCode the hospital
- * @param day the clearing day
- * @param insuredCity the one insured city they are of; absent for all
- * @param insuranceType the one insurance type they are of; absent for all
- * @param reversalsIncluded whether reversals are in the figures
- * @param receivedAt when the engine got them
- * @param complete whether the ledger has all claims of the day
- * @param result what comes of it
- * @param ours the ledger's figures
- * @param theirs the hospital's figures
- * @param groups the ledger's figures by insured city and insurance type
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "StatementComparison", description = "A hospital's totals beside those of the treatment ledger.")
-record StatementView(@Schema(example = "H31000000001") String hospitalCode, LocalDate day, @Nullable String insuredCity,
-		@Nullable String insuranceType, boolean reversalsIncluded, OffsetDateTime receivedAt,
+record StatementView(@Schema(example = "H31000000001") String hospitalCode, LocalDate day,
+		@Schema(description = "The one insured city they are of; absent for all.") @Nullable String insuredCity,
+		@Schema(description = "The one insurance type they are of; absent for all.") @Nullable String insuranceType,
+		@Schema(description = "Whether reversals are in the figures.") boolean reversalsIncluded, Instant receivedAt,
 		@Schema(description = "Whether the ledger has all claims of the day. While it is false, claims may be on "
 				+ "their way, and a difference may go away by itself.") boolean complete,
 		@Schema(description = "MATCH: all four figures are the same. LEDGER_HIGHER: none of the ledger's is smaller. "
@@ -41,12 +30,11 @@ record StatementView(@Schema(example = "H31000000001") String hospitalCode, Loca
 		@Schema(description = "The treatment ledger's figures by insured city and insurance type; "
 				+ "they add up to `ours`.") List<StatementComparison.Group> groups) {
 
-	static StatementView of(StatementComparison comparison, boolean complete, ZoneId zone) {
+	static StatementView of(StatementComparison comparison, boolean complete) {
 		HospitalStatement statement = comparison.statement();
 		return new StatementView(statement.hospitalCode(), statement.day(), statement.insuredCity(),
-				statement.insuranceType(), statement.reversalsIncluded(),
-				statement.receivedAt().atZone(zone).toOffsetDateTime(), complete, comparison.result(),
-				comparison.ours(), comparison.theirs(), comparison.groups());
+				statement.insuranceType(), statement.reversalsIncluded(), statement.receivedAt(), complete,
+				comparison.result(), comparison.ours(), comparison.theirs(), comparison.groups());
 	}
 
 }

@@ -64,6 +64,16 @@ class InterfaceDescriptionIT {
 				"claimNo", "totalFen", "split", "funds");
 	}
 
+	@Test
+	void describesEveryField(Engine engine) {
+		JsonNode schemas = new HttpCaller(engine.baseUrl()).get("/v3/api-docs").json().at("/components/schemas");
+		assertThat(schemas.properties()).isNotEmpty()
+			.allSatisfy((schema) -> assertThat(schema.getValue().path("properties").properties())
+				.allSatisfy((field) -> assertThat(field.getValue().path("description").asString(""))
+					.as("%s of %s", field.getKey(), schema.getKey())
+					.isNotBlank()));
+	}
+
 	private static void assertRefersToSomething(JsonNode document, JsonNode response, String operation) {
 		if (response.has("$ref")) {
 			String pointer = response.get("$ref").asString().substring(1);

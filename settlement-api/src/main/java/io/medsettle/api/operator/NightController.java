@@ -2,23 +2,26 @@ package io.medsettle.api.operator;
 
 import java.net.URI;
 import java.time.LocalDate;
-import java.time.ZoneId;
 
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.batch.night.NightRequests;
+import io.medsettle.batch.night.NightRun;
+import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DayNotClosableException;
 import io.medsettle.core.day.DayNotProvisionalException;
 import io.medsettle.core.day.DaySealedException;
 import io.medsettle.core.day.DayTransitions;
+import io.medsettle.core.day.EarlyClosing;
 import io.medsettle.core.day.ProvisionalDays;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.problem.TextRules;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
-import io.medsettle.core.settings.SettlementSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,13 +39,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What operators decide about results that are proved and not yet published.
+ * What operators decide about the night of a day: when it begins, and whether its results
+ * are published.
  */
 @RestController
-@RequestMapping("/api/v1/clearing-days/{day}")
+@RequestMapping(path = "/api/v1/clearing-days/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
 @ConditionalOnRole(Role.API)
 @Tag(name = "Operators")
-class ProvisionalController {
+@ApiResponse(responseCode = "409", ref = "Conflict")
+class NightController {
+
+	private final EarlyClosing closing;
 
 	private final ProvisionalDays provisional;
 
@@ -50,30 +57,55 @@ class ProvisionalController {
 
 	private final NightRuns runs;
 
-	private final ZoneId zone;
+	private final NightRequests requests;
 
-	ProvisionalController(ProvisionalDays provisional, ClearingDays clearingDays, NightRuns runs,
-			SettlementSettings settings) {
+	NightController(EarlyClosing closing, ProvisionalDays provisional, ClearingDays clearingDays, NightRuns runs,
+			NightRequests requests) {
+		this.closing = closing;
 		this.provisional = provisional;
 		this.clearingDays = clearingDays;
 		this.runs = runs;
-		this.zone = settings.timeZone();
+		this.requests = requests;
+	}
+
+	@Operation(operationId = "closeDay", summary = "Close a clearing day", description = """
+			Brings the cut-off of the current day forward to about now, and asks for its night. Closing a day \
+			that is closed already changes nothing and answers with its run; when that run has failed, it is \
+			tried again. The current day is the first whose cut-off has not passed. No body is needed; one may \
+			name who closes the day.""",
+			requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = Actor.class))))
+	@ApiResponse(responseCode = "202", description = "The day is closed; Location names the run of its night.",
+			content = @Content(schema = @Schema(implementation = RunView.class)))
+	@PostMapping("/close")
+	ResponseEntity<RunView> close(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			HttpServletRequest request) {
+		ClearingDay closed;
+		try {
+			closed = this.closing.close(day, Actor.ofOptional(request));
+		}
+		catch (DayNotClosableException ex) {
+			throw ProblemException.of(ProblemCode.DAY_NOT_CLOSABLE, String.valueOf(ex.getMessage()));
+		}
+		switch (this.runs.ofDay(day).map(NightRun::state).orElse(NightRunState.WAITING)) {
+			case WAITING, RUNNING, STOPPED, FAILED -> this.requests.request(day);
+			case PROVISIONAL, COMPLETED -> {
+			}
+		}
+		return accepted(closed);
 	}
 
 	@Operation(operationId = "confirmDay", summary = "Confirm provisional results", description = """
 			Where `settlement.clearing.confirmation` is set, a night ends with a PROVISIONAL day and waits. This \
 			has it go on: the results are proved once more and published, and never change again. To confirm again \
-			changes nothing, the first name stands.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Actor.class))))
+			changes nothing, the first name stands.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Actor.class)))
 	@ApiResponse(responseCode = "202", description = "The results are confirmed; Location names the run.",
 			content = @Content(schema = @Schema(implementation = RunView.class)))
 	@ApiResponse(responseCode = "404", ref = "NotFound")
-	@ApiResponse(responseCode = "409", ref = "Conflict")
-	@PostMapping(path = "/confirm", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/confirm", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		JsonBody.requireSound(fields);
@@ -82,17 +114,14 @@ class ProvisionalController {
 
 	@Operation(operationId = "redoDay", summary = "Send provisional results back", description = """
 			The night of a PROVISIONAL day is done again from its first step, after what was wrong has been put \
-			right. Results that were confirmed are not sent back.""",
-			requestBody = @RequestBody(required = true,
-					content = @Content(schema = @Schema(implementation = Redo.class))))
+			right. Results that were confirmed are not sent back.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Redo.class)))
 	@ApiResponse(responseCode = "202", description = "The night is done again; Location names the run.",
 			content = @Content(schema = @Schema(implementation = RunView.class)))
 	@ApiResponse(responseCode = "404", ref = "NotFound")
-	@ApiResponse(responseCode = "409", ref = "Conflict")
-	@PostMapping(path = "/redo", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/redo", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> redo(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Parameter(hidden = true) HttpServletRequest request) {
+			HttpServletRequest request) {
 		JsonFields fields = JsonBody.read(request);
 		String actor = fields.name("actor");
 		String reason = fields.remark("reason", DayTransitions.REASON_LENGTH_MAX);
@@ -112,22 +141,23 @@ class ProvisionalController {
 		catch (DayNotProvisionalException ex) {
 			throw ProblemException.of(ProblemCode.DAY_NOT_PROVISIONAL, String.valueOf(ex.getMessage()));
 		}
-		RunView run = this.runs.ofDay(day)
-			.map((found) -> RunView.of(found, known.cutOff(), this.zone))
-			.orElseThrow(() -> new IllegalStateException("The provisional day " + day + " has no run."));
+		return accepted(known);
+	}
+
+	private ResponseEntity<RunView> accepted(ClearingDay day) {
+		RunView run = this.runs.ofDay(day.day())
+			.map((found) -> RunView.of(found, day.cutOff()))
+			.orElseThrow(() -> new IllegalStateException("Day " + day.day() + " has no run."));
 		return ResponseEntity.accepted().location(URI.create("/api/v1/runs/" + run.id())).body(run);
 	}
 
 	/**
 	 * What an operator sends to have a night done again.
-	 *
-	 * @param actor a name
-	 * @param reason why
 	 */
 	record Redo(
 			@Schema(example = "wang.li", pattern = TextRules.NAME_PATTERN, maxLength = TextRules.NAME_LENGTH_MAX,
 					requiredMode = Schema.RequiredMode.REQUIRED) String actor,
-			@Schema(example = "The registry lacked a city.", pattern = TextRules.REMARK_PATTERN,
+			@Schema(description = "Why.", example = "The registry lacked a city.", pattern = TextRules.REMARK_PATTERN,
 					maxLength = DayTransitions.REASON_LENGTH_MAX,
 					requiredMode = Schema.RequiredMode.REQUIRED) String reason) {
 	}
