@@ -16,7 +16,8 @@ import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 @ConditionalOnRole(Role.API)
-class RunEvents implements SmartLifecycle {
+class RunEvents {
 
 	/** The most subscribers at once, each some database queries a second. */
 	static final int SUBSCRIBERS_MAX = 64;
@@ -47,8 +48,6 @@ class RunEvents implements SmartLifecycle {
 	 * What the subscribers' threads wait for. Interrupted, they might close the database.
 	 */
 	private final Set<CountDownLatch> ends = ConcurrentHashMap.newKeySet();
-
-	private volatile boolean running;
 
 	private volatile boolean stopped;
 
@@ -89,11 +88,8 @@ class RunEvents implements SmartLifecycle {
 			sendUntilEnd(run, emitter, end);
 			emitter.complete();
 		}
-		catch (InterruptedException ex) {
-			emitter.complete();
-		}
-		catch (IOException | IllegalStateException ex) {
-			// The subscriber has left.
+		catch (IOException | IllegalStateException | InterruptedException ex) {
+			// The subscriber has left, or the process ends.
 			emitter.complete();
 		}
 		catch (RuntimeException ex) {
@@ -123,24 +119,13 @@ class RunEvents implements SmartLifecycle {
 		}
 	}
 
-	@Override
-	public void start() {
-		this.running = true;
-	}
-
 	/**
 	 * Ends all streams before the server begins to wait for requests to end.
 	 */
-	@Override
-	public void stop() {
-		this.running = false;
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
 		this.stopped = true;
 		this.ends.forEach(CountDownLatch::countDown);
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 }

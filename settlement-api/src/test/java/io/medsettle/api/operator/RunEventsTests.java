@@ -9,7 +9,6 @@ import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.core.problem.ProblemCode;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,11 +20,6 @@ class RunEventsTests {
 	private final RunEvents events = new RunEvents();
 
 	private final AtomicReference<RunView> run = new AtomicReference<>(run(NightRunState.RUNNING));
-
-	@BeforeEach
-	void start() {
-		this.events.start();
-	}
 
 	@AfterEach
 	void stop() {
