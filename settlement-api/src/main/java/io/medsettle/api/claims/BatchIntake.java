@@ -42,7 +42,7 @@ final class BatchIntake {
 	private static final Duration PATIENCE_WITH_ENGINE = Duration.ofSeconds(30);
 
 	private static final InputError LINE_TOO_LONG = new InputError("", ProblemCode.TOO_LARGE,
-			"A line has at most " + ClaimBody.CLAIM_BYTES_MAX + " bytes.");
+			"A line has at most " + ClaimController.CLAIM_BYTES_MAX + " bytes.");
 
 	private final IntakeLimits limits;
 
@@ -62,8 +62,6 @@ final class BatchIntake {
 
 	private volatile @Nullable Stop stop;
 
-	private long refused;
-
 	private final LineErrors errors = new LineErrors();
 
 	BatchIntake(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender, RecentReceipts recentReceipts,
@@ -81,7 +79,7 @@ final class BatchIntake {
 	 * The most bytes on their way to Kafka for each of this many batches.
 	 */
 	static int bytesInFlightMax(int batches) {
-		return Math.max(ALL_BYTES_IN_FLIGHT_MAX / batches, ClaimBody.CLAIM_BYTES_MAX);
+		return Math.max(ALL_BYTES_IN_FLIGHT_MAX / batches, ClaimController.CLAIM_BYTES_MAX);
 	}
 
 	/**
@@ -94,7 +92,7 @@ final class BatchIntake {
 		long linesRead = 0;
 		try {
 			InputStream body = BodyBytes.open(request);
-			LineReader lines = new LineReader(body, ClaimBody.CLAIM_BYTES_MAX);
+			LineReader lines = new LineReader(body, ClaimController.CLAIM_BYTES_MAX);
 			try {
 				byte[] line;
 				while (mayGoOn() && (line = lines.next()) != null) {
@@ -116,7 +114,7 @@ final class BatchIntake {
 		if (reason != null) {
 			throw withCounts(IntakeLimits.unavailable(told(reason.sentence, linesRead), reason.retryAfter), linesRead);
 		}
-		return new BatchReceipt(this.received.get(), this.refused, this.errors.listed(), this.days.count(),
+		return new BatchReceipt(this.received.get(), this.errors.refused(), this.errors.listed(), this.days.count(),
 				this.errors.omitted());
 	}
 
@@ -141,19 +139,14 @@ final class BatchIntake {
 
 	private void take(long lineNumber, byte[] line, boolean tooLong) {
 		if (tooLong) {
-			refuse(lineNumber, List.of(LINE_TOO_LONG));
+			this.errors.refuse(lineNumber, List.of(LINE_TOO_LONG));
 		}
 		else if (!LineReader.isBlank(line)) {
 			switch (this.validator.check(line)) {
-				case Admission.Refused refusal -> refuse(lineNumber, refusal.errors());
+				case Admission.Refused refusal -> this.errors.refuse(lineNumber, refusal.errors());
 				case Admission.Admitted admitted -> append(admitted.claim(), line);
 			}
 		}
-	}
-
-	private void refuse(long lineNumber, List<InputError> lineErrors) {
-		this.refused++;
-		lineErrors.forEach((error) -> this.errors.add(lineNumber, error));
 	}
 
 	private void append(Claim claim, byte[] line) {
@@ -197,14 +190,14 @@ final class BatchIntake {
 		return """
 				%s Of %d lines read, %d claims were taken and %d refused. \
 				Send the batch again: claims already taken are recognised and have no second effect."""
-			.formatted(reason, linesRead, this.received.get(), this.refused);
+			.formatted(reason, linesRead, this.received.get(), this.errors.refused());
 	}
 
 	private ProblemException withCounts(ProblemException problem, long linesRead) {
 		SortedMap<LocalDate, Long> clearingDays = this.days.count();
 		ProblemException counted = problem.member("linesRead", linesRead)
 			.member("received", this.received.get())
-			.member("refused", this.refused);
+			.member("refused", this.errors.refused());
 		return (clearingDays != null) ? counted.member("clearingDays", clearingDays) : counted;
 	}
 

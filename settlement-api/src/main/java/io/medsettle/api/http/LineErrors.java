@@ -16,18 +16,32 @@ public final class LineErrors {
 
 	private final List<LineError> listed = new ArrayList<>();
 
+	private long refused;
+
 	private long omitted;
 
 	/**
+	 * Refuses a line.
 	 * @param line the line's number, from 1, blank lines counted
+	 * @param errors everything that is wrong with it
 	 */
-	public void add(long line, InputError error) {
-		if (this.listed.size() < LISTED_MAX) {
-			this.listed.add(new LineError(line, error.code().name(), error.pointer(), error.message()));
+	public void refuse(long line, List<InputError> errors) {
+		this.refused++;
+		for (InputError error : errors) {
+			if (this.listed.size() < LISTED_MAX) {
+				this.listed.add(new LineError(line, error.code().name(), error.pointer(), error.message()));
+			}
+			else {
+				this.omitted++;
+			}
 		}
-		else {
-			this.omitted++;
-		}
+	}
+
+	/**
+	 * How many lines were refused.
+	 */
+	public long refused() {
+		return this.refused;
 	}
 
 	/**

@@ -58,8 +58,6 @@ final class DetailIntake implements AutoCloseable {
 
 	private int roomTaken;
 
-	private long refused;
-
 	/**
 	 * @param room for the lines of all statements that are being read
 	 */
@@ -83,7 +81,7 @@ final class DetailIntake implements AutoCloseable {
 		catch (IOException ex) {
 			throw ProblemException.of(ProblemCode.MALFORMED, BodyBytes.describe(ex) + " Nothing was taken.");
 		}
-		if (this.lines.isEmpty() && this.refused == 0) {
+		if (this.lines.isEmpty() && this.errors.refused() == 0) {
 			throw ProblemException.refused(List.of(NO_LINES));
 		}
 	}
@@ -99,11 +97,11 @@ final class DetailIntake implements AutoCloseable {
 	 * Whether no line was refused.
 	 */
 	boolean isWhole() {
-		return this.refused == 0;
+		return this.errors.refused() == 0;
 	}
 
 	DetailReceipt receipt() {
-		return new DetailReceipt(this.lines.size(), this.refused, this.errors.listed(), this.errors.omitted(),
+		return new DetailReceipt(this.lines.size(), this.errors.refused(), this.errors.listed(), this.errors.omitted(),
 				isWhole());
 	}
 
@@ -115,7 +113,7 @@ final class DetailIntake implements AutoCloseable {
 
 	private void take(long lineNumber, byte[] bytes, boolean tooLong) {
 		if (tooLong) {
-			refuse(lineNumber, List.of(LINE_TOO_LONG));
+			this.errors.refuse(lineNumber, List.of(LINE_TOO_LONG));
 			return;
 		}
 		if (LineReader.isBlank(bytes)) {
@@ -125,10 +123,10 @@ final class DetailIntake implements AutoCloseable {
 		StatementLine line = line(fields);
 		List<InputError> wrong = fields.errors();
 		if (!wrong.isEmpty()) {
-			refuse(lineNumber, wrong);
+			this.errors.refuse(lineNumber, wrong);
 		}
 		else if (this.lines.containsKey(line.claimNo())) {
-			refuse(lineNumber, List.of(REPEATED));
+			this.errors.refuse(lineNumber, List.of(REPEATED));
 		}
 		else {
 			makeRoom();
@@ -146,11 +144,6 @@ final class DetailIntake implements AutoCloseable {
 
 	private static long fen(JsonFields fields, String name) {
 		return fields.number(name, 0, FieldRules.MAXIMUM_FEN, FieldRules.AMOUNT_RULE);
-	}
-
-	private void refuse(long lineNumber, List<InputError> lineErrors) {
-		this.refused++;
-		lineErrors.forEach((error) -> this.errors.add(lineNumber, error));
 	}
 
 	private void makeRoom() {

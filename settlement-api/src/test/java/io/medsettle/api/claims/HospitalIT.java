@@ -181,7 +181,7 @@ class HospitalIT {
 		assertProblem(http.get("/api/v1/claims/H31000000001/none"), 404, "NOT_FOUND");
 		assertProblem(http.get("/api/v1/nothing"), 404, "NOT_FOUND");
 		assertProblem(http.get("/nothing", "Accept", "text/html"), 404, "NOT_FOUND");
-		String large = " ".repeat(ClaimBody.CLAIM_BYTES_MAX) + claim;
+		String large = " ".repeat(ClaimController.CLAIM_BYTES_MAX) + claim;
 		assertProblem(http.post("/api/v1/claims", large), 413, "TOO_LARGE");
 		assertProblem(http.postChunked("/api/v1/claims", "application/json", large.getBytes(StandardCharsets.UTF_8)),
 				413, "TOO_LARGE");
@@ -226,7 +226,7 @@ class HospitalIT {
 
 	@Test
 	void batchTakesTheGoodLinesAndNamesTheBad() {
-		String tooLong = "\"" + "x".repeat(ClaimBody.CLAIM_BYTES_MAX) + "\"";
+		String tooLong = "\"" + "x".repeat(ClaimController.CLAIM_BYTES_MAX) + "\"";
 		String lines = String.join("\n", SampleClaim.settlement().toString(), "", "not json",
 				SampleClaim.settlement().put("totalFen", "1").putNull("personNo").toString(), "  \r",
 				SampleClaim.settlement().toString() + "\r", tooLong, SampleClaim.settlement().toString());
