@@ -21,7 +21,6 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.decision.InsuredDecisions;
 import io.medsettle.core.decision.KeptDecision;
 import io.medsettle.core.problem.JsonFields;
-import io.medsettle.core.problem.ProblemCode;
 
 import org.springframework.stereotype.Component;
 
@@ -101,7 +100,7 @@ class BreakAnswers {
 	}
 
 	private static ProblemException notFound() {
-		return ProblemException.of(ProblemCode.NOT_FOUND, "There is no break of this id.");
+		return ProblemException.notFound("There is no break of this id.");
 	}
 
 	/**

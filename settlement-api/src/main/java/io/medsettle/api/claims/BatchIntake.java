@@ -112,7 +112,8 @@ final class BatchIntake {
 		awaitConfirmations();
 		Stop reason = this.stop;
 		if (reason != null) {
-			throw withCounts(IntakeLimits.unavailable(told(reason.sentence, linesRead), reason.retryAfter), linesRead);
+			throw withCounts(ProblemException.unavailable(told(reason.sentence, linesRead), reason.retryAfter),
+					linesRead);
 		}
 		return new BatchReceipt(this.received.get(), this.errors.refused(), this.errors.listed(), this.days.count(),
 				this.errors.omitted());

@@ -21,7 +21,6 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.intake.AppendedClaim;
 import io.medsettle.core.intake.ClaimAppender;
 import io.medsettle.core.intake.FinalStatus;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -159,8 +158,7 @@ class ClaimController {
 	ClaimView find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {
 		return this.history.of(new ClaimIdentity(hospitalCode, claimNo))
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
-					"This hospital has submitted no claim of this number."));
+			.orElseThrow(() -> ProblemException.notFound("This hospital has submitted no claim of this number."));
 	}
 
 	private AppendedClaim append(Claim claim, byte[] body) {
@@ -178,7 +176,7 @@ class ClaimController {
 	}
 
 	private static ProblemException notConfirmed() {
-		return IntakeLimits.unavailable(
+		return ProblemException.unavailable(
 				"Kafka has not confirmed the claim in time. "
 						+ "Send it again: if it was taken after all, the second has no effect.",
 				IntakeLimits.RETRY_SOON);

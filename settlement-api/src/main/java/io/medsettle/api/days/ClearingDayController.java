@@ -16,7 +16,6 @@ import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayTransitions;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -105,7 +104,7 @@ class ClearingDayController {
 	DayPositions positions(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
 		ClearingDay known = require(day);
 		if (!known.isSealed()) {
-			throw ProblemException.of(ProblemCode.NOT_FOUND, "Clearing day " + day + " is not published yet.");
+			throw ProblemException.notFound("Clearing day " + day + " is not published yet.");
 		}
 		return new DayPositions(day, this.positions.obligations(day), this.positions.bilateral(day),
 				this.positions.net(day));
@@ -113,7 +112,7 @@ class ClearingDayController {
 
 	private ClearingDay require(LocalDate day) {
 		return this.clearingDays.find(day)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + "."));
+			.orElseThrow(() -> ProblemException.notFound("There is no clearing day " + day + "."));
 	}
 
 	private ClearingDayView view(ClearingDay day) {

@@ -68,8 +68,8 @@ class DecisionController {
 		};
 		return switch (this.decisions.keep(decision)) {
 			case DecisionOutcome.Kept kept -> DecisionView.of(kept.decision());
-			case DecisionOutcome.UnknownClaim unknown -> throw ProblemException.of(ProblemCode.NOT_FOUND,
-					"The insured city's book has no claim of this number.");
+			case DecisionOutcome.UnknownClaim unknown ->
+				throw ProblemException.notFound("The insured city's book has no claim of this number.");
 			case DecisionOutcome.Refused refused -> throw ProblemException.refused(List.of(refused.error()));
 			case DecisionOutcome.NotNow late ->
 				throw ProblemException.of(ProblemCode.DECISION_NOT_ALLOWED, late.message());
@@ -84,8 +84,8 @@ class DecisionController {
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {
 		return this.decisions.find(new ClaimIdentity(hospitalCode, claimNo))
 			.map(DecisionView::of)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
-					"The insured city has said nothing of a claim of this number."));
+			.orElseThrow(
+					() -> ProblemException.notFound("The insured city has said nothing of a claim of this number."));
 	}
 
 }

@@ -82,7 +82,7 @@ class FileController {
 					required = false) @Pattern(regexp = City.CODE_PATTERN,
 							message = "is a city code of 6 digits") @Nullable String city) {
 		if (this.clearingDays.find(day).isEmpty()) {
-			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + ".");
+			throw ProblemException.notFound("There is no clearing day " + day + ".");
 		}
 		return this.files.list(day, city).stream().map(FileView::of).toList();
 	}
@@ -176,7 +176,7 @@ class FileController {
 	}
 
 	private static ProblemException noSuchFile() {
-		return ProblemException.of(ProblemCode.NOT_FOUND, "There is no file of this name on that day.");
+		return ProblemException.notFound("There is no file of this name on that day.");
 	}
 
 	/**

@@ -5,12 +5,10 @@ import java.util.concurrent.Semaphore;
 
 import io.medsettle.core.kafka.Backlog;
 import io.medsettle.core.kafka.Lag;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -91,26 +89,17 @@ public class IntakeLimits {
 		return true;
 	}
 
-	/**
-	 * The answer to whom the engine cannot serve now.
-	 * @param detail what it lacks, in a sentence
-	 * @param retryAfter when trying again makes sense
-	 */
-	public static ProblemException unavailable(String detail, Duration retryAfter) {
-		return ProblemException.of(ProblemCode.UNAVAILABLE, detail)
-			.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
-	}
-
 	private Seat admit(Semaphore seats, String limit, Duration retryAfter) {
 		if (behind()) {
 			Lag lag = this.backlog.worst();
-			throw unavailable("""
+			throw ProblemException.unavailable("""
 					The engine is behind with what it took before: the oldest of %d waiting events has waited for %d \
 					seconds. Nothing of this request was taken.""".formatted(lag.offsets(), lag.age().toSeconds()),
 					RETRY_WHEN_BEHIND);
 		}
 		if (!seats.tryAcquire()) {
-			throw unavailable(limit + " are being taken already. Nothing of this request was taken.", retryAfter);
+			throw ProblemException.unavailable(limit + " are being taken already. Nothing of this request was taken.",
+					retryAfter);
 		}
 		return seats::release;
 	}

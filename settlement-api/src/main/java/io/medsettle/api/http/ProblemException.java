@@ -1,5 +1,6 @@
 package io.medsettle.api.http;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,23 @@ public final class ProblemException extends RuntimeException {
 	 */
 	public static ProblemException of(ProblemCode code, String detail) {
 		return new ProblemException(statusOf(code), code, detail, List.of());
+	}
+
+	/**
+	 * That something is not there.
+	 */
+	public static ProblemException notFound(String detail) {
+		return of(ProblemCode.NOT_FOUND, detail);
+	}
+
+	/**
+	 * That the engine cannot serve the caller now.
+	 * @param detail what it lacks, in a sentence
+	 * @param retryAfter when trying again makes sense
+	 */
+	public static ProblemException unavailable(String detail, Duration retryAfter) {
+		return of(ProblemCode.UNAVAILABLE, detail).header(HttpHeaders.RETRY_AFTER,
+				Long.toString(retryAfter.toSeconds()));
 	}
 
 	/**

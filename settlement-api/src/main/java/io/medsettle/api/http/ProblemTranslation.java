@@ -1,5 +1,6 @@
 package io.medsettle.api.http;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.medsettle.core.problem.InputError;
@@ -7,7 +8,6 @@ import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -28,6 +28,8 @@ final class ProblemTranslation {
 
 	static final String INTERNAL_DETAIL = "The engine did not expect this. Its log says more under the traceId.";
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
 	private ProblemTranslation() {
 	}
 
@@ -46,16 +48,14 @@ final class ProblemTranslation {
 			case CannotGetJdbcConnectionException none -> databaseBusy();
 			case CannotCreateTransactionException none -> databaseBusy();
 			case TransientDataAccessException passing ->
-				ProblemException.of(ProblemCode.UNAVAILABLE, "Another request is changing the same at this moment.")
-					.header(HttpHeaders.RETRY_AFTER, "5");
+				ProblemException.unavailable("Another request is changing the same at this moment.", RETRY_AFTER);
 			default -> ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
 		};
 	}
 
 	/** Away, or every connection of this process is in use: both pass. */
 	private static ProblemException databaseBusy() {
-		return ProblemException.of(ProblemCode.UNAVAILABLE, "The database has no connection free.")
-			.header(HttpHeaders.RETRY_AFTER, "5");
+		return ProblemException.unavailable("The database has no connection free.", RETRY_AFTER);
 	}
 
 	/**

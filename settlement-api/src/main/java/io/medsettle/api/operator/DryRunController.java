@@ -1,5 +1,6 @@
 package io.medsettle.api.operator;
 
+import java.time.Duration;
 import java.time.LocalDate;
 
 import io.medsettle.api.http.ProblemException;
@@ -13,7 +14,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DryRunController {
 
 	/** About how long a day of two million claims takes. */
-	private static final String RETRY_AFTER_SECONDS = "10";
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private final DryRun dryRun;
 
@@ -53,21 +53,17 @@ class DryRunController {
 		return switch (this.dryRun.simulate(day)) {
 			case DryRunOutcome.Simulated simulated -> DryRunView.of(simulated.day());
 			case DryRunOutcome.UnknownDay unknown ->
-				throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + ".");
+				throw ProblemException.notFound("There is no clearing day " + day + ".");
 			case DryRunOutcome.SealedDay sealed -> throw ProblemException.of(ProblemCode.DAY_SEALED,
 					"Clearing day " + day + " is published and never changes; verify it instead.");
 			case DryRunOutcome.NightAtWork running -> throw ProblemException.of(ProblemCode.NIGHT_AT_WORK,
 					"The night of " + running.night() + " is running; ask again when it has ended.");
-			case DryRunOutcome.Busy busy ->
-				throw unavailable("Another day is being simulated; there is one at a time.");
-			case DryRunOutcome.GivenUp given -> throw unavailable(
-					"The day could not be simulated now: others are changing the same, or it took too long.");
+			case DryRunOutcome.Busy busy -> throw ProblemException
+				.unavailable("Another day is being simulated; there is one at a time.", RETRY_AFTER);
+			case DryRunOutcome.GivenUp given -> throw ProblemException.unavailable(
+					"The day could not be simulated now: others are changing the same, or it took too long.",
+					RETRY_AFTER);
 		};
-	}
-
-	private static ProblemException unavailable(String detail) {
-		return ProblemException.of(ProblemCode.UNAVAILABLE, detail)
-			.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 	}
 
 }

@@ -131,7 +131,7 @@ class NightController {
 
 	private ResponseEntity<RunView> decide(LocalDate day, Runnable decision) {
 		ClearingDay known = this.clearingDays.find(day)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "There is no clearing day " + day + "."));
+			.orElseThrow(() -> ProblemException.notFound("There is no clearing day " + day + "."));
 		try {
 			decision.run();
 		}

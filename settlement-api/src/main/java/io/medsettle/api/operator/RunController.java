@@ -7,7 +7,6 @@ import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRuns;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,8 +61,8 @@ class RunController {
 	RunView find(@Parameter(example = "night-20261120") @PathVariable String id) {
 		return this.runs.find(id)
 			.map(this::view)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
-					"There is no run of this id; a day has one once it is closed."));
+			.orElseThrow(
+					() -> ProblemException.notFound("There is no run of this id; a day has one once it is closed."));
 	}
 
 	@Operation(operationId = "followRun", summary = "Follow the run of a night", description = """

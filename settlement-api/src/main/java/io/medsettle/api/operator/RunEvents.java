@@ -11,14 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -40,6 +38,8 @@ class RunEvents {
 	/** Keeps proxies from closing the stream, and finds out who has left. */
 	static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
 	private static final long NO_TIMEOUT = -1L;
 
 	private final Semaphore seats = new Semaphore(SUBSCRIBERS_MAX);
@@ -57,10 +57,9 @@ class RunEvents {
 	 */
 	SseEmitter subscribe(Supplier<RunView> run) {
 		if (!this.seats.tryAcquire()) {
-			throw ProblemException
-				.of(ProblemCode.UNAVAILABLE,
-						"There are " + SUBSCRIBERS_MAX + " subscribers already; ask /api/v1/runs/{id} now and then.")
-				.header(HttpHeaders.RETRY_AFTER, "10");
+			throw ProblemException.unavailable(
+					"There are " + SUBSCRIBERS_MAX + " subscribers already; ask /api/v1/runs/{id} now and then.",
+					RETRY_AFTER);
 		}
 		SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
 		CountDownLatch end = new CountDownLatch(1);

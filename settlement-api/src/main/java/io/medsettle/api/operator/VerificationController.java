@@ -1,10 +1,10 @@
 package io.medsettle.api.operator;
 
+import java.time.Duration;
 import java.time.LocalDate;
 
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.verify.Verifications;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.swagger.v3.oas.annotations.Operation;
@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class VerificationController {
 
 	/** About how long a day of a million claims takes. */
-	private static final String RETRY_AFTER_SECONDS = "30";
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
 	private final Verifications verifications;
 
@@ -48,13 +47,12 @@ class VerificationController {
 	@PostMapping(path = "/verify", produces = MediaType.APPLICATION_JSON_VALUE)
 	VerificationView verify(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
 		if (!this.verifications.isPublished(day)) {
-			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no published clearing day " + day + ".");
+			throw ProblemException.notFound("There is no published clearing day " + day + ".");
 		}
 		return this.verifications.verify(day)
 			.map(VerificationView::of)
-			.orElseThrow(() -> ProblemException
-				.of(ProblemCode.UNAVAILABLE, "Another day is being verified; there is one at a time.")
-				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+			.orElseThrow(() -> ProblemException.unavailable("Another day is being verified; there is one at a time.",
+					RETRY_AFTER));
 	}
 
 	@Operation(operationId = "findVerification", summary = "What came of verifying a day", description = """
@@ -65,8 +63,8 @@ class VerificationController {
 	VerificationView find(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
 		return this.verifications.last(day)
 			.map(VerificationView::of)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND,
-					"Clearing day " + day + " was not verified yet; it is once it is published."));
+			.orElseThrow(() -> ProblemException
+				.notFound("Clearing day " + day + " was not verified yet; it is once it is published."));
 	}
 
 }

@@ -153,7 +153,7 @@ final class DetailIntake implements AutoCloseable {
 		}
 		if (this.lines.size() == this.roomTaken) {
 			if (!this.room.tryAcquire(LINES_A_STEP)) {
-				throw IntakeLimits.unavailable("Too many statements are being taken already. Nothing was taken.",
+				throw ProblemException.unavailable("Too many statements are being taken already. Nothing was taken.",
 						IntakeLimits.RETRY_SOON);
 			}
 			this.roomTaken += LINES_A_STEP;

@@ -12,7 +12,6 @@ import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.day.ClearingDay;
-import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.statement.DayReconciledException;
@@ -146,7 +145,7 @@ class StatementController {
 		List<HospitalStatement> totals = this.statements.totals(hospitalCode, day);
 		Detail detail = this.statements.detail(hospitalCode, day).map(this::view).orElse(null);
 		if (totals.isEmpty() && detail == null) {
-			throw ProblemException.of(ProblemCode.NOT_FOUND, "The hospital has sent no statement of " + day + ".");
+			throw ProblemException.notFound("The hospital has sent no statement of " + day + ".");
 		}
 		List<LedgerGroup> booked = totals.isEmpty() ? List.of()
 				: ledger(day, place.hospital().cityCode(), hospitalCode);

@@ -86,11 +86,10 @@ class StatementValidator {
 	 * @throws ProblemException if there is no such hospital or day
 	 */
 	Place place(String hospitalCode, LocalDate date) {
-		ClearingDay day = find(date)
-			.orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, noSuchDay("clearing day " + date)));
+		ClearingDay day = find(date).orElseThrow(() -> ProblemException.notFound(noSuchDay("clearing day " + date)));
 		Hospital hospital = this.registryStore.current().hospital(hospitalCode, date);
 		if (hospital == null) {
-			throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no such hospital on " + date + ".");
+			throw ProblemException.notFound("There is no such hospital on " + date + ".");
 		}
 		return new Place(hospital, day);
 	}
