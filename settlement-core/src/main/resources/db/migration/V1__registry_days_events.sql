@@ -192,7 +192,7 @@ create table hospital_statement_day (
   stated_beside bigint default 0 not null
 );
 
--- The insured city's word on claims of its insured: that it refuses them, or what it deducts. clearing_day is the claim's.
+-- The insured city's decisions on claims of its insured: that it refuses them, or what it deducts. clearing_day is the claim's.
 create table insured_decision (
   hospital_code varchar(12)   not null,
   claim_no      varchar(64)   not null,

@@ -80,7 +80,7 @@ class BreakActionController {
 	@Operation(operationId = "proposeResolution", summary = "Propose how to resolve a break",
 			description = """
 					ACCEPT_TREATMENT and ACCEPT_INSURED: the claim clears as that city's book has it, and the other book is \
-					corrected; of a claim that the insured city refuses or deducts from, ACCEPT_INSURED lets its word stand. \
+					corrected; of a claim that the insured city refuses or deducts from, ACCEPT_INSURED lets its decision stand. \
 					A reversal that the treatment city does not have cannot be accepted, since what it takes back is not known. \
 					ACCEPT_OURS and ACCEPT_THEIRS say the same, seen from the bureau that `city` names. DEDUCT: the claim \
 					clears as the treatment city has it, less `deductFen`. CANCEL: it does not clear, and both books take \

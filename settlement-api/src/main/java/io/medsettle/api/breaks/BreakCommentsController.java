@@ -115,7 +115,7 @@ class BreakCommentsController {
 	@Operation(operationId = "disputeDecision", summary = "Dispute what the insured city says of a claim",
 			description = """
 					For the treatment city, of a break REFUSED or DEDUCTED. It is then for the insured city to withdraw its \
-					word, by proposing ACCEPT_TREATMENT, or to uphold it.""")
+					decision, by proposing ACCEPT_TREATMENT, or to uphold it.""")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Remark.class)))
 	@PostMapping("/dispute")
 	BreakView dispute(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {

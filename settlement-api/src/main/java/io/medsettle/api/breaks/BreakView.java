@@ -124,7 +124,8 @@ record BreakView(
 	@Schema(name = "BreakEvent")
 	record EventView(@Schema(description = "When; what a night has done has the cut-off of its day.") Instant at,
 			@Schema(description = "`engine` for what a night did.") String actor,
-			@Schema(description = "What.") BreakEvent.Kind kind, @Schema(description = "In their words.") String text,
+			@Schema(description = "What happened, by kind.") BreakEvent.Kind kind,
+			@Schema(description = "In their words.") String text,
 			@Schema(description = "What they refer to, if they do.") BreakEvent.@Nullable Evidence evidence) {
 
 		static EventView of(BreakEvent event) {

@@ -117,7 +117,7 @@ public final class VerifyCommand {
 	}
 
 	/**
-	 * As the engine's, but for a process that plays no part and says only what it found.
+	 * As the engine's, but for a process that has no role and says only what it found.
 	 */
 	private static String[] settings(VerifyArguments asked) {
 		List<String> settings = new ArrayList<>(asked.settings());

@@ -23,8 +23,8 @@ import org.springframework.core.io.ClassPathResource;
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
 @ConditionalOnProperty(name = "settlement.demo.load", havingValue = "true", matchIfMissing = true)
-@Import({ Ending.class, ExampleDayFigures.class, ExampleDayLoad.class, ExampleDayPlayer.class, ExampleDayReport.class,
-		ExampleDisagreements.class, NightDisplay.class, PlaybackFile.class, Terminal.class })
+@Import({ Ending.class, ExampleDayFigures.class, ExampleDayLoad.class, ExampleDayRunner.class, ExampleDayReport.class,
+		ExampleDisagreements.class, NightDisplay.class, ProgressFile.class, Terminal.class })
 class DemoConfiguration {
 
 	@Bean

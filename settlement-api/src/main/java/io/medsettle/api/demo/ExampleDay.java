@@ -94,13 +94,13 @@ final class ExampleDay {
 	}
 
 	/**
-	 * Plays the day once.
+	 * Sends the events of the day once.
 	 * @param now where the day ends; visits lie between its midnight and this instant
 	 * @param sender takes the events one by one, each hospital's in the order it sends
 	 * them
 	 */
-	void play(Instant now, Consumer<ExampleEvent> sender) {
-		new Playing(now, sender).play();
+	void send(Instant now, Consumer<ExampleEvent> sender) {
+		new Sending(now, sender).run();
 	}
 
 	/** An event that follows an earlier one. */
@@ -111,8 +111,8 @@ final class ExampleDay {
 
 	}
 
-	/** One playing: a slot for each standing visit, in the order of time. */
-	private final class Playing {
+	/** One sending: a slot for each standing visit, in the order of time. */
+	private final class Sending {
 
 		private final Consumer<ExampleEvent> sender;
 
@@ -155,12 +155,12 @@ final class ExampleDay {
 
 		private int sequence;
 
-		Playing(Instant now, Consumer<ExampleEvent> sender) {
+		Sending(Instant now, Consumer<ExampleEvent> sender) {
 			this.curve = new DayCurve(now, ExampleDay.this.zone);
 			this.sender = sender;
 		}
 
-		void play() {
+		void run() {
 			for (this.slot = 0; this.slot < VISITS; this.slot++) {
 				sendFollowUpsUntil(this.slot);
 				standingVisit();

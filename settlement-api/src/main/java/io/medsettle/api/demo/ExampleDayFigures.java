@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the books say of the example day, counted over the clearing days it was played on;
+ * What the books say of the example day, counted over the clearing days it ran on;
  * usually that is one.
  */
 final class ExampleDayFigures {

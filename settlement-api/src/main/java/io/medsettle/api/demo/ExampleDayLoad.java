@@ -108,7 +108,7 @@ final class ExampleDayLoad {
 
 		void send(Instant now) {
 			try {
-				ExampleDayLoad.this.day.play(now, this::append);
+				ExampleDayLoad.this.day.send(now, this::append);
 				ExampleDayLoad.this.producer.flush();
 			}
 			catch (RuntimeException ex) {

@@ -59,19 +59,19 @@ final class ExampleDayReport {
 	}
 
 	/**
-	 * Prints the report of a published playing.
+	 * Prints the report of the published day.
 	 * @param address where the console is
 	 */
-	void print(Playback playback, String address) {
-		LocalDate first = playback.firstDay();
-		LocalDate last = Objects.requireNonNull(playback.closedDay());
+	void print(ExampleDayProgress progress, String address) {
+		LocalDate first = progress.firstDay();
+		LocalDate last = Objects.requireNonNull(progress.closedDay());
 		line("");
 		line("The example day, cleared as " + last + " 示例清算日");
 		printReckoning(this.reckoner.reckon(first, last));
 		printOutcomes(first, last);
 		printPositions(last);
 		line("");
-		printTimes(playback);
+		printTimes(progress);
 		printFiles(last);
 		labelled("look at it", address);
 		line("");
@@ -144,12 +144,12 @@ final class ExampleDayReport {
 				+ Terminal.right(String.format(Locale.ROOT, "%.2f %%", percent), FIGURE_COLUMNS));
 	}
 
-	private void printTimes(Playback playback) {
+	private void printTimes(ExampleDayProgress progress) {
 		labelled("load",
-				Terminal.seconds(Duration.ofMillis(playback.loadMs())) + ", "
-						+ Terminal.count(ExampleDay.POSTED * 1000L / playback.loadMs())
+				Terminal.seconds(Duration.ofMillis(progress.loadMs())) + ", "
+						+ Terminal.count(ExampleDay.POSTED * 1000L / progress.loadMs())
 						+ " claims/s from the first append to both ledgers");
-		labelled("night", Terminal.seconds(Duration.ofMillis(playback.nightMs())));
+		labelled("night", Terminal.seconds(Duration.ofMillis(progress.nightMs())));
 	}
 
 	private void printFiles(LocalDate day) {

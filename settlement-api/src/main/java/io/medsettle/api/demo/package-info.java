@@ -1,5 +1,5 @@
 /**
- * The example day: the case of the Yangtze River Delta in 2019, played through Kafka as
+ * The example day: the case of the Yangtze River Delta in 2019, sent through Kafka as
  * hospitals would, closed as an operator would, and reported in the terminal. Only part
  * of the application in the profile {@code demo}; nothing else depends on it.
  */

@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /**
  * What the database of the embedded default takes when nothing else is in the way: the
- * rows of a played day, inserted again into an empty database by one connection a leg.
+ * rows of a day, inserted again into an empty database by one connection a leg.
  */
 final class BareInsert {
 
@@ -38,12 +38,12 @@ final class BareInsert {
 	}
 
 	/**
-	 * @param played the database of a played day, not in use
+	 * @param day the database of a day, not in use
 	 * @param fresh where the empty database is made
 	 * @return claims a second, each with claim and entry on both sides
 	 */
-	static long claimsPerSecond(Path played, Path fresh) {
-		try (Connection source = open(played); Connection target = open(fresh)) {
+	static long claimsPerSecond(Path day, Path fresh) {
+		try (Connection source = open(day); Connection target = open(fresh)) {
 			ScriptUtils.executeSqlScript(target, new ClassPathResource("db/vendor/h2/V2__books.sql"));
 			Map<String, Map<String, List<Object[]>>> rows = new LinkedHashMap<>();
 			for (String leg : LEGS) {

@@ -32,7 +32,7 @@ import org.springframework.util.FileSystemUtils;
  * database, engine and the sender of the claims share its processors. Commits are
  * durable.
  * <p>
- * Plays the days of {@code benchmark.days} one after the other, such as
+ * Runs the days of {@code benchmark.days} one after the other, such as
  * {@code 1000000x3,200000x30,1000000x3}: three days of a million claims, a month of
  * smaller ones, and three of a million again behind that history. Of {@code 1000000%1}
  * one percent of the claims have lost their insured leg when the night begins. The

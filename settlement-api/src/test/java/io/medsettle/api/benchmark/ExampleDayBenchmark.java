@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Plays the example day on the executable jar with an empty data folder, and measures it:
+ * Runs the example day on the executable jar with an empty data folder, and measures it:
  * {@code mvn -q verify -Pbenchmark}. Takes the heap of the engine from the system
  * property {@code benchmark.heap}. Compares with what the machine can do at all: the same
  * rows inserted without an engine, in the same run.
@@ -48,12 +48,12 @@ public final class ExampleDayBenchmark {
 				Map.of("spring.profiles.active", "demo"))) {
 			long start = System.nanoTime();
 			Duration ready = engine.start(Map.of());
-			JsonNode playback = awaitPublished(start);
+			JsonNode progress = awaitPublished(start);
 			Duration total = Duration.ofNanos(System.nanoTime() - start);
 			this.figures.put("ready s", Measurements.seconds(ready));
-			claimsPerSecond = loadFigures(playback);
-			nightFigures(engine, LocalDate.parse(playback.get("closedDay").asString()));
-			this.figures.put("night s", playback.get("nightMs").asLong() / 1000.0);
+			claimsPerSecond = loadFigures(progress);
+			nightFigures(engine, LocalDate.parse(progress.get("closedDay").asString()));
+			this.figures.put("night s", progress.get("nightMs").asLong() / 1000.0);
 			this.figures.put("start to published s", Measurements.seconds(total));
 			engine.stop();
 		}
@@ -62,8 +62,8 @@ public final class ExampleDayBenchmark {
 		this.figures.print(this.folder.resolve("benchmark.json"));
 	}
 
-	private long loadFigures(JsonNode playback) {
-		long loadMs = playback.get("loadMs").asLong();
+	private long loadFigures(JsonNode progress) {
+		long loadMs = progress.get("loadMs").asLong();
 		long claimsPerSecond = POSTED * 1000 / loadMs;
 		this.figures.put("load s", loadMs / 1000.0);
 		this.figures.put("claims/s first append to both ledgers", claimsPerSecond);
@@ -85,9 +85,9 @@ public final class ExampleDayBenchmark {
 		Path file = this.folder.resolve("data").resolve("example-day.json");
 		while (System.nanoTime() - start < DAY_MAX.toNanos()) {
 			if (Files.exists(file)) {
-				JsonNode playback = JsonMapper.shared().readTree(file);
-				if (playback.get("nightMs").asLong() > 0) {
-					return playback;
+				JsonNode progress = JsonMapper.shared().readTree(file);
+				if (progress.get("nightMs").asLong() > 0) {
+					return progress;
 				}
 			}
 			EngineJar.pause(50);

@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures the HTTP intake of the executable jar, from the request to Kafka:
- * {@code mvn -q verify -Pbenchmark -Dbenchmark=Intake}. The engine plays the role
+ * {@code mvn -q verify -Pbenchmark -Dbenchmark=Intake}. The engine has the role
  * {@code api} alone. It is compared with {@link BareEndpoint} in the same run, turn by
  * turn, so that whatever else the machine does meets both. Callers run on the same
  * machine and take their part of it.

@@ -65,10 +65,10 @@ class BureauIT {
 			Answer answer = http.post("/api/v1/claims", claim.toString(), "Prefer", "wait=30");
 			assertThat(answer.status()).as(answer::toString).isEqualTo(200);
 		}
-		LocalDate played = DayClosing.closeCurrentDay(engine);
-		day = "/api/v1/clearing-days/" + played;
+		LocalDate closed = DayClosing.closeCurrentDay(engine);
+		day = "/api/v1/clearing-days/" + closed;
 		await().atMost(Duration.ofSeconds(30)).until(() -> http.get(day).json().has("verification"));
-		detail = day + "/files/310000_" + played.toString().replace("-", "") + "_detail_v1.csv";
+		detail = day + "/files/310000_" + closed.toString().replace("-", "") + "_detail_v1.csv";
 		today = engine.bean(ClearingDays.class).current().day();
 	}
 

@@ -45,7 +45,7 @@ class ExampleDayTests {
 		Figures figures = new Figures();
 		MessageDigest digest = sha256();
 		int[] events = { 0 };
-		this.day.play(NOW, (event) -> {
+		this.day.send(NOW, (event) -> {
 			String text = new String(event.value(), StandardCharsets.UTF_8);
 			digest.update(event.value());
 			events[0]++;

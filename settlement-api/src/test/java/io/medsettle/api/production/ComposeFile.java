@@ -71,7 +71,7 @@ record ComposeFile(String text, Map<String, Service> services) {
 			return Set.of(environment().get("SETTLEMENT_ROLES").split(","));
 		}
 
-		boolean plays(Role role) {
+		boolean has(Role role) {
 			return roles().contains(role.settingName());
 		}
 

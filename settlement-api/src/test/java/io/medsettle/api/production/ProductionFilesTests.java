@@ -43,7 +43,7 @@ class ProductionFilesTests {
 		assertThat(engines).hasSize(2);
 		assertThat(engines.values().stream().flatMap((engine) -> engine.roles().stream()))
 			.containsAll(Arrays.stream(Role.values()).map(Role::settingName).toList());
-		assertThat(engines.values().stream().filter((engine) -> engine.plays(Role.NIGHT))).hasSize(1);
+		assertThat(engines.values().stream().filter((engine) -> engine.has(Role.NIGHT))).hasSize(1);
 	}
 
 	@Test
@@ -51,7 +51,7 @@ class ProductionFilesTests {
 		String volume = "files:" + this.image.all("ENV").getFirst().replaceFirst("SETTLEMENT_DATADIR=", "");
 		assertThat(this.compose.engines().values())
 			.allSatisfy((engine) -> assertThat(ComposeFile.list(engine.content(), "volumes").contains(volume))
-				.isEqualTo(engine.plays(Role.NIGHT) || engine.plays(Role.API)));
+				.isEqualTo(engine.has(Role.NIGHT) || engine.has(Role.API)));
 	}
 
 	@Test

@@ -43,7 +43,7 @@ final class FaultyDay {
 	 * @param visits how many visits it is about; some have several events, some none that
 	 * counts
 	 * @param registry cities and hospitals
-	 * @param now when the day is played
+	 * @param now when the day takes place
 	 */
 	FaultyDay(long seed, int visits, ReferenceRegistry registry, OffsetDateTime now) {
 		this.random = new SplittableRandom(seed);

@@ -55,18 +55,18 @@ class FaultyDayIT {
 		try (Engine engine = Engine.start(dataDir, settings);
 				HospitalProducer producer = new HospitalProducer(engine.bootstrapServers())) {
 			EngineClient client = new EngineClient(engine.baseUrl());
-			ReferenceResult first = play(faulty.events(), reference, producer, client);
+			ReferenceResult first = run(faulty.events(), reference, producer, client);
 			assertThat(first.held()).containsValues("REVERSAL_WITHOUT_ORIGINAL", "REVERSAL_MISMATCH",
 					"DOUBLE_REVERSAL");
 			assertThat(reference.outcomes()).containsKeys(refusalCodes());
 			assertThat(outcomes(engine)).isEqualTo(reference.outcomes());
-			ReferenceResult second = play(faulty.laterEvents(), reference, producer, client);
+			ReferenceResult second = run(faulty.laterEvents(), reference, producer, client);
 			assertThat(second.held()).hasSizeBetween(1, first.held().size() - 1);
 			assertThat(outcomes(engine)).isEqualTo(reference.outcomes());
 		}
 	}
 
-	private static ReferenceResult play(List<String> events, ReferenceEngine reference, HospitalProducer producer,
+	private static ReferenceResult run(List<String> events, ReferenceEngine reference, HospitalProducer producer,
 			EngineClient client) {
 		LocalDate day = client.currentDay();
 		events.forEach(reference::take);

@@ -18,7 +18,8 @@ public enum Resolution {
 	ACCEPT_TREATMENT("The claim clears as the treatment city has it."),
 
 	/**
-	 * The insured city's book, or its word, stands; the treatment city's is corrected.
+	 * The insured city's book, or its decision, stands; the treatment city's is
+	 * corrected.
 	 */
 	ACCEPT_INSURED("The claim clears as the insured city has it; what it refuses is cancelled."),
 

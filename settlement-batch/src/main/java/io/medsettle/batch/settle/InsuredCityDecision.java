@@ -11,7 +11,7 @@ import io.medsettle.core.decision.InsuredDecision.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The insured city's word on a claim, as a night finds it.
+ * What the insured city decided about a claim, as a night finds it.
  *
  * @param kind whether it refuses or deducts
  * @param deductFen what it deducts, without sign; 0 if it refuses
@@ -23,7 +23,7 @@ record InsuredCityDecision(Kind kind, long deductFen, DecisionReason reason) {
 	static final String COLUMNS = "w.decision as w_decision, w.deduct_fen as w_deduct_fen, w.reason_code as w_reason";
 
 	/**
-	 * The word in a row that was selected with {@link #COLUMNS}, or null if there is
+	 * The decision in a row that was selected with {@link #COLUMNS}, or null if there is
 	 * none.
 	 */
 	static @Nullable InsuredCityDecision read(ResultSet row) throws SQLException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two processes of one region that play the night: there is one run of a day, whatever
+ * Two processes of one region with the role night: there is one run of a day, whatever
  * becomes of the process that runs it.
  */
 class TwoNightsTests {
@@ -105,7 +105,7 @@ class TwoNightsTests {
 				assertThat(one.bean(FakeAnnouncements.class).sent()).isEmpty();
 				assertThat(third.bean(FakeAnnouncements.class).sent()).hasSize(5);
 			}
-			// Once the third has let go, the first plays again.
+			// Once the third has let go, the first runs it again.
 			await(() -> one.bean(NightLease.class).number() > 0);
 		}
 		finally {

@@ -48,7 +48,7 @@ record Scenario(String name, List<Day> days) {
 		return scenarios;
 	}
 
-	/** With which settings it is played, if with others than usual. */
+	/** With which settings it runs, if with others than usual. */
 	String[] settings() {
 		return this.days.getFirst()
 			.happenings()

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
- * Plays the table of scenarios.
+ * Runs the table of scenarios.
  */
 class ScenarioTests {
 

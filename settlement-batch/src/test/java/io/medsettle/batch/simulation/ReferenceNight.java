@@ -46,7 +46,7 @@ final class ReferenceNight {
 	}
 
 	/**
-	 * Plays the night.
+	 * Runs the night.
 	 * @return what clears
 	 */
 	List<Cleared> run(ReferenceDuplicates duplicates, boolean searchesDuplicates) {

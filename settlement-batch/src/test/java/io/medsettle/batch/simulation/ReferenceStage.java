@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Plays cases of one hospital of Shanghai on the model alone. Persons are insured in
+ * Tries cases of one hospital of Shanghai on the model alone. Persons are insured in
  * Suzhou, and the fund pays it all, unless a case says otherwise.
  */
 final class ReferenceStage {

@@ -11,10 +11,10 @@ import io.medsettle.core.settings.SettlementSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the {@link Playback} in a file of the data folder, so that it goes where the data
- * goes and is gone with it.
+ * Keeps the {@link ExampleDayProgress} in a file of the data folder, so that it goes
+ * where the data goes and is gone with it.
  */
-final class PlaybackFile {
+final class ProgressFile {
 
 	private static final String NAME = "example-day.json";
 
@@ -22,7 +22,7 @@ final class PlaybackFile {
 
 	private final JsonMapper mapper;
 
-	PlaybackFile(SettlementSettings settings, JsonMapper mapper) {
+	ProgressFile(SettlementSettings settings, JsonMapper mapper) {
 		this.file = settings.dataDir().resolve(NAME);
 		this.mapper = mapper;
 	}
@@ -30,8 +30,8 @@ final class PlaybackFile {
 	/**
 	 * @return what was last written, or empty on a fresh folder
 	 */
-	Optional<Playback> read() {
-		return Files.exists(this.file) ? Optional.of(this.mapper.readValue(this.file, Playback.class))
+	Optional<ExampleDayProgress> read() {
+		return Files.exists(this.file) ? Optional.of(this.mapper.readValue(this.file, ExampleDayProgress.class))
 				: Optional.empty();
 	}
 
@@ -40,17 +40,17 @@ final class PlaybackFile {
 	 * @return what was written
 	 * @throws UncheckedIOException if the file cannot be written
 	 */
-	Playback write(Playback playback) {
+	ExampleDayProgress write(ExampleDayProgress progress) {
 		Path draft = this.file.resolveSibling(NAME + ".tmp");
 		try {
 			Files.createDirectories(this.file.toAbsolutePath().getParent());
-			this.mapper.writeValue(draft, playback);
+			this.mapper.writeValue(draft, progress);
 			Files.move(draft, this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return playback;
+		return progress;
 	}
 
 }

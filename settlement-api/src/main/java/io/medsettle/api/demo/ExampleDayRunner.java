@@ -17,16 +17,16 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Plays the example day once on a data folder: load, what hospitals and insured cities
- * say of it, close, night, report. What a killed process has begun, the next one
- * finishes: events are sent again, which the ledgers take as the repetitions they are. On
- * a folder that has it all, only the report is shown.
+ * Runs the example day once on a data folder: load, what hospitals and insured cities say
+ * of it, close, night, report. What a killed process has begun, the next one finishes:
+ * events are sent again, which the ledgers take as the repetitions they are. On a folder
+ * that has it all, only the report is shown.
  */
-class ExampleDayPlayer {
+class ExampleDayRunner {
 
-	private static final Logger log = LoggerFactory.getLogger(ExampleDayPlayer.class);
+	private static final Logger log = LoggerFactory.getLogger(ExampleDayRunner.class);
 
-	/** Closer than this to the cut-off, the example day is played on the next day. */
+	/** Closer than this to the cut-off, the example day runs on the next day. */
 	private static final Duration ROOM_BEFORE_CUT_OFF = Duration.ofMinutes(5);
 
 	/** Who closes the days of the example. */
@@ -34,7 +34,7 @@ class ExampleDayPlayer {
 
 	private static final Duration STOPPING_MAX = Duration.ofSeconds(5);
 
-	private final PlaybackFile file;
+	private final ProgressFile file;
 
 	private final ExampleDayLoad load;
 
@@ -54,9 +54,9 @@ class ExampleDayPlayer {
 
 	private final Ending ending;
 
-	private volatile @Nullable Thread playing;
+	private volatile @Nullable Thread running;
 
-	ExampleDayPlayer(PlaybackFile file, ExampleDayLoad load, ExampleDisagreements disagreements, NightDisplay night,
+	ExampleDayRunner(ProgressFile file, ExampleDayLoad load, ExampleDisagreements disagreements, NightDisplay night,
 			ExampleDayReport report, ClearingDays days, EarlyClosing closing, Clock clock, Terminal terminal,
 			Ending ending) {
 		this.file = file;
@@ -75,31 +75,31 @@ class ExampleDayPlayer {
 	void start(ApplicationReadyEvent ready) {
 		String port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port", "8080");
 		String address = "http://localhost:" + port + "/";
-		this.playing = Thread.ofPlatform().daemon().name("example-day").start(() -> play(address));
+		this.running = Thread.ofPlatform().daemon().name("example-day").start(() -> run(address));
 	}
 
 	@EventListener
 	void stop(ContextClosedEvent closed) throws InterruptedException {
 		this.ending.request();
-		Thread thread = this.playing;
+		Thread thread = this.running;
 		if (thread != null) {
 			thread.join(STOPPING_MAX);
 		}
 	}
 
-	private void play(String address) {
+	private void run(String address) {
 		try {
-			Playback playback = this.file.read().orElse(null);
-			if (playback == null) {
-				playback = begin();
+			ExampleDayProgress progress = this.file.read().orElse(null);
+			if (progress == null) {
+				progress = begin();
 			}
-			if (playback.loadMs() == 0) {
-				playback = load(playback);
+			if (progress.loadMs() == 0) {
+				progress = load(progress);
 			}
-			if (playback.nightMs() == 0) {
-				playback = close(playback, address);
+			if (progress.nightMs() == 0) {
+				progress = close(progress, address);
 			}
-			this.report.print(playback, address);
+			this.report.print(progress, address);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -110,40 +110,40 @@ class ExampleDayPlayer {
 		}
 	}
 
-	private Playback begin() throws InterruptedException {
+	private ExampleDayProgress begin() throws InterruptedException {
 		ClearingDay today = this.days.current();
 		Instant now = this.clock.instant();
 		if (now.plus(ROOM_BEFORE_CUT_OFF).isAfter(today.cutOff())) {
-			this.terminal.line("The cut-off is near: the example day is played as " + today.day().plusDays(1) + ".");
+			this.terminal.line("The cut-off is near: the example day runs as " + today.day().plusDays(1) + ".");
 			Instant cutOff = this.closing.close(today.day(), ACTOR).cutOff();
 			this.ending.pause(Duration.between(this.clock.instant(), cutOff).plusMillis(1));
 			today = this.days.current();
 		}
-		return this.file.write(Playback.beginning(now, today.day()));
+		return this.file.write(ExampleDayProgress.beginning(now, today.day()));
 	}
 
-	private Playback load(Playback playback) throws InterruptedException {
+	private ExampleDayProgress load(ExampleDayProgress progress) throws InterruptedException {
 		this.terminal.line("The example day: " + Terminal.count(ExampleDay.EVENTS)
 				+ " events from 135 hospitals in 41 cities, through Kafka");
-		Duration elapsed = this.load.run(playback.now());
+		Duration elapsed = this.load.run(progress.now());
 		this.terminal.done("load", elapsed, Terminal.count(ExampleDay.POSTED) + " claims in both books");
-		return this.file.write(playback.loaded(elapsed.toMillis()));
+		return this.file.write(progress.loaded(elapsed.toMillis()));
 	}
 
-	private Playback close(Playback playback, String address) throws InterruptedException {
-		LocalDate day = playback.closedDay();
+	private ExampleDayProgress close(ExampleDayProgress progress, String address) throws InterruptedException {
+		LocalDate day = progress.closedDay();
 		if (day == null) {
 			day = this.days.current().day();
 			this.disagreements.send(day, address);
 			this.terminal.line("  statements of three hospitals, a refusal and a deduction of two insured cities");
-			playback = this.file.write(playback.closing(day));
+			progress = this.file.write(progress.closing(day));
 		}
 		long start = System.nanoTime();
 		this.terminal.line("The night of " + day);
 		this.closing.close(day, ACTOR);
 		this.night.watch(day);
 		Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-		return this.file.write(playback.published(elapsed.toMillis()));
+		return this.file.write(progress.published(elapsed.toMillis()));
 	}
 
 }
