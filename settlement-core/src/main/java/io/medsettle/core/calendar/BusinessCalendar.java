@@ -47,13 +47,6 @@ public final class BusinessCalendar {
 	}
 
 	/**
-	 * The calendar that knows no holidays.
-	 */
-	public static BusinessCalendar weekendsOnly() {
-		return new BusinessCalendar(new TreeSet<>(), new TreeSet<>());
-	}
-
-	/**
 	 * A calendar with holidays.
 	 * @param holidays days off, on whatever day of the week
 	 * @param workingWeekends Saturdays and Sundays that are worked on
@@ -122,24 +115,6 @@ public final class BusinessCalendar {
 		int off = this.weekdaysOff.subSet(from, false, to, true).size();
 		int worked = this.workingWeekends.subSet(from, false, to, true).size();
 		return weekdays - off + worked;
-	}
-
-	/**
-	 * The day on which something is due that must be done within so many business days:
-	 * the n-th business day after a date. For n = 0 it is the date itself, whether or not
-	 * that is a business day.
-	 * @param businessDays how many, 0 or more
-	 * @throws IllegalArgumentException if the number is negative
-	 */
-	public LocalDate plusBusinessDays(LocalDate date, int businessDays) {
-		if (businessDays < 0) {
-			throw new IllegalArgumentException("A due date lies ahead, not " + businessDays + " business days.");
-		}
-		LocalDate due = date;
-		for (int i = 0; i < businessDays; i++) {
-			due = businessDayFrom(due.plusDays(1));
-		}
-		return due;
 	}
 
 	/**

@@ -23,13 +23,6 @@ public final class Dated<T> {
 	}
 
 	/**
-	 * A value that never changes.
-	 */
-	public static <T> Dated<T> always(T value) {
-		return from(value, new TreeMap<>());
-	}
-
-	/**
 	 * A value that changes.
 	 * @param first what holds before the first change
 	 * @param changes what holds from a day on, that day included

@@ -11,7 +11,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,15 +26,6 @@ class BusinessCalendarProperties {
 		long counted = earlier.plusDays(1).datesUntil(later.plusDays(1)).filter(calendar::isBusinessDay).count();
 		assertThat(calendar.businessDaysBetween(earlier, later)).isEqualTo((int) counted);
 		assertThat(calendar.businessDaysBetween(later, earlier)).isEqualTo((int) -counted);
-	}
-
-	@Property(tries = 300)
-	void whatIsDueHasThatAgeOnTheDayItIsDueAndNotBefore(@ForAll("calendars") BusinessCalendar calendar,
-			@ForAll("dates") LocalDate from, @ForAll @IntRange(min = 1, max = 60) int businessDays) {
-		LocalDate due = calendar.plusBusinessDays(from, businessDays);
-		assertThat(calendar.isBusinessDay(due)).isTrue();
-		assertThat(calendar.businessDaysBetween(from, due)).isEqualTo(businessDays);
-		assertThat(calendar.businessDaysBetween(from, due.minusDays(1))).isEqualTo(businessDays - 1);
 	}
 
 	@Property(tries = 300)

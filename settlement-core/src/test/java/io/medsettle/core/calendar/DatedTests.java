@@ -29,7 +29,7 @@ class DatedTests {
 
 	@Test
 	void withoutChangesItAlwaysHolds() {
-		assertThat(Dated.always("first").on(CHANGE)).isEqualTo("first");
+		assertThat(Dated.from("first", new TreeMap<>()).on(CHANGE)).isEqualTo("first");
 	}
 
 	@Test

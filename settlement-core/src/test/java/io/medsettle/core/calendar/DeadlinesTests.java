@@ -2,6 +2,7 @@ package io.medsettle.core.calendar;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class DeadlinesTests {
 
 	@Test
 	void aDayThatTheMonthDoesNotHaveIsItsLast() {
-		Deadlines late = new Deadlines(BusinessCalendar.weekendsOnly(), 29, 30, 31);
+		Deadlines late = new Deadlines(BusinessCalendar.of(Set.of(), Set.of()), 29, 30, 31);
 		assertThat(late.of(YearMonth.of(2027, 1))).isEqualTo(new MonthDeadlines(YearMonth.of(2027, 1),
 				LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 1)));
 		assertThat(late.of(YearMonth.of(2027, 2)).confirmedBy()).isEqualTo(LocalDate.of(2027, 3, 31));

@@ -29,8 +29,8 @@ class ClaimRulesTests {
 
 	private static final Instant ACCEPTED_AT = Instant.parse("2026-11-20T01:00:00Z");
 
-	private final ClaimRules rules = new ClaimRules(Duration.ofMinutes(5), Dated.always(Duration.ofDays(365)),
-			ZoneId.of("Asia/Shanghai"));
+	private final ClaimRules rules = new ClaimRules(Duration.ofMinutes(5),
+			Dated.from(Duration.ofDays(365), new TreeMap<>()), ZoneId.of("Asia/Shanghai"));
 
 	private final Registry registry = registry(LONG_AGO, null);
 
@@ -192,7 +192,7 @@ class ClaimRulesTests {
 			.containsExactly("A claim must be settled before it is submitted; a clock may run ahead by 5 minutes.");
 		assertThat(messages(this.rules, settledAt.plus(Duration.ofDays(400))))
 			.containsExactly("A claim must be submitted within 365 days of its settlement.");
-		ClaimRules strict = new ClaimRules(Duration.ofSeconds(90), Dated.always(Duration.ofMinutes(90)),
+		ClaimRules strict = new ClaimRules(Duration.ofSeconds(90), Dated.from(Duration.ofMinutes(90), new TreeMap<>()),
 				ZoneId.of("Asia/Shanghai"));
 		assertThat(messages(strict, settledAt.minus(Duration.ofHours(1))))
 			.containsExactly("A claim must be settled before it is submitted; a clock may run ahead by 90 seconds.");

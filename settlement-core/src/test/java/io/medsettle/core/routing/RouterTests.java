@@ -84,7 +84,8 @@ class RouterTests {
 
 	private final Router router = new Router(
 			new KafkaTemplate<>(new MockProducerFactory<byte[], byte[]>(() -> this.producer)), new ClaimDecoder(),
-			new ClaimRules(Duration.ofMinutes(5), Dated.always(Duration.ofDays(365)), ZoneId.of("Asia/Shanghai")),
+			new ClaimRules(Duration.ofMinutes(5), Dated.from(Duration.ofDays(365), new TreeMap<>()),
+					ZoneId.of("Asia/Shanghai")),
 			this.registries, this.days, this.dayEnds, Clock.fixed(CUT_OFF, ZoneOffset.UTC),
 			new RouterMeters(this.meters));
 
