@@ -6,31 +6,14 @@ import java.time.YearMonth;
 /**
  * The deadlines of the official calendar. They lie in the month after the one that is
  * settled, on a day of the month that differs by place, or on the next business day if
- * that is a day off. Immutable.
+ * that is a day off. A day that a month does not have means its last.
+ *
+ * @param calendar the days off
+ * @param monthClosedBy the day of the next month by which a month is closed, from 1
+ * @param statementDay the day of the next month on which the statement is issued
+ * @param confirmationBy the day of the next month by which the statement is confirmed
  */
-public final class Deadlines {
-
-	private final BusinessCalendar calendar;
-
-	private final int monthClosedBy;
-
-	private final int statementDay;
-
-	private final int confirmationBy;
-
-	/**
-	 * Creates the deadlines. A day that a month does not have means its last.
-	 * @param calendar the days off
-	 * @param monthClosedBy the day of the next month by which a month is closed, from 1
-	 * @param statementDay the day of the next month on which the statement is issued
-	 * @param confirmationBy the day of the next month by which the statement is confirmed
-	 */
-	public Deadlines(BusinessCalendar calendar, int monthClosedBy, int statementDay, int confirmationBy) {
-		this.calendar = calendar;
-		this.monthClosedBy = monthClosedBy;
-		this.statementDay = statementDay;
-		this.confirmationBy = confirmationBy;
-	}
+public record Deadlines(BusinessCalendar calendar, int monthClosedBy, int statementDay, int confirmationBy) {
 
 	/**
 	 * The deadlines for what was cleared in this month.

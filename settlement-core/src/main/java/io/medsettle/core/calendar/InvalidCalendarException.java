@@ -6,8 +6,6 @@ package io.medsettle.core.calendar;
  */
 public class InvalidCalendarException extends IllegalArgumentException {
 
-	private static final long serialVersionUID = 1L;
-
 	public InvalidCalendarException(String message) {
 		super(message);
 	}
