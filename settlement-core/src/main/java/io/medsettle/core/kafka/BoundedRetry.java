@@ -1,6 +1,7 @@
 package io.medsettle.core.kafka;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,10 +12,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ContainerProperties.EOSMode;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.transaction.TransactionException;
 import org.springframework.util.backoff.BackOffExecution;
@@ -26,7 +30,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * or that fails by a bug, stops its listener: health goes down, the lag grows, and
  * nothing is skipped.
  */
-class BoundedRetry implements CommonErrorHandler {
+class BoundedRetry implements CommonErrorHandler, AfterRollbackProcessor<byte[], byte[]> {
 
 	private static final Logger log = LoggerFactory.getLogger(BoundedRetry.class);
 
@@ -42,6 +46,16 @@ class BoundedRetry implements CommonErrorHandler {
 	@Override
 	public void handleBatch(Exception failure, ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer,
 			MessageListenerContainer container, Runnable listener) {
+		rewind(batch, consumer);
+		retryOrStop(failure, container);
+	}
+
+	/**
+	 * For a listener that runs in a Kafka transaction, which has been rolled back by now.
+	 */
+	@Override
+	public void process(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<byte[], byte[]> consumer,
+			MessageListenerContainer container, Exception failure, boolean recoverable, EOSMode mode) {
 		rewind(batch, consumer);
 		retryOrStop(failure, container);
 	}
@@ -72,7 +86,7 @@ class BoundedRetry implements CommonErrorHandler {
 		this.waits.remove();
 	}
 
-	void retryOrStop(Exception failure, MessageListenerContainer container) {
+	private void retryOrStop(Exception failure, MessageListenerContainer container) {
 		long waitMs = isWorthRetrying(failure) ? this.waits.get().nextBackOff() : BackOffExecution.STOP;
 		if (waitMs == BackOffExecution.STOP) {
 			log.error(
@@ -83,7 +97,7 @@ class BoundedRetry implements CommonErrorHandler {
 			return;
 		}
 		log.warn("{} could not take its batch and tries again in {} ms: {}", container.getGroupId(), waitMs,
-				rootCause(failure).toString());
+				NestedExceptionUtils.getMostSpecificCause(failure).toString());
 		try {
 			Thread.sleep(waitMs);
 		}
@@ -92,7 +106,7 @@ class BoundedRetry implements CommonErrorHandler {
 		}
 	}
 
-	static void rewind(Iterable<? extends ConsumerRecord<?, ?>> batch, Consumer<?, ?> consumer) {
+	private static void rewind(Iterable<? extends ConsumerRecord<?, ?>> batch, Consumer<?, ?> consumer) {
 		Map<TopicPartition, Long> first = new LinkedHashMap<>();
 		for (ConsumerRecord<?, ?> record : batch) {
 			first.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
@@ -114,14 +128,6 @@ class BoundedRetry implements CommonErrorHandler {
 			}
 		}
 		return false;
-	}
-
-	private static Throwable rootCause(Throwable failure) {
-		Throwable cause = failure;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return cause;
 	}
 
 	private static BackOffExecution newWaits() {

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -122,8 +126,9 @@ public class KafkaClients implements DisposableBean {
 				new DefaultKafkaConsumerFactory<>(consumerConfiguration(group)), container);
 		containers.setConcurrency(this.settings.ledger().consumers());
 		containers.setBeanName(group);
-		containers.setCommonErrorHandler(new BoundedRetry());
-		containers.setAfterRollbackProcessor(new BoundedRetryAfterRollback());
+		BoundedRetry retry = new BoundedRetry();
+		containers.setCommonErrorHandler(retry);
+		containers.setAfterRollbackProcessor(retry);
 		return containers;
 	}
 
@@ -131,10 +136,38 @@ public class KafkaClients implements DisposableBean {
 	 * A client for questions to the broker; to be closed by the caller.
 	 */
 	public Admin admin() {
-		Map<String, Object> configuration = new HashMap<>(this.properties.buildAdminProperties());
-		configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-				this.connection.getAdmin().getBootstrapServers());
+		return Admin.create(adminConfiguration());
+	}
+
+	/**
+	 * A client for questions to the broker, for callers that would rather be told soon
+	 * that it does not answer.
+	 * @param answerMax when a question is given up
+	 */
+	public Admin admin(Duration answerMax) {
+		Map<String, Object> configuration = adminConfiguration();
+		configuration.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) answerMax.toMillis());
+		configuration.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) answerMax.toMillis());
 		return Admin.create(configuration);
+	}
+
+	/**
+	 * What the broker answers to a question.
+	 * @throws KafkaException if it does not answer, or not as it should
+	 */
+	public static <T> T answer(KafkaFuture<T> question) {
+		try {
+			return question.get();
+		}
+		catch (InterruptedException ex) {
+			throw new InterruptException(ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof KafkaException failure) {
+				throw failure;
+			}
+			throw new KafkaException(ex.getCause());
+		}
 	}
 
 	/**
@@ -164,6 +197,13 @@ public class KafkaClients implements DisposableBean {
 		DefaultKafkaProducerFactory<byte[], byte[]> factory = new DefaultKafkaProducerFactory<>(configuration);
 		this.factories.add(factory);
 		return factory;
+	}
+
+	private Map<String, Object> adminConfiguration() {
+		Map<String, Object> configuration = new HashMap<>(this.properties.buildAdminProperties());
+		configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+				this.connection.getAdmin().getBootstrapServers());
+		return configuration;
 	}
 
 	private Map<String, Object> consumerConfiguration(String group) {

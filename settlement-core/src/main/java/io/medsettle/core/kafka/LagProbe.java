@@ -8,9 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.medsettle.core.kafka.TopicEndsReader.Standing;
 import io.medsettle.core.kafka.TopicEndsReader.TopicEnds;
@@ -23,10 +20,13 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Measures one stage: compares the committed offsets of its group with the ends of its
  * topic, and reads the first event that is not taken to learn its age.
+ *
+ * @param stage the stage
+ * @param admin asks for the committed offsets
+ * @param reader a consumer in no group, used by this probe alone and closed with it
+ * @param clock what events' ages are counted by
  */
-class LagProbe {
-
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+record LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock clock) {
 
 	/**
 	 * How long to look for the first waiting events; what is not found by then is only
@@ -34,30 +34,11 @@ class LagProbe {
 	 */
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
 
-	private final Stage stage;
-
-	private final Admin admin;
-
-	private final Consumer<byte[], byte[]> reader;
-
-	private final Clock clock;
-
-	/**
-	 * Creates a probe.
-	 * @param reader a consumer in no group, used by this probe alone and closed with it
-	 */
-	LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock clock) {
-		this.stage = stage;
-		this.admin = admin;
-		this.reader = reader;
-		this.clock = clock;
-	}
-
 	/**
 	 * Measures what waits before the given ends. What an open transaction holds back
 	 * waits as well, though nobody can read it: as long as the transaction holds it back.
 	 */
-	Lag measure(TopicEnds ends) throws ExecutionException, TimeoutException, InterruptedException {
+	Lag measure(TopicEnds ends) {
 		assignAll();
 		Map<TopicPartition, Long> readable = new HashMap<>();
 		Instant now = this.clock.instant();
@@ -91,7 +72,7 @@ class LagProbe {
 	}
 
 	private void assignAll() {
-		List<TopicPartition> partitions = this.reader.partitionsFor(this.stage.topic(), ANSWER_TIMEOUT)
+		List<TopicPartition> partitions = this.reader.partitionsFor(this.stage.topic())
 			.stream()
 			.map((partition) -> new TopicPartition(partition.topic(), partition.partition()))
 			.toList();
@@ -99,12 +80,10 @@ class LagProbe {
 		this.reader.pause(partitions);
 	}
 
-	private Map<TopicPartition, Long> nextToTake(Set<TopicPartition> partitions)
-			throws ExecutionException, TimeoutException, InterruptedException {
-		Map<TopicPartition, OffsetAndMetadata> committed = this.admin.listConsumerGroupOffsets(this.stage.group())
-			.partitionsToOffsetAndMetadata()
-			.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-		Map<TopicPartition, Long> next = new HashMap<>(this.reader.beginningOffsets(partitions, ANSWER_TIMEOUT));
+	private Map<TopicPartition, Long> nextToTake(Set<TopicPartition> partitions) {
+		Map<TopicPartition, OffsetAndMetadata> committed = KafkaClients
+			.answer(this.admin.listConsumerGroupOffsets(this.stage.group()).partitionsToOffsetAndMetadata());
+		Map<TopicPartition, Long> next = new HashMap<>(this.reader.beginningOffsets(partitions));
 		next.replaceAll((partition, beginning) -> {
 			OffsetAndMetadata taken = committed.get(partition);
 			return (taken != null) ? Math.max(beginning, taken.offset()) : beginning;

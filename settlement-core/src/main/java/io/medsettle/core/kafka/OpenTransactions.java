@@ -8,9 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.medsettle.core.kafka.TopicEndsReader.Standing;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,8 +30,6 @@ class OpenTransactions {
 	/** A transaction of the engine's own, or of a busy hospital, is over long before. */
 	static final Duration NAMED_AFTER = Duration.ofSeconds(10);
 
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
 	private static final int ID_LENGTH_MAX = 100;
 
 	private final Admin admin;
@@ -52,7 +47,7 @@ class OpenTransactions {
 	 * The transactions that hold the partitions back and are not over soon.
 	 * @param standing where stable offsets stand still
 	 */
-	List<OpenTransaction> named(Map<TopicPartition, Standing> standing) throws InterruptedException {
+	List<OpenTransaction> named(Map<TopicPartition, Standing> standing) {
 		Map<TopicPartition, OpenTransaction> named = new HashMap<>();
 		Instant before = this.clock.instant().minus(NAMED_AFTER);
 		for (Map.Entry<TopicPartition, Standing> held : standing.entrySet()) {
@@ -76,7 +71,7 @@ class OpenTransactions {
 		return List.copyOf(named.values());
 	}
 
-	private OpenTransaction find(TopicPartition partition, Standing standing) throws InterruptedException {
+	private OpenTransaction find(TopicPartition partition, Standing standing) {
 		String sender = "a sender that the broker does not name";
 		Instant since = standing.since();
 		try {
@@ -91,7 +86,7 @@ class OpenTransactions {
 				}
 			}
 		}
-		catch (ExecutionException | TimeoutException | KafkaException ex) {
+		catch (KafkaException ex) {
 			log.warn("The broker did not say more of who has left a transaction open in {}: {}", partition,
 					ex.toString());
 		}
@@ -106,30 +101,23 @@ class OpenTransactions {
 		return (shown.length() <= ID_LENGTH_MAX) ? shown : shown.substring(0, ID_LENGTH_MAX) + "…";
 	}
 
-	private Collection<ProducerState> producers(TopicPartition partition)
-			throws ExecutionException, TimeoutException, InterruptedException {
-		return this.admin.describeProducers(List.of(partition))
-			.partitionResult(partition)
-			.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+	private Collection<ProducerState> producers(TopicPartition partition) {
+		return KafkaClients.answer(this.admin.describeProducers(List.of(partition)).partitionResult(partition))
 			.activeProducers();
 	}
 
 	/** Empty as well where the engine may not ask for it. */
-	private List<String> transactionalIds(long producerId)
-			throws ExecutionException, TimeoutException, InterruptedException {
-		return this.admin.listTransactions(new ListTransactionsOptions().filterProducerIds(Set.of(producerId)))
-			.all()
-			.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+	private List<String> transactionalIds(long producerId) {
+		ListTransactionsOptions ofProducer = new ListTransactionsOptions().filterProducerIds(Set.of(producerId));
+		return KafkaClients.answer(this.admin.listTransactions(ofProducer).all())
 			.stream()
 			.map(TransactionListing::transactionalId)
 			.toList();
 	}
 
-	private Instant beginning(String transactionalId, Instant seen)
-			throws ExecutionException, TimeoutException, InterruptedException {
-		long startMs = this.admin.describeTransactions(List.of(transactionalId))
-			.description(transactionalId)
-			.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+	private Instant beginning(String transactionalId, Instant seen) {
+		long startMs = KafkaClients
+			.answer(this.admin.describeTransactions(List.of(transactionalId)).description(transactionalId))
 			.transactionStartTimeMs()
 			.orElse(seen.toEpochMilli());
 		return Instant.ofEpochMilli(startMs);

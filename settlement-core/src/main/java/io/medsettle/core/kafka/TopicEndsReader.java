@@ -1,14 +1,10 @@
 package io.medsettle.core.kafka;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +23,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 class TopicEndsReader {
 
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
 	private final Admin admin;
 
 	private final Clock clock;
@@ -43,14 +37,8 @@ class TopicEndsReader {
 	/**
 	 * Both ends of all partitions of the topics.
 	 */
-	TopicEnds read(Collection<String> topics) throws ExecutionException, TimeoutException, InterruptedException {
-		Map<TopicPartition, OffsetSpec> question = this.admin.describeTopics(topics)
-			.allTopicNames()
-			.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-			.values()
-			.stream()
-			.flatMap(TopicEndsReader::partitions)
-			.collect(Collectors.toMap(Function.identity(), (partition) -> OffsetSpec.latest()));
+	TopicEnds read(Collection<String> topics) {
+		Map<TopicPartition, OffsetSpec> question = latest(this.admin, topics);
 		// The stable ones first: what is appended in between only makes a gap that the
 		// next look closes.
 		Map<TopicPartition, Long> stable = ends(question, IsolationLevel.READ_COMMITTED);
@@ -69,11 +57,19 @@ class TopicEndsReader {
 		return new TopicEnds(stable, last, Map.copyOf(found));
 	}
 
-	private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> question, IsolationLevel isolation)
-			throws ExecutionException, TimeoutException, InterruptedException {
-		return this.admin.listOffsets(question, new ListOffsetsOptions(isolation))
-			.all()
-			.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+	/**
+	 * The question for the last offset of each partition of the topics.
+	 */
+	static Map<TopicPartition, OffsetSpec> latest(Admin admin, Collection<String> topics) {
+		return KafkaClients.answer(admin.describeTopics(topics).allTopicNames())
+			.values()
+			.stream()
+			.flatMap(TopicEndsReader::partitions)
+			.collect(Collectors.toMap(Function.identity(), (partition) -> OffsetSpec.latest()));
+	}
+
+	private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> question, IsolationLevel isolation) {
+		return KafkaClients.answer(this.admin.listOffsets(question, new ListOffsetsOptions(isolation)).all())
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, (answer) -> answer.getValue().offset()));

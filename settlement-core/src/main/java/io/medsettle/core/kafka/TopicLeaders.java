@@ -2,18 +2,9 @@ package io.medsettle.core.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -51,35 +42,18 @@ public final class TopicLeaders {
 		}
 	}
 
-	private static boolean answer(Admin admin, Collection<String> topics, long deadlineNanos)
-			throws InterruptedException {
+	private static boolean answer(Admin admin, Collection<String> topics, long deadlineNanos) {
 		try {
-			Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(topics)
-				.allTopicNames()
-				.get()
-				.values()
-				.stream()
-				.flatMap(TopicLeaders::partitions)
-				.collect(Collectors.toMap(Function.identity(), (partition) -> OffsetSpec.latest()));
 			// Unlike the metadata, this question is answered by each leader itself.
-			admin.listOffsets(ends).all().get();
+			KafkaClients.answer(admin.listOffsets(TopicEndsReader.latest(admin, topics)).all());
 			return true;
 		}
-		catch (ExecutionException ex) {
-			if (!(ex.getCause() instanceof RetriableException)) {
-				throw new KafkaException(ex.getCause());
-			}
+		catch (RetriableException ex) {
 			if (System.nanoTime() - deadlineNanos > 0) {
-				throw new TimeoutException("not every partition has a leader: " + ex.getCause().getMessage(),
-						ex.getCause());
+				throw new TimeoutException("not every partition has a leader: " + ex.getMessage(), ex);
 			}
 			return false;
 		}
-	}
-
-	private static Stream<TopicPartition> partitions(TopicDescription topic) {
-		return IntStream.range(0, topic.partitions().size())
-			.mapToObj((partition) -> new TopicPartition(topic.name(), partition));
 	}
 
 }

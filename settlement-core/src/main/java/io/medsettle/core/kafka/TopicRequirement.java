@@ -71,7 +71,9 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 	List<String> deviations(TopicDescription found, Config settings) {
 		int copies = found.partitions().stream().mapToInt((partition) -> partition.replicas().size()).min().orElse(0);
 		return Stream
-			.of(partitions(found), fewer("replicas", copies, this.replicas, " at least (" + REPLICAS_SETTING + ")"),
+			.of(partitions(found),
+					deviation("replicas", copies, copies >= this.replicas,
+							this.replicas + " at least (" + REPLICAS_SETTING + ")"),
 					text(settings, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME),
 					text(settings, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
 					text(settings, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false"),
@@ -97,10 +99,7 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 
 	private Optional<String> partitions(TopicDescription found) {
 		int partitionCount = found.partitions().size();
-		if (partitionCount == this.partitions) {
-			return Optional.empty();
-		}
-		return deviation("partitions", Integer.toString(partitionCount),
+		return deviation("partitions", partitionCount, partitionCount == this.partitions,
 				this.partitions + (isForClaims(this.name) ? " (" + PARTITIONS_SETTING + ")" : ""));
 	}
 
@@ -119,22 +118,18 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 				(least == most) ? Integer.toString(least) : least + " to " + most);
 	}
 
-	private static Optional<String> fewer(String setting, int is, int least, String remark) {
-		return (is >= least) ? Optional.empty() : deviation(setting, Integer.toString(is), least + remark);
-	}
-
 	private static Optional<String> text(Config settings, String setting, String required) {
-		String is = value(settings, setting);
-		return is.equalsIgnoreCase(required) ? Optional.empty() : deviation(setting, is, required);
+		String value = value(settings, setting);
+		return deviation(setting, value, value.equalsIgnoreCase(required), required);
 	}
 
 	private static Optional<String> number(Config settings, String setting, LongPredicate fits, String required) {
-		String is = value(settings, setting);
+		String value = value(settings, setting);
 		try {
-			return fits.test(Long.parseLong(is)) ? Optional.empty() : deviation(setting, is, required);
+			return deviation(setting, value, fits.test(Long.parseLong(value)), required);
 		}
 		catch (NumberFormatException ex) {
-			return deviation(setting, is, required);
+			return deviation(setting, value, false, required);
 		}
 	}
 
@@ -143,8 +138,8 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 		return (entry != null && entry.value() != null) ? entry.value() : "not told";
 	}
 
-	private static Optional<String> deviation(String setting, String is, String required) {
-		return Optional.of(setting + " is " + is + ", must be " + required);
+	private static Optional<String> deviation(String setting, Object value, boolean right, String required) {
+		return right ? Optional.empty() : Optional.of(setting + " is " + value + ", must be " + required);
 	}
 
 }

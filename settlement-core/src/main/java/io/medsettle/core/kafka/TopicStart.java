@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import io.medsettle.core.settings.SettlementSettings;
@@ -16,7 +15,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -31,23 +29,9 @@ import org.springframework.stereotype.Component;
  * other settings had a reason or made a mistake, and only people can tell which.
  */
 @Component
-class TopicStart implements SmartLifecycle {
+record TopicStart(KafkaClients clients, SettlementSettings settings) implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicStart.class);
-
-	private final KafkaClients clients;
-
-	private final List<TopicRequirement> requirements;
-
-	private final TransactionLimit transactionLimit;
-
-	private volatile boolean running;
-
-	TopicStart(KafkaClients clients, SettlementSettings settings) {
-		this.clients = clients;
-		this.requirements = TopicRequirement.all(settings.topics());
-		this.transactionLimit = new TransactionLimit(settings.broker().transactionMaxTimeout());
-	}
 
 	/**
 	 * Returns when all topics are as they must be and take records.
@@ -57,23 +41,23 @@ class TopicStart implements SmartLifecycle {
 	@Override
 	public void start() {
 		try (Admin admin = this.clients.admin()) {
-			this.transactionLimit.check(admin);
-			makeMissing(admin);
+			new TransactionLimit(this.settings.broker().transactionMaxTimeout()).check(admin);
+			List<TopicRequirement> requirements = TopicRequirement.all(this.settings.topics());
+			makeMissing(admin, requirements);
 			TopicLeaders.await(admin, Topics.ALL);
-			check(admin);
+			check(admin, requirements);
 		}
-		this.running = true;
 	}
 
 	/**
 	 * Another process may make them at the same moment: then they are found.
 	 */
-	private void makeMissing(Admin admin) {
+	private static void makeMissing(Admin admin, List<TopicRequirement> requirements) {
 		List<TopicRequirement> missing = new ArrayList<>();
 		Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(Topics.ALL).topicNameValues();
-		for (TopicRequirement requirement : this.requirements) {
+		for (TopicRequirement requirement : requirements) {
 			try {
-				answer(Objects.requireNonNull(found.get(requirement.name())));
+				KafkaClients.answer(Objects.requireNonNull(found.get(requirement.name())));
 			}
 			catch (UnknownTopicOrPartitionException ex) {
 				missing.add(requirement);
@@ -87,7 +71,7 @@ class TopicStart implements SmartLifecycle {
 			.values();
 		made.forEach((name, future) -> {
 			try {
-				answer(future);
+				KafkaClients.answer(future);
 			}
 			catch (TopicExistsException ex) {
 				log.debug("Another process has made {}", name, ex);
@@ -95,10 +79,10 @@ class TopicStart implements SmartLifecycle {
 		});
 	}
 
-	private void check(Admin admin) {
-		Map<String, TopicDescription> found = answer(admin.describeTopics(Topics.ALL).allTopicNames());
+	private static void check(Admin admin, List<TopicRequirement> requirements) {
+		Map<String, TopicDescription> found = KafkaClients.answer(admin.describeTopics(Topics.ALL).allTopicNames());
 		Map<String, Config> settings = settings(admin);
-		String wrong = this.requirements.stream().map((requirement) -> {
+		String wrong = requirements.stream().map((requirement) -> {
 			List<String> deviations = requirement.deviations(Objects.requireNonNull(found.get(requirement.name())),
 					Objects.requireNonNull(settings.get(requirement.name())));
 			return deviations.isEmpty() ? "" : "topic " + requirement.name() + ": " + String.join(", and ", deviations);
@@ -116,7 +100,7 @@ class TopicStart implements SmartLifecycle {
 		Map<String, Config> settings = new HashMap<>();
 		admin.describeConfigs(resources).values().forEach((resource, future) -> {
 			try {
-				settings.put(resource.name(), answer(future));
+				settings.put(resource.name(), KafkaClients.answer(future));
 			}
 			catch (AuthorizationException ex) {
 				throw new WrongTopicsException("The settings of topic " + resource.name()
@@ -126,29 +110,14 @@ class TopicStart implements SmartLifecycle {
 		return settings;
 	}
 
-	static <T> T answer(KafkaFuture<T> future) {
-		try {
-			return future.get();
-		}
-		catch (InterruptedException ex) {
-			throw new InterruptException(ex);
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof KafkaException failure) {
-				throw failure;
-			}
-			throw new KafkaException(ex.getCause());
-		}
-	}
-
 	@Override
 	public void stop() {
-		this.running = false;
 	}
 
+	/** Nothing is left to be stopped once it has started. */
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return false;
 	}
 
 	/** Before the first listener and before the HTTP interface. */

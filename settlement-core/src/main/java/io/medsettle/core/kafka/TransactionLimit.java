@@ -1,20 +1,14 @@
 package io.medsettle.core.kafka;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,29 +32,19 @@ record TransactionLimit(Duration max) {
 	 * @throws WrongTopicsException if one does
 	 */
 	void check(Admin admin) {
-		Collection<Node> brokers = TopicStart.answer(admin.describeCluster().nodes());
-		List<ConfigResource> resources = brokers.stream()
+		List<ConfigResource> brokers = KafkaClients.answer(admin.describeCluster().nodes())
+			.stream()
 			.map((broker) -> new ConfigResource(ConfigResource.Type.BROKER, broker.idString()))
 			.toList();
-		for (Map.Entry<ConfigResource, KafkaFuture<Config>> broker : admin.describeConfigs(resources)
-			.values()
-			.entrySet()) {
-			check(broker.getKey().name(), broker.getValue());
-		}
+		admin.describeConfigs(brokers).values().forEach((broker, settings) -> check(broker.name(), settings));
 	}
 
 	private void check(String broker, KafkaFuture<Config> settings) {
 		try {
-			ConfigEntry entry = settings.get().get(SETTING);
+			ConfigEntry entry = KafkaClients.answer(settings).get(SETTING);
 			check(broker, (entry != null) ? entry.value() : null);
 		}
-		catch (InterruptedException ex) {
-			throw new InterruptException(ex);
-		}
-		catch (ExecutionException ex) {
-			if (!(ex.getCause() instanceof AuthorizationException)) {
-				throw new KafkaException(ex.getCause());
-			}
+		catch (AuthorizationException ex) {
 			log.warn("{} of broker {} may not be read: see to it that it is {} at most, or one sender's open"
 					+ " transaction holds back the others for longer", SETTING, broker, this.max.toMillis());
 		}

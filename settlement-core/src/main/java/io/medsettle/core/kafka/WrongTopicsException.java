@@ -7,8 +7,6 @@ package io.medsettle.core.kafka;
  */
 public class WrongTopicsException extends RuntimeException {
 
-	private static final long serialVersionUID = 1L;
-
 	WrongTopicsException(String line) {
 		super(line);
 	}
