@@ -72,6 +72,10 @@ public class ClearingDays {
 			values (:day, :cutOff, 'OPEN')
 			on conflict do nothing""";
 
+	static final String BRING_FORWARD = """
+			update clearing_day set cut_off_ms = :cutOff
+			where day = :day and cut_off_ms > :cutOff and state = 'OPEN'""";
+
 	/** A confirmation is of the results that are there, not of those of a later night. */
 	private static final String ADVANCE = """
 			update clearing_day set state = :to, confirmed_by = null
@@ -108,7 +112,7 @@ public class ClearingDays {
 	public ClearingDay current() {
 		Instant now = this.clock.instant();
 		openThrough(now);
-		return notPassed(now).getFirst();
+		return days(NOT_PASSED, now).getFirst();
 	}
 
 	/**
@@ -119,18 +123,16 @@ public class ClearingDays {
 	 * answer
 	 */
 	public ClearingCalendar calendar(Instant earliest, Instant latest) {
-		List<ClearingDay> days = around(earliest);
+		List<ClearingDay> days = days(AROUND, earliest);
 		if (days.isEmpty() || !days.getLast().cutOff().isAfter(latest)) {
 			openThrough(latest);
-			days = around(earliest);
+			days = days(AROUND, earliest);
 		}
 		if (!this.synchronization.hasRecorded(days)) {
 			this.synchronization.synchronize();
-			days = around(earliest);
+			days = days(AROUND, earliest);
 		}
-		SortedMap<LocalDate, Instant> cutOffs = new TreeMap<>();
-		days.forEach((day) -> cutOffs.put(day.day(), day.cutOff()));
-		return ClearingCalendar.of(cutOffs);
+		return ClearingCalendar.of(cutOffs(days));
 	}
 
 	public Optional<ClearingDay> find(LocalDate day) {
@@ -231,12 +233,8 @@ public class ClearingDays {
 		});
 	}
 
-	private List<ClearingDay> around(Instant instant) {
-		return this.jdbc.sql(AROUND).param("instant", instant.toEpochMilli()).query(ClearingDays::map).list();
-	}
-
-	private List<ClearingDay> notPassed(Instant instant) {
-		return this.jdbc.sql(NOT_PASSED).param("instant", instant.toEpochMilli()).query(ClearingDays::map).list();
+	private List<ClearingDay> days(String question, Instant instant) {
+		return this.jdbc.sql(question).param("instant", instant.toEpochMilli()).query(ClearingDays::map).list();
 	}
 
 	/**
@@ -260,6 +258,12 @@ public class ClearingDays {
 	 */
 	static boolean open(JdbcClient jdbc, LocalDate day, Instant cutOff) {
 		return jdbc.sql(OPEN).param("day", day).param("cutOff", cutOff.toEpochMilli()).update() == 1;
+	}
+
+	static SortedMap<LocalDate, Instant> cutOffs(List<ClearingDay> days) {
+		SortedMap<LocalDate, Instant> cutOffs = new TreeMap<>();
+		days.forEach((day) -> cutOffs.put(day.day(), day.cutOff()));
+		return cutOffs;
 	}
 
 	static ClearingDay map(ResultSet row, int number) throws SQLException {

@@ -45,10 +45,6 @@ public class CutOffSynchronization implements SmartLifecycle {
 
 	private static final String DAYS = "select day, cut_off_ms, state, confirmed_by from clearing_day order by day";
 
-	private static final String TAKE_OVER = """
-			update clearing_day set cut_off_ms = :cutOff
-			where day = :day and cut_off_ms > :cutOff and state = 'OPEN'""";
-
 	private final CutOffTopic topic;
 
 	private final JdbcClient jdbc;
@@ -63,8 +59,6 @@ public class CutOffSynchronization implements SmartLifecycle {
 
 	/** The cut-offs that Kafka is known to have. */
 	private volatile Map<LocalDate, Instant> recorded = Map.of();
-
-	private volatile boolean running;
 
 	CutOffSynchronization(CutOffTopic topic, JdbcClient jdbc, DayTransitions transitions,
 			PlatformTransactionManager transactionManager, Durability durability, SettlementSettings settings) {
@@ -105,7 +99,7 @@ public class CutOffSynchronization implements SmartLifecycle {
 
 	private SortedMap<LocalDate, Instant> takeOver(SortedMap<LocalDate, Instant> read) {
 		List<ClearingDay> known = days();
-		Map<LocalDate, Instant> knownCutOffs = cutOffs(known);
+		Map<LocalDate, Instant> knownCutOffs = ClearingDays.cutOffs(known);
 		requireBelongTogether(known, read);
 		read.forEach((day, cutOff) -> {
 			if (!knownCutOffs.containsKey(day)) {
@@ -118,7 +112,7 @@ public class CutOffSynchronization implements SmartLifecycle {
 				bringForward(day, cutOff);
 			}
 		}
-		return cutOffs(days());
+		return ClearingDays.cutOffs(days());
 	}
 
 	private void open(LocalDate day, Instant cutOff) {
@@ -129,7 +123,10 @@ public class CutOffSynchronization implements SmartLifecycle {
 	}
 
 	private void bringForward(ClearingDay day, Instant cutOff) {
-		int changed = this.jdbc.sql(TAKE_OVER).param("day", day.day()).param("cutOff", cutOff.toEpochMilli()).update();
+		int changed = this.jdbc.sql(ClearingDays.BRING_FORWARD)
+			.param("day", day.day())
+			.param("cutOff", cutOff.toEpochMilli())
+			.update();
 		if (changed == 1) {
 			note(day.day(), "The cut-off was brought forward from " + local(day.cutOff()) + " to " + local(cutOff)
 					+ ", as taken over from " + Topics.CLEARING_CUT_OFFS + ".");
@@ -171,12 +168,6 @@ public class CutOffSynchronization implements SmartLifecycle {
 		return this.jdbc.sql(DAYS).query(ClearingDays::map).list();
 	}
 
-	private static SortedMap<LocalDate, Instant> cutOffs(List<ClearingDay> days) {
-		SortedMap<LocalDate, Instant> cutOffs = new TreeMap<>();
-		days.forEach((day) -> cutOffs.put(day.day(), day.cutOff()));
-		return cutOffs;
-	}
-
 	private OffsetDateTime local(Instant instant) {
 		return instant.atZone(this.zone).toOffsetDateTime();
 	}
@@ -185,17 +176,16 @@ public class CutOffSynchronization implements SmartLifecycle {
 	public void start() {
 		synchronize();
 		this.durability.assure();
-		this.running = true;
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
 	}
 
+	/** Nothing is left to be stopped once it has started. */
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return false;
 	}
 
 	/**

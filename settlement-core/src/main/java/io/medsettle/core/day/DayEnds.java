@@ -2,7 +2,6 @@ package io.medsettle.core.day;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -106,15 +105,12 @@ public class DayEnds {
 	}
 
 	private List<LocalDate> days(String question, LocalDate first, LocalDate last) {
-		List<LocalDate> found = new ArrayList<>();
-		this.jdbc.sql(question)
+		return this.jdbc.sql(question)
 			.param("first", first)
 			.param("last", last)
 			.param("now", this.clock.millis())
-			.query((row) -> {
-				found.add(row.getObject("day", LocalDate.class));
-			});
-		return found;
+			.query((row, number) -> row.getObject("day", LocalDate.class))
+			.list();
 	}
 
 	/**

@@ -29,10 +29,6 @@ public class EarlyClosing {
 
 	private static final Logger log = LoggerFactory.getLogger(EarlyClosing.class);
 
-	private static final String BRING_FORWARD = """
-			update clearing_day set cut_off_ms = :cutOff
-			where day = :day and cut_off_ms > :cutOff and state = 'OPEN'""";
-
 	/**
 	 * How far ahead of now an early cut-off is set. Every router reads the cut-offs after
 	 * it has polled its events; since the new cut-off is committed before it passes, no
@@ -139,7 +135,10 @@ public class EarlyClosing {
 					+ " lies after today; settlement.clearing.close-future-days allows closing it early.");
 		}
 		Instant cutOff = Instant.ofEpochMilli(now.plus(EARLY_CUT_OFF_LEAD).toEpochMilli());
-		int changed = this.jdbc.sql(BRING_FORWARD).param("day", day).param("cutOff", cutOff.toEpochMilli()).update();
+		int changed = this.jdbc.sql(ClearingDays.BRING_FORWARD)
+			.param("day", day)
+			.param("cutOff", cutOff.toEpochMilli())
+			.update();
 		if (changed != 1) {
 			return new Closing(locked, false);
 		}

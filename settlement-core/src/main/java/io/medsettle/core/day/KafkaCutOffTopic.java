@@ -25,7 +25,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +33,7 @@ import org.springframework.stereotype.Component;
  * day as key and the members {@code day} and {@code cutOff}.
  */
 @Component
-class KafkaCutOffTopic implements CutOffTopic, DisposableBean {
+class KafkaCutOffTopic implements CutOffTopic {
 
 	private static final Logger log = LoggerFactory.getLogger(KafkaCutOffTopic.class);
 
@@ -78,11 +77,6 @@ class KafkaCutOffTopic implements CutOffTopic, DisposableBean {
 		catch (CompletionException | org.springframework.kafka.KafkaException ex) {
 			throw new KafkaException(Topics.CLEARING_CUT_OFFS + " could not be written.", ex);
 		}
-	}
-
-	@Override
-	public void destroy() {
-		this.producer.destroy();
 	}
 
 	private byte[] event(LocalDate day, Instant cutOff) {
