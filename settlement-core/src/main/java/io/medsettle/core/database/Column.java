@@ -45,39 +45,29 @@ public record Column<T>(String name, Type type, Function<T, ? extends @Nullable 
 	/** A parameter for the values of each column, for {@code unnest}. */
 	public static <T> String arrays(List<Column<T>> columns) {
 		return columns.stream()
-			.map((column) -> "cast(? as " + column.type().sqlName() + " array)")
+			.map((column) -> "cast(? as " + column.type() + " array)")
 			.collect(Collectors.joining(", "));
 	}
 
 	/**
-	 * The types that the books have.
+	 * The types that the books have, by their names in SQL.
 	 */
 	public enum Type {
 
 		/** Text, as a {@link String}. */
-		VARCHAR("varchar"),
+		VARCHAR,
 
 		/** A {@link Long}. */
-		BIGINT("bigint"),
+		BIGINT,
 
 		/** An {@link Integer}. */
-		INTEGER("integer"),
+		INTEGER,
 
 		/** A {@link Short}. */
-		SMALLINT("smallint"),
+		SMALLINT,
 
 		/** A {@link LocalDate}. */
-		DATE("date");
-
-		private final String sqlName;
-
-		Type(String sqlName) {
-			this.sqlName = sqlName;
-		}
-
-		String sqlName() {
-			return this.sqlName;
-		}
+		DATE
 
 	}
 

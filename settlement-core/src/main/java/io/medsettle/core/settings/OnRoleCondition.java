@@ -1,5 +1,6 @@
 package io.medsettle.core.settings;
 
+import java.util.Arrays;
 import java.util.Set;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -21,14 +22,9 @@ class OnRoleCondition extends SpringBootCondition {
 			.bind("settlement.roles", Bindable.setOf(Role.class))
 			.orElseGet(() -> Set.of(Role.values()));
 		Role[] wanted = metadata.getAnnotations().get(ConditionalOnRole.class).getEnumArray("value", Role.class);
-		for (Role role : wanted) {
-			if (own.contains(role)) {
-				return ConditionOutcome
-					.match(ConditionMessage.forCondition(ConditionalOnRole.class).because("runs " + role));
-			}
-		}
-		return ConditionOutcome
-			.noMatch(ConditionMessage.forCondition(ConditionalOnRole.class).because("runs none of the roles"));
+		boolean runs = Arrays.stream(wanted).anyMatch(own::contains);
+		return new ConditionOutcome(runs, ConditionMessage.forCondition(ConditionalOnRole.class)
+			.because("runs " + (runs ? own : "none of the roles")));
 	}
 
 }

@@ -15,8 +15,13 @@ import io.medsettle.core.claim.ClaimKind;
 public record LedgerGroup(String hospitalCode, String insuredCity, String insuranceType, ClaimKind kind,
 		StatementSums sums) {
 
+	/**
+	 * What these sums add to sums of both kinds.
+	 */
 	StatementSums signedSums() {
-		return this.sums.signed(this.kind);
+		int sign = this.kind.sign();
+		return new StatementSums(this.sums.count(), sign * this.sums.totalFen(), sign * this.sums.fundFen(),
+				sign * this.sums.accountFen());
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.medsettle.core.statement;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,11 +20,11 @@ public record StatementComparison(HospitalStatement statement, StatementResult r
 
 	/**
 	 * Compares.
-	 * @param statement the hospital's totals
 	 * @param ledger what the ledger has of the hospital's day
 	 */
 	public static StatementComparison of(HospitalStatement statement, Collection<LedgerGroup> ledger) {
-		SortedMap<Key, StatementSums> sums = new TreeMap<>();
+		SortedMap<Key, StatementSums> sums = new TreeMap<>(
+				Comparator.comparing(Key::insuredCity).thenComparing(Key::insuranceType));
 		ledger.stream()
 			.filter(statement::holds)
 			.forEach((group) -> sums.merge(new Key(group.insuredCity(), group.insuranceType()), group.signedSums(),
@@ -58,17 +59,11 @@ public record StatementComparison(HospitalStatement statement, StatementResult r
 			long accountFen) {
 	}
 
-	private record Key(String insuredCity, String insuranceType) implements Comparable<Key> {
+	private record Key(String insuredCity, String insuranceType) {
 
 		Group group(StatementSums sums) {
 			return new Group(this.insuredCity, this.insuranceType, sums.count(), sums.totalFen(), sums.fundFen(),
 					sums.accountFen());
-		}
-
-		@Override
-		public int compareTo(Key other) {
-			int byCity = this.insuredCity.compareTo(other.insuredCity);
-			return (byCity != 0) ? byCity : this.insuranceType.compareTo(other.insuranceType);
 		}
 
 	}

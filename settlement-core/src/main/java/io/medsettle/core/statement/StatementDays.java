@@ -85,11 +85,7 @@ public class StatementDays {
 	 * What the night has found of the day's statements, if it has looked.
 	 */
 	public Optional<StatementOutcome> outcome(LocalDate day) {
-		return this.jdbc.sql(OUTCOME)
-			.param("day", day)
-			.query((row, number) -> new StatementOutcome(row.getLong("received"), row.getLong("matched"),
-					row.getLong("differing"), row.getObject("missing", Long.class), row.getLong("stated_beside")))
-			.optional();
+		return this.jdbc.sql(OUTCOME).param("day", day).query(StatementOutcome.class).optional();
 	}
 
 	private void begin(LocalDate day) {

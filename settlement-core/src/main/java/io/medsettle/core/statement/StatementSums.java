@@ -1,7 +1,5 @@
 package io.medsettle.core.statement;
 
-import io.medsettle.core.claim.ClaimKind;
-
 /**
  * A number of claims and what they come to. Immutable.
  *
@@ -29,14 +27,6 @@ public record StatementSums(long count, long totalFen, long fundFen, long accoun
 	StatementSums plus(StatementSums other) {
 		return new StatementSums(Math.addExact(this.count, other.count), Math.addExact(this.totalFen, other.totalFen),
 				Math.addExact(this.fundFen, other.fundFen), Math.addExact(this.accountFen, other.accountFen));
-	}
-
-	/**
-	 * What these sums of claims of one kind add to sums of both kinds.
-	 */
-	StatementSums signed(ClaimKind kind) {
-		return new StatementSums(this.count, kind.sign() * this.totalFen, kind.sign() * this.fundFen,
-				kind.sign() * this.accountFen);
 	}
 
 	/**
