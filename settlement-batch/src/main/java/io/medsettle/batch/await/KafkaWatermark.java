@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 
 import io.medsettle.core.kafka.KafkaClients;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -20,13 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,16 +49,13 @@ class KafkaWatermark implements Watermark, DisposableBean {
 
 	private static final int LINGER_MS = 20;
 
-	private static final int ANSWER_TIME_MS = 10_000;
-
-	private final KafkaAdmin configured;
+	private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(10);
 
 	private final KafkaClients clients;
 
 	private @Nullable Admin admin;
 
-	KafkaWatermark(KafkaAdmin configured, KafkaClients clients) {
-		this.configured = configured;
+	KafkaWatermark(KafkaClients clients) {
 		this.clients = clients;
 	}
 
@@ -93,11 +85,12 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	@Override
 	public SortedMap<Integer, Long> committed(String group, String topic) {
 		SortedMap<Integer, Long> committed = new TreeMap<>();
-		answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((place, offset) -> {
-			if (offset != null && place.topic().equals(topic)) {
-				committed.put(place.partition(), offset.offset());
-			}
-		});
+		KafkaClients.answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+			.forEach((place, offset) -> {
+				if (offset != null && place.topic().equals(topic)) {
+					committed.put(place.partition(), offset.offset());
+				}
+			});
 		return committed;
 	}
 
@@ -177,12 +170,13 @@ class KafkaWatermark implements Watermark, DisposableBean {
 
 	private SortedMap<Integer, Long> offsets(String topic, OffsetSpec spec) {
 		Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-		for (TopicDescription description : answer(admin().describeTopics(List.of(topic)).allTopicNames()).values()) {
+		for (TopicDescription description : KafkaClients.answer(admin().describeTopics(List.of(topic)).allTopicNames())
+			.values()) {
 			description.partitions()
 				.forEach((partition) -> question.put(new TopicPartition(topic, partition.partition()), spec));
 		}
 		SortedMap<Integer, Long> offsets = new TreeMap<>();
-		Map<TopicPartition, ListOffsetsResultInfo> answers = answer(admin().listOffsets(question).all());
+		Map<TopicPartition, ListOffsetsResultInfo> answers = KafkaClients.answer(admin().listOffsets(question).all());
 		answers.forEach((place, info) -> offsets.put(place.partition(), info.offset()));
 		return offsets;
 	}
@@ -192,34 +186,16 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	 * last question to be answered.
 	 */
 	private KafkaConsumer<byte[], byte[]> reader() {
-		Map<String, Object> configuration = new HashMap<>(this.clients.readerConfiguration());
+		Map<String, Object> configuration = this.clients.readerConfiguration();
 		configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LINGER_MS);
 		return new KafkaConsumer<>(configuration);
 	}
 
 	private synchronized Admin admin() {
 		if (this.admin == null) {
-			Map<String, Object> configuration = new HashMap<>(this.configured.getConfigurationProperties());
-			configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIME_MS);
-			configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIME_MS);
-			this.admin = Admin.create(configuration);
+			this.admin = this.clients.admin(ANSWER_TIME_MAX);
 		}
 		return this.admin;
-	}
-
-	private static <T> T answer(KafkaFuture<T> future) {
-		try {
-			return future.get();
-		}
-		catch (InterruptedException ex) {
-			throw new InterruptException(ex);
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof KafkaException failure) {
-				throw failure;
-			}
-			throw new KafkaException(ex.getCause());
-		}
 	}
 
 }

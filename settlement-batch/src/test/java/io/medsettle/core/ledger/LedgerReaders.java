@@ -21,6 +21,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ConsumerSeekAware.ConsumerSeekCallback;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledgers and the register as Kafka's consumers see them, without Kafka.
@@ -64,8 +65,8 @@ public class LedgerReaders {
 
 	private Reader reader(List<String> topics, DatabaseListener<?> listener,
 			Consumer<ProducerRecord<byte[], byte[]>> sent) {
-		return new Reader(topics,
-				new DatabaseListenerAdapter<>(listener, this.progress, this.transactionManager, sending(sent)));
+		return new Reader(topics, new DatabaseListenerAdapter<>(listener, this.progress,
+				new TransactionTemplate(this.transactionManager), sending(sent)));
 	}
 
 	@SuppressWarnings("unchecked")

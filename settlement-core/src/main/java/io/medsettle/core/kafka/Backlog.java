@@ -3,12 +3,10 @@ package io.medsettle.core.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.medsettle.core.kafka.TopicEndsReader.TopicEnds;
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -43,8 +41,6 @@ public class Backlog implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
-	private static final double MS_PER_SECOND = 1000.0;
-
 	/** What others write in transactions, and the engine reads. */
 	private static final List<String> TOPICS = List.of(Topics.CLAIMS_SUBMITTED, Topics.CLAIMS_ROUTED_TREATMENT,
 			Topics.CLAIMS_ROUTED_INSURED, Topics.CLAIMS_DECIDED);
@@ -69,7 +65,7 @@ public class Backlog implements DisposableBean {
 	Backlog(KafkaClients clients, Clock clock, MeterRegistry meters) {
 		this.clients = clients;
 		this.clock = clock;
-		for (Stage stage : Stage.values()) {
+		for (Stage stage : Stage.ALL) {
 			TimeGauge
 				.builder("settlement.leg.lag", this, TimeUnit.MILLISECONDS, (last) -> last.of(stage).age().toMillis())
 				.description("How long the oldest event that is not taken has been waiting")
@@ -80,7 +76,7 @@ public class Backlog implements DisposableBean {
 				.tag("leg", stage.meterTag())
 				.register(meters);
 		}
-		TimeGauge.builder("settlement.transaction.open", this, TimeUnit.SECONDS, Backlog::openSeconds)
+		TimeGauge.builder("settlement.transaction.open", this, TimeUnit.MILLISECONDS, Backlog::openMs)
 			.description("How long the oldest transaction that holds others back has been open")
 			.register(meters);
 	}
@@ -103,7 +99,8 @@ public class Backlog implements DisposableBean {
 	@Scheduled(fixedDelay = 3, timeUnit = TimeUnit.SECONDS)
 	synchronized void look() {
 		try {
-			Questions questions = questions();
+			Questions questions = (this.questions != null) ? this.questions : Questions.open(this.clients, this.clock);
+			this.questions = questions;
 			TopicEnds ends = questions.ends().read(TOPICS);
 			this.openTransactions = questions.transactions().named(ends.standing());
 			questions.probes().forEach((probe) -> measure(probe, ends));
@@ -123,13 +120,6 @@ public class Backlog implements DisposableBean {
 		}
 	}
 
-	private Questions questions() {
-		if (this.questions == null) {
-			this.questions = Questions.open(this.clients, this.clock);
-		}
-		return this.questions;
-	}
-
 	/**
 	 * Takes leave of the broker, after the last look.
 	 */
@@ -144,10 +134,10 @@ public class Backlog implements DisposableBean {
 		return this.lags.getOrDefault(stage, Lag.NONE);
 	}
 
-	private double openSeconds() {
+	private double openMs() {
 		Instant now = this.clock.instant();
 		return this.openTransactions.stream()
-			.mapToDouble((transaction) -> Duration.between(transaction.since(), now).toMillis() / MS_PER_SECOND)
+			.mapToDouble((transaction) -> Duration.between(transaction.since(), now).toMillis())
 			.max()
 			.orElse(0);
 	}
@@ -158,19 +148,19 @@ public class Backlog implements DisposableBean {
 	private record Questions(Admin admin, TopicEndsReader ends, OpenTransactions transactions, List<LagProbe> probes) {
 
 		static Questions open(KafkaClients clients, Clock clock) {
-			Map<String, Object> configuration = new HashMap<>(clients.readerConfiguration());
+			Map<String, Object> configuration = clients.readerConfiguration();
 			configuration.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, READ_BYTES_MAX);
 			configuration.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());
 			configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());
 			Admin admin = clients.admin(ANSWER_TIME_MAX);
-			List<LagProbe> probes = Stream.of(Stage.values())
+			List<LagProbe> probes = Stage.ALL.stream()
 				.map((stage) -> new LagProbe(stage, admin, new KafkaConsumer<>(configuration), clock))
 				.toList();
 			return new Questions(admin, new TopicEndsReader(admin, clock), new OpenTransactions(admin, clock), probes);
 		}
 
 		void close() {
-			this.probes.forEach(LagProbe::close);
+			this.probes.forEach((probe) -> probe.reader().close());
 			this.admin.close();
 		}
 

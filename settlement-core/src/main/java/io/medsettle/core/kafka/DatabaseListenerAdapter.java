@@ -12,8 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The way of a batch into the database. The database commits first, what was done
@@ -23,27 +22,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * had to send stays unsent, but everything is in the books.
  *
  * @param <T> a batch as it was read
+ * @param listener what is done with a batch
+ * @param progress how far the listener has read
+ * @param transaction of the database
+ * @param kafka whose sends are durable once their future completes
  */
-public final class DatabaseListenerAdapter<T> implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
-
-	private final DatabaseListener<T> listener;
-
-	private final ReaderProgress progress;
-
-	private final TransactionTemplate transaction;
-
-	private final KafkaOperations<byte[], byte[]> kafka;
-
-	/**
-	 * @param kafka whose sends are durable once their future completes
-	 */
-	public DatabaseListenerAdapter(DatabaseListener<T> listener, ReaderProgress progress,
-			PlatformTransactionManager transactionManager, KafkaOperations<byte[], byte[]> kafka) {
-		this.listener = listener;
-		this.progress = progress;
-		this.transaction = new TransactionTemplate(transactionManager);
-		this.kafka = kafka;
-	}
+public record DatabaseListenerAdapter<T>(DatabaseListener<T> listener, ReaderProgress progress,
+		TransactionOperations transaction,
+		KafkaOperations<byte[], byte[]> kafka) implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
 	@Override
 	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback consumer) {

@@ -3,6 +3,7 @@ package io.medsettle.core.kafka;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets listeners take topics into the database, each with consumers and a producer of its
@@ -15,12 +16,12 @@ public class DatabaseListeners {
 
 	private final ReaderProgress progress;
 
-	private final PlatformTransactionManager transactionManager;
+	private final TransactionTemplate transaction;
 
 	DatabaseListeners(KafkaClients clients, ReaderProgress progress, PlatformTransactionManager transactionManager) {
 		this.clients = clients;
 		this.progress = progress;
-		this.transactionManager = transactionManager;
+		this.transaction = new TransactionTemplate(transactionManager);
 	}
 
 	/**
@@ -30,8 +31,8 @@ public class DatabaseListeners {
 	public ConcurrentMessageListenerContainer<byte[], byte[]> container(String group, DatabaseListener<?> listener,
 			String... topics) {
 		String clientName = group.substring(ConsumerGroups.PREFIX.length());
-		return this.clients.batches(group, new DatabaseListenerAdapter<>(listener, this.progress,
-				this.transactionManager, this.clients.durableProducer(clientName)), topics);
+		return this.clients.batches(group, new DatabaseListenerAdapter<>(listener, this.progress, this.transaction,
+				this.clients.durableProducer(clientName)), topics);
 	}
 
 }

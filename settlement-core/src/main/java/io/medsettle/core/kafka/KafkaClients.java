@@ -228,12 +228,9 @@ public class KafkaClients implements DisposableBean {
 		configuration.put(ProducerConfig.ACKS_CONFIG, "all");
 		configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 		// The broker takes any sequence number as a producer's first in a partition: were
-		// the
-		// very first request refused for a moment and the second taken, the first could
-		// never
-		// be repeated. In a transaction the first request enrols the partition, and more
-		// in
-		// flight would be refused and sent again.
+		// the very first request refused for a moment and the second taken, the first
+		// could never be repeated. In a transaction the first request enrols the
+		// partition, and more in flight would be refused and sent again.
 		configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
 		configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 		configuration.put(ProducerConfig.LINGER_MS_CONFIG, 5);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param stage the stage
  * @param admin asks for the committed offsets
- * @param reader a consumer in no group, used by this probe alone and closed with it
+ * @param reader a consumer in no group, used by this probe alone
  * @param clock what events' ages are counted by
  */
 record LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock clock) {
@@ -60,15 +60,7 @@ record LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock
 				heldBack = (age.compareTo(heldBack) > 0) ? age : heldBack;
 			}
 		}
-		return (offsets == 0) ? Lag.NONE : new Lag(heldBack, offsets)
-			.worse(new Lag(readable.isEmpty() ? Duration.ZERO : ageOfOldest(readable), 0));
-	}
-
-	/**
-	 * Closes the reader. The client for questions is the caller's.
-	 */
-	void close() {
-		this.reader.close();
+		return new Lag(heldBack, offsets).worse(new Lag(ageOfOldest(readable), 0));
 	}
 
 	private void assignAll() {

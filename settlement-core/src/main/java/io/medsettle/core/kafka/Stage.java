@@ -1,38 +1,19 @@
 package io.medsettle.core.kafka;
 
+import java.util.List;
+
 /**
  * A stretch of the way of a claim that can lag.
+ *
+ * @param meterTag its name in meters
+ * @param group the consumer group whose committed offsets say how far it has come
+ * @param topic what the group reads
  */
-enum Stage {
+record Stage(String meterTag, String group, String topic) {
 
-	ROUTER("router", ConsumerGroups.ROUTER, Topics.CLAIMS_SUBMITTED),
-
-	TREATMENT("treatment", ConsumerGroups.TREATMENT_LEDGER, Topics.CLAIMS_ROUTED_TREATMENT),
-
-	INSURED("insured", ConsumerGroups.INSURED_LEDGER, Topics.CLAIMS_ROUTED_INSURED);
-
-	private final String meterTag;
-
-	private final String group;
-
-	private final String topic;
-
-	Stage(String meterTag, String group, String topic) {
-		this.meterTag = meterTag;
-		this.group = group;
-		this.topic = topic;
-	}
-
-	String meterTag() {
-		return this.meterTag;
-	}
-
-	String group() {
-		return this.group;
-	}
-
-	String topic() {
-		return this.topic;
-	}
+	/** All of them. */
+	static final List<Stage> ALL = List.of(new Stage("router", ConsumerGroups.ROUTER, Topics.CLAIMS_SUBMITTED),
+			new Stage("treatment", ConsumerGroups.TREATMENT_LEDGER, Topics.CLAIMS_ROUTED_TREATMENT),
+			new Stage("insured", ConsumerGroups.INSURED_LEDGER, Topics.CLAIMS_ROUTED_INSURED));
 
 }

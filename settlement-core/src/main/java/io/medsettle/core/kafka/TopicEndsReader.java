@@ -7,12 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -64,7 +62,9 @@ class TopicEndsReader {
 		return KafkaClients.answer(admin.describeTopics(topics).allTopicNames())
 			.values()
 			.stream()
-			.flatMap(TopicEndsReader::partitions)
+			.flatMap((topic) -> topic.partitions()
+				.stream()
+				.map((partition) -> new TopicPartition(topic.name(), partition.partition())))
 			.collect(Collectors.toMap(Function.identity(), (partition) -> OffsetSpec.latest()));
 	}
 
@@ -73,10 +73,6 @@ class TopicEndsReader {
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, (answer) -> answer.getValue().offset()));
-	}
-
-	private static Stream<TopicPartition> partitions(TopicDescription topic) {
-		return topic.partitions().stream().map((partition) -> new TopicPartition(topic.name(), partition.partition()));
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.medsettle.core.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +51,7 @@ public class TopicReader {
 				.map((partition) -> new TopicPartition(topic, partition.partition()))
 				.toList();
 			reader.assign(places);
-			Map<TopicPartition, Long> ends = new HashMap<>(reader.endOffsets(places));
+			Map<TopicPartition, Long> ends = reader.endOffsets(places);
 			seek(reader, places, instant, ends);
 			long progressNanos = System.nanoTime();
 			while (isBefore(reader, ends)) {
@@ -84,7 +83,7 @@ public class TopicReader {
 	}
 
 	private Map<String, Object> configuration() {
-		Map<String, Object> configuration = new HashMap<>(this.clients.readerConfiguration());
+		Map<String, Object> configuration = this.clients.readerConfiguration();
 		configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LINGER_MS);
 		configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());
 		configuration.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());

@@ -31,12 +31,6 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 
 	private static final String APPEND_TIME = "LogAppendTime";
 
-	private static final String PARTITIONS_SETTING = "settlement.topics.partitions";
-
-	private static final String REPLICAS_SETTING = "settlement.topics.replicas";
-
-	private static final String RETENTION_SETTING = "settlement.topics.retention";
-
 	private static final long UNLIMITED = -1;
 
 	/**
@@ -73,7 +67,7 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 		return Stream
 			.of(partitions(found),
 					deviation("replicas", copies, copies >= this.replicas,
-							this.replicas + " at least (" + REPLICAS_SETTING + ")"),
+							this.replicas + " at least (settlement.topics.replicas)"),
 					text(settings, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME),
 					text(settings, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
 					text(settings, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false"),
@@ -100,12 +94,12 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 	private Optional<String> partitions(TopicDescription found) {
 		int partitionCount = found.partitions().size();
 		return deviation("partitions", partitionCount, partitionCount == this.partitions,
-				this.partitions + (isForClaims(this.name) ? " (" + PARTITIONS_SETTING + ")" : ""));
+				this.partitions + (isForClaims(this.name) ? " (settlement.topics.partitions)" : ""));
 	}
 
 	private String retentionRule() {
 		return (this.retentionMs == UNLIMITED) ? UNLIMITED + ", so that a restored database finds its cut-offs"
-				: this.retentionMs + " at least (" + RETENTION_SETTING + ")";
+				: this.retentionMs + " at least (settlement.topics.retention)";
 	}
 
 	/**

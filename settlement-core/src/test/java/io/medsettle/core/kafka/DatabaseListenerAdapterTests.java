@@ -16,6 +16,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ConsumerSeekAware.ConsumerSeekCallback;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
@@ -43,7 +44,7 @@ class DatabaseListenerAdapterTests {
 	private final KafkaOperations<byte[], byte[]> kafka = mock(KafkaOperations.class);
 
 	private final DatabaseListenerAdapter<String> adapter = new DatabaseListenerAdapter<>(this.listener, this.progress,
-			this.transactions, this.kafka);
+			new TransactionTemplate(this.transactions), this.kafka);
 
 	@BeforeEach
 	void takeABatchWithALetter() {
