@@ -47,8 +47,6 @@ class ClaimTable {
 			Column.integer("source_partition", (leg) -> leg.routing().source().partition()),
 			Column.bigint("source_offset", (leg) -> leg.routing().source().offset()));
 
-	private static final String POSTED_AT = "posted_at_ms";
-
 	private static final String SELECT_BY_IDENTITY = """
 			select c.hospital_code, c.claim_no, c.sign, c.insured_city, c.person_no, c.total_fen, c.fund_fen,
 			       c.account_fen, c.cash_fen
@@ -64,7 +62,7 @@ class ClaimTable {
 	ClaimTable(JdbcTemplate jdbc, Side side, DatabaseProduct product, Clock clock) {
 		this.jdbc = jdbc;
 		List<Column<Leg>> columns = new ArrayList<>(COLUMNS);
-		columns.add(Column.bigint(POSTED_AT, (leg) -> clock.millis()));
+		columns.add(Column.bigint("posted_at_ms", (leg) -> clock.millis()));
 		this.insert = new BulkInsert<>(jdbc, product, LedgerTables.of(side).claims(), columns);
 		this.selectByIdentity = SELECT_BY_IDENTITY.formatted(LedgerTables.of(side).claimsByIdentity());
 	}
@@ -88,15 +86,14 @@ class ClaimTable {
 				(statement) -> new Columns<>(statement, identities).varchar(ClaimIdentity::hospitalCode)
 					.varchar(ClaimIdentity::claimNo),
 				(row) -> {
-					StoredClaim claim = map(row);
-					found.put(claim.identity(), claim);
+					found.put(new ClaimIdentity(row.getString(1), row.getString(2)), map(row));
 				});
 		return found;
 	}
 
 	private static StoredClaim map(ResultSet row) throws SQLException {
-		return new StoredClaim(new ClaimIdentity(row.getString(1), row.getString(2)), ClaimKind.ofSign(row.getInt(3)),
-				row.getString(4), row.getString(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
+		return new StoredClaim(ClaimKind.ofSign(row.getInt(3)), row.getString(4), row.getString(5), row.getLong(6),
+				row.getLong(7), row.getLong(8), row.getLong(9));
 	}
 
 }

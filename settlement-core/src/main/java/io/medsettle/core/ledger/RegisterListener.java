@@ -24,8 +24,6 @@ record RegisterListener(EventRegister register) implements DatabaseListener<Outc
 
 	private static final Logger log = LoggerFactory.getLogger(RegisterListener.class);
 
-	private static final String UNKNOWN_REASON = "No reason given.";
-
 	@Override
 	public Outcomes read(List<ConsumerRecord<byte[], byte[]>> events) {
 		Outcomes outcomes = new Outcomes(new ArrayList<>(), new ArrayList<>());
@@ -53,7 +51,7 @@ record RegisterListener(EventRegister register) implements DatabaseListener<Outc
 		if (routing == null) {
 			return null;
 		}
-		return new DeadLetter(routing.source(), routing.clearingDay(), (reason != null) ? reason : UNKNOWN_REASON,
+		return new DeadLetter(routing.source(), routing.clearingDay(), (reason != null) ? reason : "No reason given.",
 				Math.max(0, event.serializedValueSize()), Instant.ofEpochMilli(routing.acceptedAtMs()));
 	}
 

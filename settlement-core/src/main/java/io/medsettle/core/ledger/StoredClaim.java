@@ -1,19 +1,18 @@
 package io.medsettle.core.ledger;
 
 import io.medsettle.core.claim.Claim;
-import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
 
 /**
  * What a reversal is compared with.
  */
-record StoredClaim(ClaimIdentity identity, ClaimKind kind, String insuredCity, String personNo, long totalFen,
-		long fundFen, long accountFen, long cashFen) {
+record StoredClaim(ClaimKind kind, String insuredCity, String personNo, long totalFen, long fundFen, long accountFen,
+		long cashFen) {
 
 	static StoredClaim of(Leg leg) {
 		Claim claim = leg.claim();
-		return new StoredClaim(claim.identity(), claim.kind(), claim.insuredCity(), claim.personNo(), claim.totalFen(),
-				claim.fundFen(), claim.accountFen(), claim.cashFen());
+		return new StoredClaim(claim.kind(), claim.insuredCity(), claim.personNo(), claim.totalFen(), claim.fundFen(),
+				claim.accountFen(), claim.cashFen());
 	}
 
 	/**
