@@ -29,17 +29,12 @@ public final class BusinessCalendar {
 
 	private final NavigableSet<LocalDate> holidays;
 
-	private final NavigableSet<LocalDate> weekdaysOff;
-
 	private final NavigableSet<LocalDate> workingWeekends;
 
 	private final Set<Year> years;
 
 	private BusinessCalendar(NavigableSet<LocalDate> holidays, NavigableSet<LocalDate> workingWeekends) {
 		this.holidays = holidays;
-		this.weekdaysOff = holidays.stream()
-			.filter((date) -> !isWeekend(date))
-			.collect(Collectors.toCollection(TreeSet::new));
 		this.workingWeekends = workingWeekends;
 		this.years = Stream.concat(holidays.stream(), workingWeekends.stream())
 			.map(Year::from)
@@ -90,7 +85,7 @@ public final class BusinessCalendar {
 	 * Whether bureaus work on this day.
 	 */
 	public boolean isBusinessDay(LocalDate date) {
-		return isWeekend(date) ? this.workingWeekends.contains(date) : !this.weekdaysOff.contains(date);
+		return isWeekend(date) ? this.workingWeekends.contains(date) : !this.holidays.contains(date);
 	}
 
 	/**
@@ -112,7 +107,7 @@ public final class BusinessCalendar {
 			return -businessDaysBetween(to, from);
 		}
 		int weekdays = weekdaysBetween(from, to);
-		int off = this.weekdaysOff.subSet(from, false, to, true).size();
+		int off = (int) this.holidays.subSet(from, false, to, true).stream().filter((day) -> !isWeekend(day)).count();
 		int worked = this.workingWeekends.subSet(from, false, to, true).size();
 		return weekdays - off + worked;
 	}

@@ -20,7 +20,7 @@ public record Deadlines(BusinessCalendar calendar, int monthClosedBy, int statem
 	 */
 	public MonthDeadlines of(YearMonth month) {
 		YearMonth next = month.plusMonths(1);
-		return new MonthDeadlines(month, businessDay(next, this.monthClosedBy), businessDay(next, this.statementDay),
+		return new MonthDeadlines(businessDay(next, this.monthClosedBy), businessDay(next, this.statementDay),
 				businessDay(next, this.confirmationBy));
 	}
 

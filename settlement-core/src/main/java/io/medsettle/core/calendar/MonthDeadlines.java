@@ -1,15 +1,13 @@
 package io.medsettle.core.calendar;
 
 import java.time.LocalDate;
-import java.time.YearMonth;
 
 /**
  * When a month's clearing must have come how far. All three are business days.
  *
- * @param month the month that is settled
  * @param monthClosedBy the last day to clear up what is open of the month
  * @param statementOn the day on which the month's statement is issued
  * @param confirmedBy the last day to confirm the statement
  */
-public record MonthDeadlines(YearMonth month, LocalDate monthClosedBy, LocalDate statementOn, LocalDate confirmedBy) {
+public record MonthDeadlines(LocalDate monthClosedBy, LocalDate statementOn, LocalDate confirmedBy) {
 }
