@@ -34,7 +34,7 @@ record StatementView(@Schema(example = "H31000000001") String hospitalCode, Loca
 		HospitalStatement statement = comparison.statement();
 		return new StatementView(statement.hospitalCode(), statement.day(), statement.insuredCity(),
 				statement.insuranceType(), statement.reversalsIncluded(), statement.receivedAt(), complete,
-				comparison.result(), comparison.ours(), comparison.theirs(), comparison.groups());
+				comparison.result(), comparison.ours(), statement.sums(), comparison.groups());
 	}
 
 }

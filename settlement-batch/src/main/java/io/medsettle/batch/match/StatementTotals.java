@@ -14,6 +14,7 @@ import io.medsettle.core.statement.HospitalStatement;
 import io.medsettle.core.statement.LedgerGroup;
 import io.medsettle.core.statement.StatementComparison;
 import io.medsettle.core.statement.StatementLedger;
+import io.medsettle.core.statement.StatementResult;
 import io.medsettle.core.statement.StatementSums;
 import io.medsettle.core.statement.Statements;
 
@@ -48,7 +49,7 @@ class StatementTotals {
 		return totals.stream()
 			.map((statement) -> StatementComparison.of(statement,
 					booked.getOrDefault(statement.hospitalCode(), List.of())))
-			.filter((comparison) -> !comparison.matches())
+			.filter((comparison) -> comparison.result() != StatementResult.MATCH)
 			.map(StatementTotals::finding)
 			.toList();
 	}
@@ -56,7 +57,7 @@ class StatementTotals {
 	private static StatementFinding finding(StatementComparison comparison) {
 		HospitalStatement statement = comparison.statement();
 		StatementSums ours = comparison.ours();
-		StatementSums theirs = comparison.theirs();
+		StatementSums theirs = statement.sums();
 		Finding finding = Finding.of(BreakCategory.STATEMENT_TOTALS_DIFFER,
 				"Treatment city's book and hospital's statement%s: %s.".formatted(scope(statement),
 						differences(ours, theirs)));

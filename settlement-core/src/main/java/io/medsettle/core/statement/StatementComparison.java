@@ -35,17 +35,6 @@ public record StatementComparison(HospitalStatement statement, StatementResult r
 	}
 
 	/**
-	 * The figures of the hospital.
-	 */
-	public StatementSums theirs() {
-		return this.statement.sums();
-	}
-
-	public boolean matches() {
-		return this.result == StatementResult.MATCH;
-	}
-
-	/**
 	 * The ledger's totals for one insured city and insurance type.
 	 *
 	 * @param insuredCity the insured city

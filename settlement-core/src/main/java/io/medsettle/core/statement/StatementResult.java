@@ -23,15 +23,10 @@ public enum StatementResult {
 	 * @param theirs the figures of the hospital
 	 */
 	static StatementResult of(StatementSums ours, StatementSums theirs) {
-		boolean oursCover = ours.covers(theirs);
-		boolean theirsCover = theirs.covers(ours);
-		if (oursCover && theirsCover) {
-			return MATCH;
+		if (ours.covers(theirs)) {
+			return theirs.covers(ours) ? MATCH : LEDGER_HIGHER;
 		}
-		if (oursCover) {
-			return LEDGER_HIGHER;
-		}
-		return theirsCover ? HOSPITAL_HIGHER : DIFFERS;
+		return theirs.covers(ours) ? HOSPITAL_HIGHER : DIFFERS;
 	}
 
 }
