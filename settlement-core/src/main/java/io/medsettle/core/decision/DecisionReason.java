@@ -6,13 +6,10 @@ package io.medsettle.core.decision;
  */
 public enum DecisionReason {
 
-	/** Not, or no longer, insured there. */
 	NOT_INSURED("The person was not insured there at the time."),
 
-	/** Not a benefit of the insurance. */
 	NOT_COVERED("The treatment is not covered."),
 
-	/** No filing for care elsewhere. */
 	NOT_FILED("Care outside the city was not filed."),
 
 	/** The cap is used up, or the amount is over a limit. */
@@ -24,7 +21,6 @@ public enum DecisionReason {
 	/** The city cannot judge it. */
 	DOCUMENTS_MISSING("Documents are missing."),
 
-	/** Something looks wrong. */
 	SUSPECTED_ABUSE("Abuse is suspected."),
 
 	/** Anything else; the remark says what. */

@@ -7,33 +7,26 @@ package io.medsettle.core.problem;
  */
 public enum ProblemCode {
 
-	/** The bytes are no JSON object. */
 	MALFORMED("The input is not well-formed.", "Send one JSON object in UTF-8 as the interface describes it."),
 
 	/** A mandatory field is absent, null or blank. */
 	MISSING_FIELD("A mandatory field is missing.", "Send the field that the pointer names."),
 
-	/** A field's value breaks that field's rule. */
 	INVALID_FIELD("A field has a value that is not allowed.",
 			"Correct the field that the pointer names; the message says its rule."),
 
-	/** Sums inside the claim are wrong. */
 	AMOUNTS_DO_NOT_ADD_UP("The amounts of the claim do not add up.",
 			"Calculate in whole fen: total = fund + account + cash, and each given split must add up to its sum."),
 
-	/** The hospital is not in the registry on that day. */
 	UNKNOWN_HOSPITAL("The hospital is not in the registry on the day of the claim.",
 			"Check hospitalCode, or have the operator register the hospital."),
 
-	/** The insured city is not in the registry on that day. */
 	UNKNOWN_CITY("The insured city is not in the registry on the day of the claim.",
 			"Check insuredCity, or have the operator register the city."),
 
-	/** Insured city and treatment city are the same. */
 	NOT_OUT_OF_AREA("The person is insured in the city of the hospital.",
 			"Settle local claims in the city's own system; only out-of-area care is settled here."),
 
-	/** The named treatment city is not the hospital's. */
 	TREATMENT_CITY_MISMATCH("The named treatment city is not the hospital's city.",
 			"Leave treatmentCity out, or send the city the hospital belongs to."),
 
@@ -41,62 +34,48 @@ public enum ProblemCode {
 	SETTLED_IN_FUTURE("The time of settlement lies in the future.",
 			"Set the hospital's clock and send the claim again."),
 
-	/** Settled too long ago. */
 	TOO_OLD("The visit was settled too long ago to be submitted.",
 			"Settle it directly between the bureaus; the time limit is over."),
 
-	/** The identity was used before with other content. */
 	CONFLICTING_DUPLICATE("A claim with this number and other content was accepted before; the first stands.",
 			"To change a claim, reverse it and submit a new one under a new number."),
 
-	/** A reversal does not repeat its original. */
 	REVERSAL_MISMATCH("The reversal does not repeat the amounts, person and city of its original.",
 			"Send the reversal with exactly the values of the claim it takes back."),
 
-	/** No such thing. */
 	NOT_FOUND("The resource does not exist.", "Check the address."),
 
 	/** The request itself is wrong: method, media type, parameter. */
 	INVALID_REQUEST("The request is not one this interface understands.",
 			"Compare the request with the interface description."),
 
-	/** The request's body is larger than the limit. */
 	TOO_LARGE("The input is larger than the limit.", "Split it into smaller parts."),
 
-	/** What is asked does not fit the state of the clearing day. */
 	DAY_NOT_CLOSABLE("The clearing day cannot be closed now.", "Close the current clearing day; the message names it."),
 
-	/** Statements come before the day is reconciled. */
 	DAY_RECONCILED("The clearing day is reconciled; it takes no more statements.",
 			"Look at the breaks of the day: what the books and the statement do not agree on is settled there."),
 
-	/** What is asked would change a clearing day that never changes any more. */
 	DAY_SEALED("The clearing day is published and sealed; it never changes.",
 			"Correct what is wrong by an entry of a later day."),
 
-	/** There are no provisional results to be decided about. */
 	DAY_NOT_PROVISIONAL("The clearing day has no results that wait for a decision.",
 			"Look at the state of the day; the message says how it stands."),
 
 	/** What is asked and the night would be in each other's way. */
 	NIGHT_AT_WORK("The night is at work on the books.", "Ask again when the run that the message names has ended."),
 
-	/** The checksum does not match the published file. */
 	CHECKSUM_MISMATCH("The checksum is not that of the published file.",
 			"Download the file again and acknowledge the checksum you calculate."),
 
-	/** The engine cannot take the request now. */
 	UNAVAILABLE("The engine cannot take the request now.", "Try again after the time named in Retry-After."),
 
-	/** An insured city says something of a claim of which nothing can be said. */
 	DECISION_NOT_ALLOWED("The insured city cannot decide this about the claim now.",
 			"Decide about settlements of your own insured before their clearing day is published; the message says more."),
 
-	/** What is asked does not fit the state or the category of the break. */
 	BREAK_ACTION_NOT_ALLOWED("The break does not allow this action now.",
 			"Look at the break's state, category and history; the message says what stands against it."),
 
-	/** One person proposes and approves. */
 	SAME_PERSON("Who proposes a resolution may not approve it.", "Have another person look at the proposal."),
 
 	/** A bug in the engine. */
