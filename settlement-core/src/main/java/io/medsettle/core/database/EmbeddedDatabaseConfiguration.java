@@ -6,10 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -57,13 +55,11 @@ class EmbeddedDatabaseConfiguration {
 
 	}
 
-	static class OnDatabaseFile extends SpringBootCondition {
+	static class OnDatabaseFile implements Condition {
 
 		@Override
-		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			String url = context.getEnvironment().getProperty(URL, "");
-			return new ConditionOutcome(DatabaseFile.isNamedBy(url),
-					ConditionMessage.forCondition("database file").because(URL));
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return DatabaseFile.isNamedBy(context.getEnvironment().getProperty(URL, ""));
 		}
 
 	}

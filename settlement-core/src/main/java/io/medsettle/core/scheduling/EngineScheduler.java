@@ -3,12 +3,15 @@ package io.medsettle.core.scheduling;
 import java.time.Duration;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.stereotype.Component;
 
 /**
- * Runs what the engine does again and again, from when everything has started. Each task
- * has a thread of its own, so that neither a night nor a verification, which take as long
- * as they take, holds up the renewal of the lease or a measurement. A task that throws is
+ * Runs all methods that are {@link org.springframework.scheduling.annotation.Scheduled},
+ * what the engine does again and again, from when everything has started. Each task has a
+ * thread of its own, so that neither a night nor a verification, which take as long as
+ * they take, holds up the renewal of the lease or a measurement. A task that throws is
  * logged and runs again at its next time.
  * <p>
  * When the engine stops no task begins any more, and the database and the broker are
@@ -16,6 +19,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
  * thread would close the file of the embedded database. A task that may run long looks by
  * itself whether to end.
  */
+@Component("taskScheduler")
+@EnableScheduling
 public final class EngineScheduler extends ThreadPoolTaskScheduler {
 
 	/** One for each task of a process that has all roles. */

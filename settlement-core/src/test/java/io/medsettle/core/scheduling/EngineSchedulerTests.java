@@ -42,7 +42,7 @@ class EngineSchedulerTests {
 
 	private static AnnotationConfigApplicationContext engine(Class<?>... parts) {
 		AnnotationConfigApplicationContext engine = new AnnotationConfigApplicationContext();
-		engine.register(SchedulingConfiguration.class);
+		engine.register(EngineScheduler.class);
 		engine.register(parts);
 		engine.refresh();
 		return engine;
