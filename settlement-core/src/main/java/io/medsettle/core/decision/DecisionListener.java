@@ -14,7 +14,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Takes decisions of insured cities from Kafka. What cannot be kept is put aside with the
  * reason. A decision that is taken again after a crash has no second effect.
  */
-record DecisionListener(InsuredDecisions decisions) implements DatabaseListener<List<ConsumerRecord<byte[], byte[]>>> {
+class DecisionListener implements DatabaseListener<List<ConsumerRecord<byte[], byte[]>>> {
+
+	private final InsuredDecisions decisions;
+
+	DecisionListener(InsuredDecisions decisions) {
+		this.decisions = decisions;
+	}
 
 	@Override
 	public List<ConsumerRecord<byte[], byte[]>> read(List<ConsumerRecord<byte[], byte[]>> events) {

@@ -90,7 +90,7 @@ public class InsuredDecisions {
 	}
 
 	DecisionOutcome keepInTransaction(InsuredDecision decision) {
-		Optional<Claim> claim = bind(CLAIM, decision.claim()).query(Claim.class).optional();
+		Optional<Claim> claim = bind(CLAIM, decision.claim()).query(Claim::map).optional();
 		if (claim.isEmpty()) {
 			return new DecisionOutcome.UnknownClaim();
 		}
@@ -156,6 +156,11 @@ public class InsuredDecisions {
 	 * The claim as the insured city has it.
 	 */
 	private record Claim(LocalDate clearingDay, String insuredCity, int sign, long fen) {
+
+		static Claim map(ResultSet row, int number) throws SQLException {
+			return new Claim(row.getObject("clearing_day", LocalDate.class), row.getString("insured_city"),
+					row.getInt("sign"), row.getLong("fen"));
+		}
 
 		Optional<InputError> error(InsuredDecision decision) {
 			if (!decision.city().equals(this.insuredCity)) {

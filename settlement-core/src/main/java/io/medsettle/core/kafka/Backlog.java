@@ -160,7 +160,7 @@ public class Backlog implements DisposableBean {
 		}
 
 		void close() {
-			this.probes.forEach((probe) -> probe.reader().close());
+			this.probes.forEach(LagProbe::close);
 			this.admin.close();
 		}
 

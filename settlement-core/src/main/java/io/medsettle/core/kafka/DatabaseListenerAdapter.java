@@ -22,14 +22,30 @@ import org.springframework.transaction.support.TransactionOperations;
  * had to send stays unsent, but everything is in the books.
  *
  * @param <T> a batch as it was read
- * @param listener what is done with a batch
- * @param progress how far the listener has read
- * @param transaction of the database
- * @param kafka whose sends are durable once their future completes
  */
-public record DatabaseListenerAdapter<T>(DatabaseListener<T> listener, ReaderProgress progress,
-		TransactionOperations transaction,
-		KafkaOperations<byte[], byte[]> kafka) implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
+public class DatabaseListenerAdapter<T> implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
+
+	private final DatabaseListener<T> listener;
+
+	private final ReaderProgress progress;
+
+	private final TransactionOperations transaction;
+
+	private final KafkaOperations<byte[], byte[]> kafka;
+
+	/**
+	 * @param listener what is done with a batch
+	 * @param progress how far the listener has read
+	 * @param transaction of the database
+	 * @param kafka whose sends are durable once their future completes
+	 */
+	public DatabaseListenerAdapter(DatabaseListener<T> listener, ReaderProgress progress,
+			TransactionOperations transaction, KafkaOperations<byte[], byte[]> kafka) {
+		this.listener = listener;
+		this.progress = progress;
+		this.transaction = transaction;
+		this.kafka = kafka;
+	}
 
 	@Override
 	public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback consumer) {

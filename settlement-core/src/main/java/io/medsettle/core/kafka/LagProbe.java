@@ -20,19 +20,35 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Measures one stage: compares the committed offsets of its group with the ends of its
  * topic, and reads the first event that is not taken to learn its age.
- *
- * @param stage the stage
- * @param admin asks for the committed offsets
- * @param reader a consumer in no group, used by this probe alone
- * @param clock what events' ages are counted by
  */
-record LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock clock) {
+class LagProbe {
 
 	/**
 	 * How long to look for the first waiting events; what is not found by then is only
 	 * markers.
 	 */
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+
+	private final Stage stage;
+
+	private final Admin admin;
+
+	private final Consumer<byte[], byte[]> reader;
+
+	private final Clock clock;
+
+	/**
+	 * @param stage the stage
+	 * @param admin asks for the committed offsets
+	 * @param reader a consumer in no group, used by this probe alone
+	 * @param clock what events' ages are counted by
+	 */
+	LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock clock) {
+		this.stage = stage;
+		this.admin = admin;
+		this.reader = reader;
+		this.clock = clock;
+	}
 
 	/**
 	 * Measures what waits before the given ends. What an open transaction holds back
@@ -61,6 +77,17 @@ record LagProbe(Stage stage, Admin admin, Consumer<byte[], byte[]> reader, Clock
 			}
 		}
 		return new Lag(heldBack, offsets).worse(new Lag(ageOfOldest(readable), 0));
+	}
+
+	Stage stage() {
+		return this.stage;
+	}
+
+	/**
+	 * Closes the reader. The client for questions is the caller's.
+	 */
+	void close() {
+		this.reader.close();
 	}
 
 	private void assignAll() {

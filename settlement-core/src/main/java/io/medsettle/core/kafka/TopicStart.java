@@ -29,9 +29,18 @@ import org.springframework.stereotype.Component;
  * other settings had a reason or made a mistake, and only people can tell which.
  */
 @Component
-record TopicStart(KafkaClients clients, SettlementSettings settings) implements SmartLifecycle {
+class TopicStart implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicStart.class);
+
+	private final KafkaClients clients;
+
+	private final SettlementSettings settings;
+
+	TopicStart(KafkaClients clients, SettlementSettings settings) {
+		this.clients = clients;
+		this.settings = settings;
+	}
 
 	/**
 	 * Returns when all topics are as they must be and take records.

@@ -52,14 +52,17 @@ public class DayPartitions {
 			select c.relname
 			from pg_inherits i
 			join pg_class c on c.oid = i.inhrelid
-			where i.inhparent = cast(? as regclass) and %s
+			where i.inhparent = cast(? as regclass) and c.relname <> ?
 			order by c.relname""";
 
-	private static final String OF_DAYS = PARTITIONS.formatted("c.relname <> ?");
-
-	private static final String NOT_VACUUMED = PARTITIONS.formatted("'autovacuum_enabled=false' = any(c.reloptions)");
-
 	private static final String PUBLISHED = "select exists (select 1 from sealed_day where day = ?)";
+
+	private static final String NOT_VACUUMED = """
+			select c.relname
+			from pg_inherits i
+			join pg_class c on c.oid = i.inhrelid
+			where i.inhparent = cast(? as regclass) and 'autovacuum_enabled=false' = any(c.reloptions)
+			order by c.relname""";
 
 	private static final String VACUUM_FROM_NOW_ON = "alter table %s reset (autovacuum_enabled)";
 
@@ -151,7 +154,7 @@ public class DayPartitions {
 		for (Side side : Side.values()) {
 			LedgerTables tables = LedgerTables.of(side);
 			for (String table : List.of(tables.claims(), tables.entries())) {
-				this.jdbc.queryForList(OF_DAYS, String.class, table, table + OTHER)
+				this.jdbc.queryForList(PARTITIONS, String.class, table, table + OTHER)
 					.stream()
 					.filter((partition) -> dayOf(table, partition).isBefore(before))
 					.filter((partition) -> isSettled(side, dayOf(table, partition)))

@@ -3,13 +3,12 @@ package io.medsettle.core.ledger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.SourcePosition;
@@ -28,10 +27,41 @@ import org.slf4j.LoggerFactory;
  * Both sides decide alike, since a hospital's events keep their order; only the treatment
  * side, the hospital's, notes what was not posted.
  */
-record Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable entries, EventRegister register,
-		DayPartitions partitions, DayEnds dayEnds) {
+class Ledger {
 
 	private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+
+	private final Side side;
+
+	private final IdentityTable identities;
+
+	private final ClaimTable claims;
+
+	private final EntryTable entries;
+
+	private final EventRegister register;
+
+	private final DayPartitions partitions;
+
+	private final DayEnds dayEnds;
+
+	/**
+	 * The rows of a city stand side by side: its part of the key and its file then touch
+	 * few pages of the day.
+	 */
+	private final Comparator<Leg> byBook;
+
+	Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable entries, EventRegister register,
+			DayPartitions partitions, DayEnds dayEnds) {
+		this.side = side;
+		this.identities = identities;
+		this.claims = claims;
+		this.entries = entries;
+		this.register = register;
+		this.partitions = partitions;
+		this.dayEnds = dayEnds;
+		this.byBook = Comparator.comparing((leg) -> leg.bookCity(side));
+	}
 
 	/**
 	 * Makes room for the days of the legs, in a transaction of its own.
@@ -79,9 +109,7 @@ record Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable
 		for (Leg leg : sorting.first().values()) {
 			(inserted.contains(leg.routing().source()) ? posted : repeated).add(leg);
 		}
-		// The rows of a city stand side by side: its part of the key and its file then
-		// touch few pages of the day.
-		posted.sort(Comparator.comparing((leg) -> leg.bookCity(this.side)));
+		posted.sort(this.byBook);
 		this.claims.insert(posted);
 		Posting posting = judgeRepeated(repeated, posted, sorting.mismatched());
 		this.entries.insert(posted);
@@ -98,10 +126,7 @@ record Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable
 	 * waits.
 	 */
 	private Sorting sort(List<Leg> legs) {
-		Map<ClaimIdentity, StoredClaim> known = this.claims.find(legs.stream()
-			.filter(Leg::isReversal)
-			.flatMap((reversal) -> Stream.of(reversal.identity(), originalOf(reversal)))
-			.collect(Collectors.toSet()));
+		Map<ClaimIdentity, StoredClaim> known = this.claims.find(identitiesAroundReversals(legs));
 		Map<ClaimIdentity, Leg> first = LinkedHashMap.newLinkedHashMap(legs.size());
 		List<Leg> repeated = new ArrayList<>();
 		List<Leg> mismatched = new ArrayList<>();
@@ -124,8 +149,7 @@ record Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable
 		List<Leg> duplicates = new ArrayList<>();
 		List<RefusedLeg> refused = new ArrayList<>();
 		int redelivered = 0;
-		Map<ClaimIdentity, Standing> stored = this.identities
-			.find(repeated.stream().map(Leg::identity).collect(Collectors.toSet()));
+		Map<ClaimIdentity, Standing> stored = this.identities.find(identities(repeated));
 		for (Leg leg : repeated) {
 			Standing standing = Objects.requireNonNull(stored.get(leg.identity()));
 			if (standing.source().equals(leg.routing().source())) {
@@ -147,10 +171,32 @@ record Ledger(Side side, IdentityTable identities, ClaimTable claims, EntryTable
 	private static boolean contradictsOriginal(Leg reversal, Map<ClaimIdentity, StoredClaim> known,
 			Map<ClaimIdentity, Leg> first) {
 		ClaimIdentity original = originalOf(reversal);
-		Leg inBatch = first.get(original);
-		StoredClaim standing = (inBatch != null) ? known.getOrDefault(original, StoredClaim.of(inBatch))
-				: known.get(original);
-		return standing != null && !standing.isRepeatedBy(reversal.claim());
+		StoredClaim standing = known.get(original);
+		if (standing == null) {
+			Leg inBatch = first.get(original);
+			if (inBatch == null) {
+				return false;
+			}
+			standing = StoredClaim.of(inBatch);
+		}
+		return !standing.isRepeatedBy(reversal.claim());
+	}
+
+	private static Set<ClaimIdentity> identitiesAroundReversals(List<Leg> legs) {
+		Set<ClaimIdentity> identities = new HashSet<>();
+		for (Leg leg : legs) {
+			if (leg.isReversal()) {
+				identities.add(leg.identity());
+				identities.add(originalOf(leg));
+			}
+		}
+		return identities;
+	}
+
+	private static Set<ClaimIdentity> identities(List<Leg> legs) {
+		Set<ClaimIdentity> identities = HashSet.newHashSet(legs.size());
+		legs.forEach((leg) -> identities.add(leg.identity()));
+		return identities;
 	}
 
 	private static ClaimIdentity originalOf(Leg reversal) {

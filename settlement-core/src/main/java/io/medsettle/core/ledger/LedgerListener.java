@@ -3,7 +3,6 @@ package io.medsettle.core.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.Decoding;
 import io.medsettle.core.kafka.DatabaseListener;
@@ -21,8 +20,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Takes one side's legs from Kafka into its ledger.
  */
-record LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDecoder decoder,
-		LedgerMeters meters) implements DatabaseListener<LegBatch> {
+class LedgerListener implements DatabaseListener<LegBatch> {
+
+	private final Side side;
+
+	private final Ledger ledger;
+
+	private final EventRegister register;
+
+	private final ClaimDecoder decoder;
+
+	private final LedgerMeters meters;
+
+	LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDecoder decoder, LedgerMeters meters) {
+		this.side = side;
+		this.ledger = ledger;
+		this.register = register;
+		this.decoder = decoder;
+		this.meters = meters;
+	}
 
 	/**
 	 * Only the router writes legs. Anything else on its topics is put aside, since it
@@ -78,8 +94,11 @@ record LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDec
 		if (routing == null || treatmentCity == null) {
 			return null;
 		}
-		return (this.decoder.decode(event.value()) instanceof Decoding.Decoded(Claim claim))
-				? Leg.of(claim, treatmentCity, routing, event.value()) : null;
+		return switch (this.decoder.decode(event.value())) {
+			case Decoding.Decoded decoded -> Leg.of(decoded.claim(), treatmentCity, routing, event.value());
+			case Decoding.Refused refused -> null;
+			case Decoding.Undecodable undecodable -> null;
+		};
 	}
 
 	/**

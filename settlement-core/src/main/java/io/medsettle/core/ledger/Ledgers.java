@@ -14,8 +14,35 @@ import org.springframework.stereotype.Component;
  * Opens the books of a side over the database.
  */
 @Component
-record Ledgers(JdbcTemplate jdbc, EventRegister register, DayPartitions partitions, DayEnds dayEnds,
-		ClaimDecoder decoder, DatabaseProduct product, Clock clock, MeterRegistry meters) {
+class Ledgers {
+
+	private final JdbcTemplate jdbc;
+
+	private final EventRegister register;
+
+	private final DayPartitions partitions;
+
+	private final DayEnds dayEnds;
+
+	private final ClaimDecoder decoder;
+
+	private final DatabaseProduct product;
+
+	private final Clock clock;
+
+	private final MeterRegistry meters;
+
+	Ledgers(JdbcTemplate jdbc, EventRegister register, DayPartitions partitions, DayEnds dayEnds, ClaimDecoder decoder,
+			DatabaseProduct product, Clock clock, MeterRegistry meters) {
+		this.jdbc = jdbc;
+		this.register = register;
+		this.partitions = partitions;
+		this.dayEnds = dayEnds;
+		this.decoder = decoder;
+		this.product = product;
+		this.clock = clock;
+		this.meters = meters;
+	}
 
 	/**
 	 * Takes the legs of the side into its books.

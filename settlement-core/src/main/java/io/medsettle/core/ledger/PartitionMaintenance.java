@@ -8,6 +8,7 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -19,9 +20,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnRole({ Role.TREATMENT_LEDGER, Role.INSURED_LEDGER })
-record PartitionMaintenance(DayPartitions partitions, ClearingDays days, SettlementSettings settings) {
+class PartitionMaintenance {
 
 	private static final int DAYS_AHEAD = 3;
+
+	private final DayPartitions partitions;
+
+	private final ClearingDays days;
+
+	private final @Nullable Duration retention;
+
+	PartitionMaintenance(DayPartitions partitions, ClearingDays days, SettlementSettings settings) {
+		this.partitions = partitions;
+		this.days = days;
+		this.retention = settings.ledger().retention();
+	}
 
 	/**
 	 * Once around. Nothing is lost when that fails: a ledger makes the partition it needs
@@ -34,9 +47,8 @@ record PartitionMaintenance(DayPartitions partitions, ClearingDays days, Settlem
 			this.partitions.make(current.plusDays(ahead));
 		}
 		this.partitions.release();
-		Duration retention = this.settings.ledger().retention();
-		if (retention != null) {
-			this.partitions.detachSettled(current.minusDays(retention.toDays()));
+		if (this.retention != null) {
+			this.partitions.detachSettled(current.minusDays(this.retention.toDays()));
 		}
 	}
 

@@ -20,9 +20,15 @@ import org.slf4j.LoggerFactory;
  * Takes refusals and dead letters from Kafka into the database, so that every event can
  * be accounted for and asked after.
  */
-record RegisterListener(EventRegister register) implements DatabaseListener<Outcomes> {
+class RegisterListener implements DatabaseListener<Outcomes> {
 
 	private static final Logger log = LoggerFactory.getLogger(RegisterListener.class);
+
+	private final EventRegister register;
+
+	RegisterListener(EventRegister register) {
+		this.register = register;
+	}
 
 	@Override
 	public Outcomes read(List<ConsumerRecord<byte[], byte[]>> events) {
