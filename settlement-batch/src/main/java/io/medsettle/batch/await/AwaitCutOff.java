@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * everything it has written by then is taken. So no claim is lost between two days.
  */
 @Component
-public class AwaitCutOff implements NightStep {
+public class AwaitCutOff extends NightStep {
 
 	/** The clocks of brokers and of this process differ by less than this. */
 	private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
@@ -70,6 +70,7 @@ public class AwaitCutOff implements NightStep {
 	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts,
 			DayEnds dayEnds, Clock clock, DayPartitions partitions, SettlementSettings settings,
 			CutOffSynchronization cutOffs) {
+		super("await", "events");
 		this.days = days;
 		this.cutOffs = cutOffs;
 		this.partitions = partitions;
@@ -80,16 +81,6 @@ public class AwaitCutOff implements NightStep {
 		this.clock = clock;
 		this.patience = settings.clearing().awaitTimeout();
 		this.zone = settings.timeZone();
-	}
-
-	@Override
-	public String name() {
-		return "await";
-	}
-
-	@Override
-	public String unit() {
-		return "events";
 	}
 
 	/**

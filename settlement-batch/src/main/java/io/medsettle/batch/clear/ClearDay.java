@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * off, and enters it in the books.
  */
 @Component
-public class ClearDay implements NightStep {
+public class ClearDay extends NightStep {
 
 	private final GrossObligations ledger;
 
@@ -32,20 +32,11 @@ public class ClearDay implements NightStep {
 	private final RegistryStore registry;
 
 	ClearDay(GrossObligations ledger, PositionTable positions, ClearingEntryTable entries, RegistryStore registry) {
+		super("clear", "obligations");
 		this.ledger = ledger;
 		this.positions = positions;
 		this.entries = entries;
 		this.registry = registry;
-	}
-
-	@Override
-	public String name() {
-		return "clear";
-	}
-
-	@Override
-	public String unit() {
-		return "obligations";
 	}
 
 	@Override

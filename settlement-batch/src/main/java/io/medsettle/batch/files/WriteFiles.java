@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * transaction of its own.
  */
 @Component
-public class WriteFiles implements PartitionedNightStep {
+public class WriteFiles extends PartitionedNightStep {
 
 	private final CityFiles files;
 
@@ -29,19 +29,10 @@ public class WriteFiles implements PartitionedNightStep {
 	private final BreaksFile breaks;
 
 	WriteFiles(CityFiles files, PositionTable positions, BreaksFile breaks) {
+		super("files", "lines");
 		this.files = files;
 		this.positions = positions;
 		this.breaks = breaks;
-	}
-
-	@Override
-	public String name() {
-		return "files";
-	}
-
-	@Override
-	public String unit() {
-		return "lines";
 	}
 
 	@Override

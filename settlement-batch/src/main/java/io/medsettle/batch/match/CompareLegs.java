@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * insured ledger alone has is found afterwards, by the step <em>carry-forward</em>.
  */
 @Component
-public class CompareLegs implements PartitionedNightStep {
+public class CompareLegs extends PartitionedNightStep {
 
 	/**
 	 * The two legs of one event, side by side.
@@ -72,21 +72,12 @@ public class CompareLegs implements PartitionedNightStep {
 
 	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, CrossReference crossReference,
 			DatabaseProduct product) {
+		super("reconcile", "claims");
 		this.jdbc = jdbc;
 		this.template = template;
 		this.breaks = breaks;
 		this.crossReference = crossReference;
 		this.product = product;
-	}
-
-	@Override
-	public String name() {
-		return "reconcile";
-	}
-
-	@Override
-	public String unit() {
-		return "claims";
 	}
 
 	@Override
@@ -104,7 +95,7 @@ public class CompareLegs implements PartitionedNightStep {
 	 */
 	@Override
 	public int partitionsMax() {
-		return (this.product == DatabaseProduct.POSTGRESQL) ? 1 : PARTITIONS_MAX;
+		return (this.product == DatabaseProduct.POSTGRESQL) ? 1 : super.partitionsMax();
 	}
 
 	@Override

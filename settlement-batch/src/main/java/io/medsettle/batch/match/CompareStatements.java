@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * comes in behind its back.
  */
 @Component
-public class CompareStatements implements NightStep {
+public class CompareStatements extends NightStep {
 
 	private static final String CLOSED = "closed";
 
@@ -43,6 +43,7 @@ public class CompareStatements implements NightStep {
 
 	CompareStatements(StatementMatch match, StatementTotals totals, Statements statements, StatementDays days,
 			ClearingDays clearingDays, StatementLedger ledger, BreakTable breaks) {
+		super("statements", "hospitals");
 		this.match = match;
 		this.totals = totals;
 		this.statements = statements;
@@ -50,16 +51,6 @@ public class CompareStatements implements NightStep {
 		this.clearingDays = clearingDays;
 		this.ledger = ledger;
 		this.breaks = breaks;
-	}
-
-	@Override
-	public String name() {
-		return "statements";
-	}
-
-	@Override
-	public String unit() {
-		return "hospitals";
 	}
 
 	@Override

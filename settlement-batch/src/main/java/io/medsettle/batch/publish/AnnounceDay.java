@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * {@code receivableFen} and {@code netFen}.
  */
 @Component
-public class AnnounceDay implements NightStep {
+public class AnnounceDay extends NightStep {
 
 	private final ClearingFileTable files;
 
@@ -38,21 +38,12 @@ public class AnnounceDay implements NightStep {
 
 	AnnounceDay(ClearingFileTable files, Announcements announcements, PublishedManifests published,
 			Durability durability, JsonMapper mapper) {
+		super("announce", "cities");
 		this.files = files;
 		this.announcements = announcements;
 		this.published = published;
 		this.durability = durability;
 		this.mapper = mapper;
-	}
-
-	@Override
-	public String name() {
-		return "announce";
-	}
-
-	@Override
-	public String unit() {
-		return "cities";
 	}
 
 	@Override

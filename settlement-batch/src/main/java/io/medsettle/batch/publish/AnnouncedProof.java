@@ -13,7 +13,6 @@ import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.PublishedManifests;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,30 +20,20 @@ import org.springframework.stereotype.Component;
  * again with the same bytes or not at all.
  */
 @Component
-@Order(7)
-class AnnouncedProof implements Proof {
+class AnnouncedProof extends Proof {
 
 	private final ClearingFileTable files;
 
 	private final PublishedManifests published;
 
 	AnnouncedProof(ClearingFileTable files, PublishedManifests published) {
+		super(7, "a published day never changes");
 		this.files = files;
 		this.published = published;
 	}
 
 	@Override
-	public int invariant() {
-		return 7;
-	}
-
-	@Override
-	public String statement() {
-		return "a published day never changes";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		SortedMap<String, String> now = new TreeMap<>();
 		this.files.list(day)

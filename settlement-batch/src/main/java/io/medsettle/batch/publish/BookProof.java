@@ -20,7 +20,6 @@ import io.medsettle.core.ledger.Account;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,8 +29,7 @@ import org.springframework.stereotype.Component;
  * entries that its claims and its obligations call for, on the right accounts.
  */
 @Component
-@Order(3)
-class BookProof implements Proof {
+class BookProof extends Proof {
 
 	private static final String ENTRIES = """
 			select book_city, counterparty_city, debit_account, credit_account, count(*) as entries, sum(fen) as fen
@@ -51,23 +49,14 @@ class BookProof implements Proof {
 	private final ClearingEntryTable clearingEntries;
 
 	BookProof(JdbcClient jdbc, PositionTable positions, ClearingEntryTable clearingEntries) {
+		super(3, "in every book the entries balance and are those of its claims");
 		this.jdbc = jdbc;
 		this.positions = positions;
 		this.clearingEntries = clearingEntries;
 	}
 
 	@Override
-	public int invariant() {
-		return 3;
-	}
-
-	@Override
-	public String statement() {
-		return "in every book the entries balance and are those of its claims";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		return Stream.of(Side.values())
 			.flatMap((side) -> difference("The " + side.legName() + " ledger", called(side, booked), entered(side, day))

@@ -5,7 +5,6 @@ import java.util.Optional;
 import io.medsettle.batch.breaks.BreakTally;
 import io.medsettle.batch.clear.BookedDay;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,27 +12,17 @@ import org.springframework.stereotype.Component;
  * {@link ClaimProof} for each day this holds, day by day, for every claim there ever was.
  */
 @Component
-@Order(4)
-class BreakProof implements Proof {
+class BreakProof extends Proof {
 
 	private final BreakTally tally;
 
 	BreakProof(BreakTally tally) {
+		super(4, "every claim is cleared once or held by a break, over all days");
 		this.tally = tally;
 	}
 
 	@Override
-	public int invariant() {
-		return 4;
-	}
-
-	@Override
-	public String statement() {
-		return "every claim is cleared once or held by a break, over all days";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		return this.tally.change(booked.day());
 	}
 

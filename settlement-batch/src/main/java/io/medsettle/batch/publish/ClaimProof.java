@@ -14,7 +14,6 @@ import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +22,7 @@ import org.springframework.stereotype.Component;
  * earlier days has cleared as well.
  */
 @Component
-@Order(4)
-class ClaimProof implements Proof {
+class ClaimProof extends Proof {
 
 	/**
 	 * What does not clear of the day's claims; also the legs of those that were decided
@@ -68,22 +66,13 @@ class ClaimProof implements Proof {
 	private final PositionTable positions;
 
 	ClaimProof(JdbcClient jdbc, PositionTable positions) {
+		super(4, "every claim is cleared or held by a break");
 		this.jdbc = jdbc;
 		this.positions = positions;
 	}
 
 	@Override
-	public int invariant() {
-		return 4;
-	}
-
-	@Override
-	public String statement() {
-		return "every claim is cleared or held by a break";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		Figures cleared = this.positions.obligations(day).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
 		return Arrays.stream(Side.values()).flatMap((side) -> violation(side, booked, cleared).stream()).findFirst();

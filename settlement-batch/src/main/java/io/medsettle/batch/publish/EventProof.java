@@ -13,7 +13,6 @@ import io.medsettle.core.kafka.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +21,7 @@ import org.springframework.stereotype.Component;
  * it stands in: then each event of the day is looked for, one by one.
  */
 @Component
-@Order(1)
-class EventProof implements Proof {
+class EventProof extends Proof {
 
 	private static final Logger log = LoggerFactory.getLogger(EventProof.class);
 
@@ -32,22 +30,13 @@ class EventProof implements Proof {
 	private final Watermark watermark;
 
 	EventProof(EventAccounts accounts, Watermark watermark) {
+		super(1, "submitted = posted + duplicates + refused + dead letters");
 		this.accounts = accounts;
 		this.watermark = watermark;
 	}
 
 	@Override
-	public int invariant() {
-		return 1;
-	}
-
-	@Override
-	public String statement() {
-		return "submitted = posted + duplicates + refused + dead letters";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		long submitted = this.accounts.submitted(day);
 		EventCounts ended = this.accounts.ended(day);

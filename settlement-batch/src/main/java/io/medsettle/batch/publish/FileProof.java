@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,8 +40,7 @@ import org.springframework.stereotype.Component;
  * are the ones that were registered.
  */
 @Component
-@Order(6)
-class FileProof implements Proof {
+class FileProof extends Proof {
 
 	private final GrossObligations ledger;
 
@@ -58,6 +56,7 @@ class FileProof implements Proof {
 
 	FileProof(GrossObligations ledger, PositionTable positions, ClearingEntryTable entries, ClearingFileTable table,
 			ClearingFiles files, JsonMapper mapper) {
+		super(6, "positions = ledgers = clearing entries = files = manifests");
 		this.ledger = ledger;
 		this.positions = positions;
 		this.entries = entries;
@@ -67,17 +66,7 @@ class FileProof implements Proof {
 	}
 
 	@Override
-	public int invariant() {
-		return 6;
-	}
-
-	@Override
-	public String statement() {
-		return "positions = ledgers = clearing entries = files = manifests";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		List<Obligation> obligations = this.positions.obligations(day);
 		return Arrays.stream(Side.values())

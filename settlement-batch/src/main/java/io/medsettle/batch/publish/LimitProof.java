@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import io.medsettle.batch.clear.BookedDay;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +17,7 @@ import org.springframework.stereotype.Component;
  * it is not asked.
  */
 @Component
-@Order(13)
-class LimitProof implements Proof {
+class LimitProof extends Proof {
 
 	/**
 	 * First the claims of which something clears on the day and that have to be added up:
@@ -83,21 +81,12 @@ class LimitProof implements Proof {
 	private final JdbcClient jdbc;
 
 	LimitProof(JdbcClient jdbc) {
+		super(13, "a claim and its reversals clear together nothing less than 0 and no more than the claim");
 		this.jdbc = jdbc;
 	}
 
 	@Override
-	public int invariant() {
-		return 13;
-	}
-
-	@Override
-	public String statement() {
-		return "a claim and its reversals clear together nothing less than 0 and no more than the claim";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		return this.jdbc.sql(BEYOND)
 			.param("day", day)

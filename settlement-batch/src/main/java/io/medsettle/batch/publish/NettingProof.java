@@ -17,7 +17,6 @@ import io.medsettle.core.clearing.BilateralPosition;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
 
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,27 +24,17 @@ import org.springframework.stereotype.Component;
  * arithmetic that made them.
  */
 @Component
-@Order(5)
-class NettingProof implements Proof {
+class NettingProof extends Proof {
 
 	private final PositionTable positions;
 
 	NettingProof(PositionTable positions) {
+		super(5, "net positions sum to zero and agree with the bilateral and the gross ones");
 		this.positions = positions;
 	}
 
 	@Override
-	public int invariant() {
-		return 5;
-	}
-
-	@Override
-	public String statement() {
-		return "net positions sum to zero and agree with the bilateral and the gross ones";
-	}
-
-	@Override
-	public Optional<String> violation(BookedDay booked) {
+	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		List<Obligation> gross = this.positions.obligations(day);
 		List<BilateralPosition> bilateral = this.positions.bilateral(day);

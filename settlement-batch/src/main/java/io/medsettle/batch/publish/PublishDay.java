@@ -1,6 +1,7 @@
 package io.medsettle.batch.publish;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * proved again when it is published, since that may be hours later.
  */
 @Component
-public class PublishDay implements NightStep {
+public class PublishDay extends NightStep {
 
 	/** What the step waits for where results have to be confirmed. */
 	public static final String CONFIRMATION = "an operator to confirm the provisional results";
@@ -44,21 +45,12 @@ public class PublishDay implements NightStep {
 
 	PublishDay(List<Proof> proofs, GrossObligations ledger, ClearingDays days, ClearingFileTable files,
 			SettlementSettings settings) {
-		this.proofs = proofs;
+		super("publish", "proofs");
+		this.proofs = proofs.stream().sorted(Comparator.comparingInt(Proof::invariant)).toList();
 		this.ledger = ledger;
 		this.days = days;
 		this.files = files;
 		this.confirmation = settings.clearing().confirmation();
-	}
-
-	@Override
-	public String name() {
-		return "publish";
-	}
-
-	@Override
-	public String unit() {
-		return "proofs";
 	}
 
 	@Override

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * breaks and the day's reversals, not with history.
  */
 @Component
-public class CarryForward implements NightStep {
+public class CarryForward extends NightStep {
 
 	private static final String LEFT_OVER = """
 			select (select count(*) from insured_claim where clearing_day = :day)
@@ -114,6 +114,7 @@ public class CarryForward implements NightStep {
 			CrossReference crossReference, DuplicateSearch duplicates, HeldDuplicates heldDuplicates,
 			ReversalSearch reversals, ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held,
 			ClearingDays days) {
+		super("carry-forward", "breaks");
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.decisions = decisions;
@@ -126,16 +127,6 @@ public class CarryForward implements NightStep {
 		this.tally = tally;
 		this.held = held;
 		this.days = days;
-	}
-
-	@Override
-	public String name() {
-		return "carry-forward";
-	}
-
-	@Override
-	public String unit() {
-		return "breaks";
 	}
 
 	@Override

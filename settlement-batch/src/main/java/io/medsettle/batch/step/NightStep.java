@@ -4,17 +4,28 @@ package io.medsettle.batch.step;
  * One step of the night. A step may be run again for the same day, after a kill at any
  * instant or because an earlier attempt failed, and must then come to the same result.
  */
-public interface NightStep {
+public abstract class NightStep {
+
+	private final String name;
+
+	private final String unit;
 
 	/**
-	 * The name by which progress, metrics and logs know the step.
+	 * @param name the name by which progress, metrics and logs know the step
+	 * @param unit what its progress is counted in
 	 */
-	String name();
+	protected NightStep(String name, String unit) {
+		this.name = name;
+		this.unit = unit;
+	}
 
-	/**
-	 * What the step's progress is counted in.
-	 */
-	String unit();
+	public final String name() {
+		return this.name;
+	}
+
+	public final String unit() {
+		return this.unit;
+	}
 
 	/**
 	 * Does the work, or the next part of it, in the transaction it is called in.
@@ -22,12 +33,12 @@ public interface NightStep {
 	 * step is called again
 	 * @throws NightRefusedException if the night cannot go on
 	 */
-	boolean work(StepTask task) throws Exception;
+	public abstract boolean work(StepTask task) throws Exception;
 
 	/**
 	 * Undoes what a failed attempt has left behind, before the step is done again.
 	 */
-	default void undo(StepTask task) {
+	public void undo(StepTask task) {
 	}
 
 }

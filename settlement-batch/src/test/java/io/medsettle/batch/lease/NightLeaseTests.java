@@ -193,24 +193,15 @@ class NightLeaseTests {
 	}
 
 	/** Has three transactions, and something happens after the second. */
-	private static final class LongStep implements NightStep {
+	private static final class LongStep extends NightStep {
 
 		private final Runnable happening;
 
 		private int transactions;
 
 		LongStep(Runnable happening) {
+			super("long", "transactions");
 			this.happening = happening;
-		}
-
-		@Override
-		public String name() {
-			return "long";
-		}
-
-		@Override
-		public String unit() {
-			return "transactions";
 		}
 
 		@Override

@@ -34,20 +34,20 @@ public final class ProofSwitch implements BeanPostProcessor {
 		return (bean instanceof Proof proof) ? new Switched(proof, this.off) : bean;
 	}
 
-	private record Switched(Proof proof, Set<Integer> off) implements Proof {
+	private static final class Switched extends Proof {
 
-		@Override
-		public int invariant() {
-			return this.proof.invariant();
+		private final Proof proof;
+
+		private final Set<Integer> off;
+
+		Switched(Proof proof, Set<Integer> off) {
+			super(proof.invariant(), proof.statement());
+			this.proof = proof;
+			this.off = off;
 		}
 
 		@Override
-		public String statement() {
-			return this.proof.statement();
-		}
-
-		@Override
-		public Optional<String> violation(BookedDay booked) {
+		Optional<String> violation(BookedDay booked) {
 			return this.off.contains(invariant()) ? Optional.empty() : this.proof.violation(booked);
 		}
 
