@@ -13,10 +13,8 @@ import io.medsettle.batch.step.CityRange;
 import io.medsettle.batch.step.PartitionedNightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.database.Columns;
 import io.medsettle.core.database.DatabaseProduct;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -49,20 +47,18 @@ public class CompareLegs extends PartitionedNightStep {
 	 */
 	private static final String ELSEWHERE = """
 			select i.hospital_code, i.claim_no, %s
-			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
+			%s
 			join insured_claim_by_identity i
 			  on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no and i.clearing_day <= ?"""
-		.formatted(BookedClaim.columns("i"));
+		.formatted(BookedClaim.columns("i"), ClaimLookup.WANTED);
 
 	private static final String WORK = """
 			select treatment_city as city, count(*) as claims
 			from treatment_claim where clearing_day = :day group by treatment_city""";
 
-	private static final int LOOKED_UP_AT_ONCE = 5000;
-
 	private final JdbcClient jdbc;
 
-	private final JdbcTemplate template;
+	private final ClaimLookup lookup;
 
 	private final BreakTable breaks;
 
@@ -70,11 +66,11 @@ public class CompareLegs extends PartitionedNightStep {
 
 	private final DatabaseProduct product;
 
-	CompareLegs(JdbcClient jdbc, JdbcTemplate template, BreakTable breaks, CrossReference crossReference,
+	CompareLegs(JdbcClient jdbc, ClaimLookup lookup, BreakTable breaks, CrossReference crossReference,
 			DatabaseProduct product) {
 		super("reconcile", "claims");
 		this.jdbc = jdbc;
-		this.template = template;
+		this.lookup = lookup;
 		this.breaks = breaks;
 		this.crossReference = crossReference;
 		this.product = product;
@@ -125,26 +121,14 @@ public class CompareLegs extends PartitionedNightStep {
 			.params(Map.of("day", day, "first", cities.first(), "last", cities.last()))
 			.query(LegPair::read)
 			.list();
-		Map<ClaimIdentity, BookedClaim> elsewhere = elsewhere(day,
-				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList());
+		Map<ClaimIdentity, BookedClaim> elsewhere = new HashMap<>();
+		this.lookup.query(ELSEWHERE,
+				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList(), day,
+				(row) -> elsewhere.put(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "i"))));
 		List<HeldClaim> held = different.stream()
 			.map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held())
 			.toList();
-		this.breaks.open(day, HeldClaim.rows(this.crossReference.name(held)));
-	}
-
-	private Map<ClaimIdentity, BookedClaim> elsewhere(LocalDate day, List<ClaimIdentity> claims) {
-		Map<ClaimIdentity, BookedClaim> found = new HashMap<>();
-		for (int from = 0; from < claims.size(); from += LOOKED_UP_AT_ONCE) {
-			List<ClaimIdentity> wanted = claims.subList(from, Math.min(claims.size(), from + LOOKED_UP_AT_ONCE));
-			this.template.query(ELSEWHERE, (statement) -> {
-				new Columns<>(statement, wanted).varchar(ClaimIdentity::hospitalCode).varchar(ClaimIdentity::claimNo);
-				statement.setObject(3, day);
-			}, (row) -> {
-				found.put(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "i")));
-			});
-		}
-		return found;
+		this.breaks.open(day, this.crossReference.rows(held));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.BreakRow;
 import io.medsettle.batch.breaks.BreakTable;
 import io.medsettle.batch.breaks.StatementFinding;
 import io.medsettle.batch.step.NightStep;
@@ -100,7 +101,7 @@ public class CompareStatements extends NightStep {
 		List<StatementFinding> noted = Stream
 			.concat(this.match.unbooked(day).stream(), this.totals.different(day).stream())
 			.toList();
-		this.breaks.open(day, HeldClaim.rows(unstated.held()));
+		this.breaks.open(day, unstated.held());
 		this.breaks.openWithoutClaim(day, noted);
 		return new Compared(unstated.held(), noted, unstated.statedBeside().size());
 	}
@@ -123,7 +124,7 @@ public class CompareStatements extends NightStep {
 	 * @param statedBeside claims that are stated on a neighbouring day with the same
 	 * amounts, which clear
 	 */
-	record Compared(List<HeldClaim> held, List<StatementFinding> noted, long statedBeside) {
+	record Compared(List<BreakRow> held, List<StatementFinding> noted, long statedBeside) {
 
 		/** Nobody has stated anything. */
 		static final Compared NOTHING = new Compared(List.of(), List.of(), 0);
@@ -131,7 +132,7 @@ public class CompareStatements extends NightStep {
 		/** How many hospitals are concerned. */
 		long hospitals() {
 			return Stream
-				.concat(this.held.stream().map((claim) -> claim.identity().hospitalCode()),
+				.concat(this.held.stream().map((row) -> row.claim().hospitalCode()),
 						this.noted.stream().map(StatementFinding::hospitalCode))
 				.distinct()
 				.count();

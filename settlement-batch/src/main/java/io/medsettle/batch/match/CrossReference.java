@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakRow;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Findings;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -51,19 +52,17 @@ public class CrossReference {
 	}
 
 	/**
-	 * The same claims, those whose event the other book has otherwise held for that.
+	 * What breaks say of claims; those whose event the other book has otherwise are held
+	 * for that.
 	 */
-	public List<HeldClaim> name(Collection<HeldClaim> held) {
+	public List<BreakRow> rows(Collection<HeldClaim> held) {
 		Map<ClaimIdentity, String> others = new HashMap<>();
-		others.putAll(others(Side.INSURED,
-				held.stream().filter((claim) -> is(claim, BreakCategory.INSURED_LEG_MISSING)).toList()));
-		others.putAll(others(Side.TREATMENT,
-				held.stream().filter((claim) -> is(claim, BreakCategory.TREATMENT_LEG_MISSING)).toList()));
+		others.putAll(others(Side.INSURED, BreakCategory.INSURED_LEG_MISSING, held));
+		others.putAll(others(Side.TREATMENT, BreakCategory.TREATMENT_LEG_MISSING, held));
 		return held.stream().map((claim) -> {
-			String other = others.get(claim.identity());
-			return (other == null) ? claim : new HeldClaim(claim.identity(), claim.treatment(), claim.insured(),
-					underOtherName(claim.findings(), other));
-		}).toList();
+			String other = others.get(claim.legs().identity());
+			return (other == null) ? claim : claim.legs().held(underOtherName(claim.findings(), other));
+		}).map(HeldClaim::row).toList();
 	}
 
 	/**
@@ -72,8 +71,7 @@ public class CrossReference {
 	 */
 	public Optional<String> clearingUnderOtherName(LegPair legs) {
 		Side other = (legs.treatment() == null) ? Side.TREATMENT : Side.INSURED;
-		HeldClaim held = legs.held(Finding.of(BreakCategory.HOSPITAL_DIFFERS));
-		return Optional.ofNullable(query(CLEARING, other, List.of(held)).get(legs.identity()));
+		return Optional.ofNullable(query(CLEARING, other, List.of(legs)).get(legs.identity()));
 	}
 
 	/**
@@ -89,29 +87,29 @@ public class CrossReference {
 				|| finding.category() == BreakCategory.INSURED_LEG_MISSING;
 	}
 
-	private Map<ClaimIdentity, String> others(Side side, List<HeldClaim> missing) {
+	private Map<ClaimIdentity, String> others(Side side, BreakCategory category, Collection<HeldClaim> held) {
+		List<LegPair> missing = held.stream()
+			.filter((claim) -> claim.findings().all().stream().anyMatch((finding) -> finding.category() == category))
+			.map(HeldClaim::legs)
+			.toList();
 		return missing.isEmpty() ? Map.of() : query(ELSEWHERE, side, missing);
 	}
 
-	private Map<ClaimIdentity, String> query(String sql, Side side, List<HeldClaim> missing) {
+	private Map<ClaimIdentity, String> query(String sql, Side side, List<LegPair> missing) {
 		Map<ClaimIdentity, String> others = new HashMap<>();
 		LedgerTables tables = LedgerTables.of(side);
 		this.jdbc
 			.query(sql.formatted(tables.claims(), tables.bookCity()), (statement) -> new Columns<>(statement, missing)
-				.varchar((held) -> held.identity().hospitalCode())
-				.varchar((held) -> held.identity().claimNo())
-				.varchar((held) -> held.claim().clearingDay().toString())
-				.varchar((held) -> (side == Side.INSURED) ? held.claim().insuredCity() : held.claim().treatmentCity())
-				.varchar((held) -> Integer.toString(held.claim().sourcePartition()))
-				.varchar((held) -> Long.toString(held.claim().sourceOffset())), (row) -> {
+				.varchar((legs) -> legs.identity().hospitalCode())
+				.varchar((legs) -> legs.identity().claimNo())
+				.varchar((legs) -> legs.shown().clearingDay().toString())
+				.varchar((legs) -> (side == Side.INSURED) ? legs.shown().insuredCity() : legs.shown().treatmentCity())
+				.varchar((legs) -> Integer.toString(legs.shown().sourcePartition()))
+				.varchar((legs) -> Long.toString(legs.shown().sourceOffset())), (row) -> {
 					others.put(LegPair.identity(row), "claim " + row.getString("other_claim_no") + " of hospital "
 							+ row.getString("other_hospital_code"));
 				});
 		return others;
-	}
-
-	private static boolean is(HeldClaim held, BreakCategory category) {
-		return held.findings().all().stream().anyMatch((finding) -> finding.category() == category);
 	}
 
 }

@@ -37,6 +37,17 @@ public record LegPair(ClaimIdentity identity, @Nullable BookedClaim treatment, @
 		return (this.insured != null) ? this : new LegPair(this.identity, this.treatment, elsewhere);
 	}
 
+	/**
+	 * The claim as the treatment city has it, or else as the insured city has it.
+	 */
+	public BookedClaim shown() {
+		BookedClaim shown = (this.treatment != null) ? this.treatment : this.insured;
+		if (shown == null) {
+			throw new IllegalStateException("Neither book has the claim.");
+		}
+		return shown;
+	}
+
 	public boolean isEmpty() {
 		return this.treatment == null && this.insured == null;
 	}
@@ -67,7 +78,7 @@ public record LegPair(ClaimIdentity identity, @Nullable BookedClaim treatment, @
 	}
 
 	public HeldClaim held(Findings findings) {
-		return new HeldClaim(this.identity, this.treatment, this.insured, findings);
+		return new HeldClaim(this, findings);
 	}
 
 	/** All that is wrong between the two. */

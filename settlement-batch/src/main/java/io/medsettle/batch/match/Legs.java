@@ -121,9 +121,10 @@ public final class Legs {
 				"Treatment city's book and insured city's book: " + String.join(", ", differences) + "."));
 	}
 
-	private static void addIfDifferent(List<String> differences, String name, Object inTreatment, Object inInsured) {
-		if (!inTreatment.equals(inInsured)) {
-			differences.add(name + " " + inTreatment + " and " + inInsured);
+	/** Names a value that two accounts do not have alike, with both. */
+	public static void addIfDifferent(List<String> differences, String name, Object one, Object other) {
+		if (!one.equals(other)) {
+			differences.add(name + " " + one + " and " + other);
 		}
 	}
 

@@ -8,10 +8,8 @@ import java.util.Map;
 
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.database.Columns;
 import io.medsettle.core.statement.StatementLine;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,19 +22,14 @@ class NeighbouringStatements {
 
 	private static final String STATED = """
 			select l.hospital_code, l.claim_no, l.sign, l.total_fen, l.fund_fen, l.account_fen
-			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
+			""" + ClaimLookup.WANTED + """
 			join hospital_statement_line l
-			  on l.day = ? and l.hospital_code = wanted.hospital_code and l.claim_no = wanted.claim_no""";
+			  on l.hospital_code = wanted.hospital_code and l.claim_no = wanted.claim_no and l.day = ?""";
 
-	/** The parameter behind the two columns of what is wanted. */
-	private static final int STATED_DAY = 3;
+	private final ClaimLookup lookup;
 
-	private static final int LOOKED_UP_AT_ONCE = 5000;
-
-	private final JdbcTemplate jdbc;
-
-	NeighbouringStatements(JdbcTemplate jdbc) {
-		this.jdbc = jdbc;
+	NeighbouringStatements(ClaimLookup lookup) {
+		this.lookup = lookup;
 	}
 
 	/**
@@ -45,24 +38,16 @@ class NeighbouringStatements {
 	 */
 	Map<ClaimIdentity, List<Stated>> of(List<ClaimIdentity> claims, LocalDate day) {
 		Map<ClaimIdentity, List<Stated>> found = new HashMap<>();
-		for (int from = 0; from < claims.size(); from += LOOKED_UP_AT_ONCE) {
-			List<ClaimIdentity> wanted = claims.subList(from, Math.min(claims.size(), from + LOOKED_UP_AT_ONCE));
-			// Clearing days follow each other without a gap.
-			find(wanted, day.minusDays(1), found);
-			find(wanted, day.plusDays(1), found);
+		// Clearing days follow each other without a gap.
+		for (LocalDate neighbour : List.of(day.minusDays(1), day.plusDays(1))) {
+			this.lookup.query(STATED, claims, neighbour, (row) -> {
+				StatementLine line = new StatementLine(row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")),
+						row.getLong("total_fen"), row.getLong("fund_fen"), row.getLong("account_fen"));
+				found.computeIfAbsent(LegPair.identity(row), (any) -> new ArrayList<>())
+					.add(new Stated(neighbour, line));
+			});
 		}
 		return found;
-	}
-
-	private void find(List<ClaimIdentity> wanted, LocalDate day, Map<ClaimIdentity, List<Stated>> found) {
-		this.jdbc.query(STATED, (statement) -> {
-			new Columns<>(statement, wanted).varchar(ClaimIdentity::hospitalCode).varchar(ClaimIdentity::claimNo);
-			statement.setObject(STATED_DAY, day);
-		}, (row) -> {
-			StatementLine line = new StatementLine(row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")),
-					row.getLong("total_fen"), row.getLong("fund_fen"), row.getLong("account_fen"));
-			found.computeIfAbsent(LegPair.identity(row), (any) -> new ArrayList<>()).add(new Stated(day, line));
-		});
 	}
 
 	/**

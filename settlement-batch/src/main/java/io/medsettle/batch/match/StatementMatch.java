@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakRow;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.StatementFinding;
 import io.medsettle.batch.match.NeighbouringStatements.Stated;
@@ -92,7 +93,7 @@ class StatementMatch {
 		List<Candidate> candidates = this.jdbc.sql(UNSTATED).param("day", day).query(Candidate::read).list();
 		Map<ClaimIdentity, List<Stated>> besides = this.neighbours
 			.of(candidates.stream().filter(Candidate::isUnlisted).map(Candidate::identity).toList(), day);
-		List<HeldClaim> held = new ArrayList<>();
+		List<BreakRow> held = new ArrayList<>();
 		List<ClaimIdentity> statedBeside = new ArrayList<>();
 		for (Candidate candidate : candidates) {
 			List<Stated> beside = besides.getOrDefault(candidate.identity(), List.of());
@@ -126,17 +127,11 @@ class StatementMatch {
 
 	private static List<String> differences(BookedClaim booked, StatementLine line) {
 		List<String> differences = new ArrayList<>();
-		addIfDifferent(differences, "kind", ClaimKind.ofSign(booked.sign()), line.kind());
-		addIfDifferent(differences, "total", Yuan.of(booked.totalFen()), Yuan.of(line.totalFen()));
-		addIfDifferent(differences, "fund", Yuan.of(booked.fundFen()), Yuan.of(line.fundFen()));
-		addIfDifferent(differences, "account", Yuan.of(booked.accountFen()), Yuan.of(line.accountFen()));
+		Legs.addIfDifferent(differences, "kind", ClaimKind.ofSign(booked.sign()), line.kind());
+		Legs.addIfDifferent(differences, "total", Yuan.of(booked.totalFen()), Yuan.of(line.totalFen()));
+		Legs.addIfDifferent(differences, "fund", Yuan.of(booked.fundFen()), Yuan.of(line.fundFen()));
+		Legs.addIfDifferent(differences, "account", Yuan.of(booked.accountFen()), Yuan.of(line.accountFen()));
 		return differences;
-	}
-
-	private static void addIfDifferent(List<String> differences, String name, Object booked, Object stated) {
-		if (!booked.equals(stated)) {
-			differences.add(name + " " + booked + " and " + stated);
-		}
 	}
 
 	private static StatementLine line(ResultSet row) throws SQLException {
@@ -151,7 +146,7 @@ class StatementMatch {
 	 * @param statedBeside what the hospital states on a neighbouring day with the same
 	 * amounts
 	 */
-	record Unstated(List<HeldClaim> held, List<ClaimIdentity> statedBeside) {
+	record Unstated(List<BreakRow> held, List<ClaimIdentity> statedBeside) {
 	}
 
 	/**
@@ -172,8 +167,8 @@ class StatementMatch {
 		/**
 		 * @param beside what the neighbouring days state otherwise
 		 */
-		HeldClaim held(List<Stated> beside) {
-			return new HeldClaim(this.identity, this.booked, this.booked, finding(beside));
+		BreakRow held(List<Stated> beside) {
+			return new LegPair(this.identity, this.booked, this.booked).held(finding(beside)).row();
 		}
 
 		private Finding finding(List<Stated> beside) {

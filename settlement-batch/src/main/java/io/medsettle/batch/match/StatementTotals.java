@@ -80,19 +80,11 @@ class StatementTotals {
 
 	private static String differences(StatementSums ours, StatementSums theirs) {
 		List<String> differences = new ArrayList<>();
-		if (ours.count() != theirs.count()) {
-			differences.add("count " + ours.count() + " and " + theirs.count());
-		}
-		addIfDifferent(differences, "total", ours.totalFen(), theirs.totalFen());
-		addIfDifferent(differences, "fund", ours.fundFen(), theirs.fundFen());
-		addIfDifferent(differences, "account", ours.accountFen(), theirs.accountFen());
+		Legs.addIfDifferent(differences, "count", ours.count(), theirs.count());
+		Legs.addIfDifferent(differences, "total", Yuan.of(ours.totalFen()), Yuan.of(theirs.totalFen()));
+		Legs.addIfDifferent(differences, "fund", Yuan.of(ours.fundFen()), Yuan.of(theirs.fundFen()));
+		Legs.addIfDifferent(differences, "account", Yuan.of(ours.accountFen()), Yuan.of(theirs.accountFen()));
 		return String.join(", ", differences);
-	}
-
-	private static void addIfDifferent(List<String> differences, String name, long oursFen, long theirsFen) {
-		if (oursFen != theirsFen) {
-			differences.add(name + " " + Yuan.of(oursFen) + " and " + Yuan.of(theirsFen));
-		}
 	}
 
 }

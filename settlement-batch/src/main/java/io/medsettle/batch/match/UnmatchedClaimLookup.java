@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.database.Columns;
 
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,25 +17,20 @@ import org.springframework.stereotype.Component;
 @Component
 class UnmatchedClaimLookup {
 
-	private static final String WANTED = """
-			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
-			""";
-
-	private static final String REFUSED = "select r.hospital_code, r.claim_no, r.code " + WANTED + """
+	private static final String REFUSED = "select r.hospital_code, r.claim_no, r.code " + ClaimLookup.WANTED + """
 			join claim_refusal r on r.hospital_code = wanted.hospital_code and r.claim_no = wanted.claim_no
 			where r.clearing_day <= ?
 			order by r.accepted_at_ms, r.source_partition, r.source_offset""";
 
-	private static final String BOOKED_EARLIER = "select i.hospital_code, i.claim_no, i.clearing_day " + WANTED + """
-			join treatment_identity i on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no
-			where i.clearing_day < ?""";
+	private static final String BOOKED_EARLIER = "select i.hospital_code, i.claim_no, i.clearing_day "
+			+ ClaimLookup.WANTED + """
+					join treatment_identity i on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no
+					where i.clearing_day < ?""";
 
-	private static final int LOOKED_UP_AT_ONCE = 5000;
+	private final ClaimLookup lookup;
 
-	private final JdbcTemplate jdbc;
-
-	UnmatchedClaimLookup(JdbcTemplate jdbc) {
-		this.jdbc = jdbc;
+	UnmatchedClaimLookup(ClaimLookup lookup) {
+		this.lookup = lookup;
 	}
 
 	/**
@@ -47,22 +39,12 @@ class UnmatchedClaimLookup {
 	 */
 	Map<ClaimIdentity, String> of(List<ClaimIdentity> claims, LocalDate day) {
 		Map<ClaimIdentity, String> found = new HashMap<>();
-		for (int from = 0; from < claims.size(); from += LOOKED_UP_AT_ONCE) {
-			List<ClaimIdentity> wanted = claims.subList(from, Math.min(claims.size(), from + LOOKED_UP_AT_ONCE));
-			// The last refusal is said; a claim in the books was not refused as such.
-			query(REFUSED, wanted, day, (row) -> found.put(LegPair.identity(row),
-					" The claim was refused: " + row.getString("code") + "."));
-			query(BOOKED_EARLIER, wanted, day, (row) -> found.put(LegPair.identity(row),
-					" The books have it on " + row.getObject("clearing_day", LocalDate.class) + "."));
-		}
+		// The last refusal is said; a claim in the books was not refused as such.
+		this.lookup.query(REFUSED, claims, day,
+				(row) -> found.put(LegPair.identity(row), " The claim was refused: " + row.getString("code") + "."));
+		this.lookup.query(BOOKED_EARLIER, claims, day, (row) -> found.put(LegPair.identity(row),
+				" The books have it on " + row.getObject("clearing_day", LocalDate.class) + "."));
 		return found;
-	}
-
-	private void query(String sql, List<ClaimIdentity> wanted, LocalDate day, RowCallbackHandler each) {
-		this.jdbc.query(sql, (statement) -> {
-			new Columns<>(statement, wanted).varchar(ClaimIdentity::hospitalCode).varchar(ClaimIdentity::claimNo);
-			statement.setObject(3, day);
-		}, each);
 	}
 
 }

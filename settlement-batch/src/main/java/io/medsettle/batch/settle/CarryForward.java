@@ -15,6 +15,7 @@ import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.HeldClaim;
 import io.medsettle.batch.match.LegPair;
+import io.medsettle.batch.settle.EarlierBreaks.Earlier;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -96,9 +97,7 @@ public class CarryForward extends NightStep {
 
 	private final CrossReference crossReference;
 
-	private final DuplicateSearch duplicates;
-
-	private final HeldDuplicates heldDuplicates;
+	private final Duplicates duplicates;
 
 	private final ReversalSearch reversals;
 
@@ -111,9 +110,8 @@ public class CarryForward extends NightStep {
 	private final ClearingDays days;
 
 	CarryForward(JdbcClient jdbc, BreakTable breaks, Decisions decisions, EarlierBreaks earlier,
-			CrossReference crossReference, DuplicateSearch duplicates, HeldDuplicates heldDuplicates,
-			ReversalSearch reversals, ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held,
-			ClearingDays days) {
+			CrossReference crossReference, Duplicates duplicates, ReversalSearch reversals,
+			ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held, ClearingDays days) {
 		super("carry-forward", "breaks");
 		this.jdbc = jdbc;
 		this.breaks = breaks;
@@ -121,7 +119,6 @@ public class CarryForward extends NightStep {
 		this.earlier = earlier;
 		this.crossReference = crossReference;
 		this.duplicates = duplicates;
-		this.heldDuplicates = heldDuplicates;
 		this.reversals = reversals;
 		this.conflicts = conflicts;
 		this.tally = tally;
@@ -133,8 +130,7 @@ public class CarryForward extends NightStep {
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
 		// Until the step has ended no insured city can say anything about the day. What
-		// it
-		// says then comes too late, or has the night done again.
+		// it says then comes too late, or has the night done again.
 		ClearingDayState state = this.days.lock(day).orElseThrow().state();
 		this.breaks.analyze();
 		long released = carry(day);
@@ -158,12 +154,16 @@ public class CarryForward extends NightStep {
 		this.breaks.reopen(day);
 		holdOnlyInsured(day);
 		holdContested(day);
-		List<DecidedClearing> decided = this.decisions.of(day);
+		List<Earlier> held = this.earlier.of(day);
+		List<DecidedClearing> decided = held.stream()
+			.filter((each) -> each.isSettledOn(day))
+			.map(Earlier::clearing)
+			.toList();
+		List<Earlier> earlier = held.stream().filter((each) -> !each.isSettledOn(day)).toList();
 		long released = this.decisions.settle(day, decided);
-		List<EarlierBreaks.Earlier> earlier = this.earlier.of(day);
 		released += this.earlier.release(day, earlier);
-		released += this.heldDuplicates.resolve(day);
-		this.breaks.open(day, HeldClaim.rows(this.duplicates.ofDay(day)));
+		released += this.duplicates.resolve(day);
+		this.breaks.open(day, this.duplicates.ofDay(day));
 		return released + judgeReversals(day, decided, earlier);
 	}
 
@@ -174,10 +174,10 @@ public class CarryForward extends NightStep {
 	 * when it is known what all of them have taken back.
 	 * @return how many no break holds any more
 	 */
-	private long judgeReversals(LocalDate day, List<DecidedClearing> decided, List<EarlierBreaks.Earlier> earlier) {
+	private long judgeReversals(LocalDate day, List<DecidedClearing> decided, List<Earlier> earlier) {
 		ReversalNight night = this.reversals.ofNight(day);
 		List<DecidedClearing> unsettled = this.decisions.settleReversals(day, decided, night);
-		List<EarlierBreaks.Earlier> held = this.earlier.releaseReversals(day, earlier, night);
+		List<Earlier> held = this.earlier.releaseReversals(day, earlier, night);
 		List<ReversalNight.Judged> ofDay = night.unbroken()
 			.stream()
 			.filter((reversal) -> !night.clear(reversal.identity()))
@@ -186,13 +186,13 @@ public class CarryForward extends NightStep {
 		this.earlier.keepReversals(day, held, night);
 		this.breaks.open(day,
 				ofDay.stream()
-					.map((reversal) -> new HeldClaim(reversal.identity(), reversal.booked(), reversal.booked(),
-							new Findings(night.findings(reversal.identity())))
+					.map((reversal) -> new LegPair(reversal.identity(), reversal.booked(), reversal.booked())
+						.held(new Findings(night.findings(reversal.identity())))
 						.row())
 					.toList());
 		tellMoreOfToday(day, night);
 		long settled = decided.stream().filter(DecidedClearing::clearsReversal).count() - unsettled.size();
-		long released = earlier.stream().filter(EarlierBreaks.Earlier::isReversal).count() - held.size();
+		long released = earlier.stream().filter(Earlier::isReversal).count() - held.size();
 		return settled + released;
 	}
 
@@ -220,7 +220,7 @@ public class CarryForward extends NightStep {
 		if (leftOver != 0) {
 			List<LegPair> leftBehind = this.jdbc.sql(ONLY_INSURED).param("day", day).query(LegPair::read).list();
 			List<HeldClaim> held = leftBehind.stream().map(LegPair::held).toList();
-			this.breaks.open(day, HeldClaim.rows(this.crossReference.name(held)));
+			this.breaks.open(day, this.crossReference.rows(held));
 		}
 	}
 

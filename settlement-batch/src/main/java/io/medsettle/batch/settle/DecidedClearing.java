@@ -71,7 +71,7 @@ record DecidedClearing(LegPair legs, String insuredCity, String treatmentCity, i
 	 * The claim does not clear.
 	 */
 	static DecidedClearing cancelled(LegPair legs, @Nullable AutomaticResolution automatic) {
-		BookedClaim taken = any(legs);
+		BookedClaim taken = legs.shown();
 		return new DecidedClearing(legs, taken.insuredCity(), taken.treatmentCity(), 0, 0, false, automatic);
 	}
 
@@ -146,11 +146,6 @@ record DecidedClearing(LegPair legs, String insuredCity, String treatmentCity, i
 	BreakTable.Decided decided() {
 		return new BreakTable.Decided(this.legs.identity(), this.insuredCity, this.treatmentCity, this.claims, this.fen,
 				without(), this.automatic);
-	}
-
-	private static BookedClaim any(LegPair legs) {
-		@Nullable BookedClaim treatment = legs.treatment();
-		return (treatment != null) ? treatment : Objects.requireNonNull(legs.insured());
 	}
 
 	/** A city's book and the city that an entry in it is with. */

@@ -1,7 +1,5 @@
 package io.medsettle.batch.settle;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,8 +12,6 @@ import io.medsettle.batch.breaks.BreakRow;
 import io.medsettle.batch.breaks.BreakTable;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Findings;
-import io.medsettle.batch.breaks.Resolution;
-import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.LedgerTables;
@@ -26,25 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what two persons have decided between the nights. A claim of which a leg has
- * only just come is left to a later day: the leg may have changed what there was to
- * decide. Nor does a decision clear a reversal whose original has not cleared, or of
- * which too little is left.
+ * Settles what two persons have decided between the nights. No decision clears a reversal
+ * whose original has not cleared, or of which too little is left.
  */
 @Component
 class Decisions {
-
-	private static final String DECIDED = """
-			select b.hospital_code, b.claim_no, b.decision, b.deduct_fen, %s, %s, %s
-			from claim_break b
-			left join treatment_claim_by_identity t
-			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
-			left join insured_claim_by_identity i
-			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day <= :day
-			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
-			where b.resolved_day is null and b.opened_day < :day and b.decision <> 'LINK'
-			  and coalesce(t.clearing_day, b.opened_day) < :day and coalesce(i.clearing_day, b.opened_day) < :day"""
-		.formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
 
 	/**
 	 * Legs that came after their claim was decided without them. What was decided stands
@@ -82,13 +64,6 @@ class Decisions {
 	 */
 	void undo(LocalDate day) {
 		this.corrections.undo(day);
-	}
-
-	/**
-	 * What is decided by the day and not settled.
-	 */
-	List<DecidedClearing> of(LocalDate day) {
-		return this.jdbc.sql(DECIDED).param("day", day).query(Decisions::clearing).list();
 	}
 
 	/**
@@ -170,11 +145,6 @@ class Decisions {
 			.query((row, number) -> new Correction(side, LegPair.identity(row), row.getString("book_city"),
 					row.getString("counterparty_city"), Math.negateExact(row.getLong("fen"))))
 			.list();
-	}
-
-	private static DecidedClearing clearing(ResultSet row, int number) throws SQLException {
-		return DecidedClearing.decided(LegPair.read(row, number), Resolution.valueOf(row.getString("decision")),
-				row.getLong("deduct_fen"), InsuredCityDecision.read(row));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ import org.springframework.stereotype.Component;
 class EarlierBreaks {
 
 	private static final String EARLIER = """
-			select %s, b.decision, %s, %s, %s
+			select %s, b.decision, b.deduct_fen, %s, %s, %s
 			from claim_break b
 			left join treatment_claim_by_identity t
 			  on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no and t.clearing_day <= :day
@@ -154,12 +155,7 @@ class EarlierBreaks {
 			.map((earlier) -> earlier.legs().held(new Findings(standing(earlier, judged.apply(earlier)))))
 			.toList();
 		// What need not be written again is not.
-		this.breaks.keep(day,
-				this.crossReference.name(held)
-					.stream()
-					.map(HeldClaim::row)
-					.filter((row) -> !stored.contains(row))
-					.toList());
+		this.breaks.keep(day, this.crossReference.rows(held).stream().filter((row) -> !stored.contains(row)).toList());
 	}
 
 	/**
@@ -172,9 +168,6 @@ class EarlierBreaks {
 			.list()
 			.stream()
 			.filter((earlier) -> !earlier.legs().isEmpty())
-			// What stands against these, if anything, was told when decisions were
-			// settled.
-			.filter((earlier) -> !earlier.decided() || earlier.legs().hasLegOf(day))
 			.toList();
 	}
 
@@ -184,19 +177,35 @@ class EarlierBreaks {
 	 * @param legs as both sides have it now
 	 * @param stored as what it was held so far
 	 * @param approved what two persons have decided about it, if they have
+	 * @param deductFen what they deduct, without sign; else 0
 	 * @param insuredDecision what the insured city says of it, if it does
 	 */
-	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved,
+	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved, long deductFen,
 			@Nullable InsuredCityDecision insuredDecision) {
 
 		static Earlier read(ResultSet row, int number) throws SQLException {
 			String decision = row.getString("decision");
 			return new Earlier(LegPair.read(row, number), BreakRow.read(row),
-					(decision != null) ? Resolution.valueOf(decision) : null, InsuredCityDecision.read(row));
+					(decision != null) ? Resolution.valueOf(decision) : null, row.getLong("deduct_fen"),
+					InsuredCityDecision.read(row));
 		}
 
 		boolean decided() {
 			return this.approved != null && this.approved != Resolution.LINK;
+		}
+
+		/**
+		 * Whether what is decided is settled on the day. A leg that has only just come
+		 * may have changed what there was to decide, so that it is left to a later day.
+		 */
+		boolean isSettledOn(LocalDate day) {
+			return decided() && !this.legs.hasLegOf(day);
+		}
+
+		/** How the claim clears as is decided. */
+		DecidedClearing clearing() {
+			return DecidedClearing.decided(this.legs, Objects.requireNonNull(this.approved), this.deductFen,
+					this.insuredDecision);
 		}
 
 		boolean isReversal() {

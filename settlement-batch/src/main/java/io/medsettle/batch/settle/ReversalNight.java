@@ -47,11 +47,6 @@ final class ReversalNight {
 			.toList();
 	}
 
-	/** The reversals that breaks hold. */
-	List<Judged> broken() {
-		return this.reversals.values().stream().filter(Judged::broken).toList();
-	}
-
 	/**
 	 * Lets a reversal clear as it is booked, if nothing stands against it.
 	 * @return whether it clears

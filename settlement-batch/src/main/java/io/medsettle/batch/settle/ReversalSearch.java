@@ -12,12 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.match.ClaimLookup;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
-import io.medsettle.core.database.Columns;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,7 +69,7 @@ class ReversalSearch {
 
 	private static final String FAMILIES = """
 			select e.hospital_code, e.claim_no, x.original_claim_no as counts_for, %s
-			from unnest(cast(? as varchar array), cast(? as varchar array)) as wanted (hospital_code, claim_no)
+			%s
 			join reversal x on x.hospital_code = wanted.hospital_code and x.original_claim_no = wanted.claim_no
 			join treatment_claim_by_identity e
 			  on e.hospital_code = x.hospital_code and e.claim_no = x.claim_no and e.clearing_day <= ?
@@ -78,7 +77,7 @@ class ReversalSearch {
 			left join insured_claim_by_identity i
 			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and b.decision = 'ACCEPT_INSURED'
 			where e.sign = -1 and x.original_claim_no = coalesce(b.linked_claim_no, e.original_claim_no)"""
-		.formatted(FamilyReversal.columns());
+		.formatted(FamilyReversal.columns(), ClaimLookup.WANTED);
 
 	private static final String LINKED = """
 			select %s
@@ -89,15 +88,13 @@ class ReversalSearch {
 
 	private static final String PUBLISHED = "select max(day) from sealed_day";
 
-	private static final int LOOKED_UP_AT_ONCE = 5000;
-
 	private final JdbcClient jdbc;
 
-	private final JdbcTemplate template;
+	private final ClaimLookup lookup;
 
-	ReversalSearch(JdbcClient jdbc, JdbcTemplate template) {
+	ReversalSearch(JdbcClient jdbc, ClaimLookup lookup) {
 		this.jdbc = jdbc;
-		this.template = template;
+		this.lookup = lookup;
 	}
 
 	/**
@@ -162,18 +159,12 @@ class ReversalSearch {
 	private Map<ClaimIdentity, ReversalFamily> families(List<Found> found, LocalDate day) {
 		Map<ClaimIdentity, Map<ClaimIdentity, FamilyReversal>> reversals = new HashMap<>();
 		List<ClaimIdentity> shared = found.stream().filter(Found::shared).map(Found::original).distinct().toList();
-		for (int from = 0; from < shared.size(); from += LOOKED_UP_AT_ONCE) {
-			List<ClaimIdentity> wanted = shared.subList(from, Math.min(shared.size(), from + LOOKED_UP_AT_ONCE));
-			this.template.query(FAMILIES, (statement) -> {
-				new Columns<>(statement, wanted).varchar(ClaimIdentity::hospitalCode).varchar(ClaimIdentity::claimNo);
-				statement.setObject(3, day);
-			}, (row) -> {
-				BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "e"));
-				FamilyReversal reversal = FamilyReversal.read(row, booked, day);
-				ClaimIdentity original = new ClaimIdentity(row.getString("hospital_code"), row.getString("counts_for"));
-				reversals.computeIfAbsent(original, (any) -> new LinkedHashMap<>()).put(reversal.identity(), reversal);
-			});
-		}
+		this.lookup.query(FAMILIES, shared, day, (row) -> {
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "e"));
+			FamilyReversal reversal = FamilyReversal.read(row, booked, day);
+			ClaimIdentity original = new ClaimIdentity(row.getString("hospital_code"), row.getString("counts_for"));
+			reversals.computeIfAbsent(original, (any) -> new LinkedHashMap<>()).put(reversal.identity(), reversal);
+		});
 		Map<ClaimIdentity, Original> originals = new HashMap<>();
 		for (Found each : found) {
 			reversals.computeIfAbsent(each.original(), (any) -> new LinkedHashMap<>())

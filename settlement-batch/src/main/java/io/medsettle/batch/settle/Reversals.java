@@ -6,6 +6,7 @@ import java.util.List;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.match.Legs;
 import io.medsettle.batch.step.Yuan;
 
 /**
@@ -50,26 +51,16 @@ final class Reversals {
 		if (original.isReversal()) {
 			differences.add("the original is a reversal itself");
 		}
-		if (!reversal.insuredCity().equals(original.insuredCity())) {
-			differences.add("insured city " + reversal.insuredCity() + " and " + original.insuredCity());
-		}
-		if (!reversal.treatmentCity().equals(original.treatmentCity())) {
-			differences.add("treatment city " + reversal.treatmentCity() + " and " + original.treatmentCity());
-		}
+		Legs.addIfDifferent(differences, "insured city", reversal.insuredCity(), original.insuredCity());
+		Legs.addIfDifferent(differences, "treatment city", reversal.treatmentCity(), original.treatmentCity());
 		if (!reversal.personNo().equals(original.personNo())) {
 			differences.add("different persons");
 		}
-		addIfDifferent(differences, "total", reversal.totalFen(), original.totalFen());
-		addIfDifferent(differences, "fund", reversal.fundFen(), original.fundFen());
-		addIfDifferent(differences, "account", reversal.accountFen(), original.accountFen());
-		addIfDifferent(differences, "cash", reversal.cashFen(), original.cashFen());
+		Legs.addIfDifferent(differences, "total", Yuan.of(reversal.totalFen()), Yuan.of(original.totalFen()));
+		Legs.addIfDifferent(differences, "fund", Yuan.of(reversal.fundFen()), Yuan.of(original.fundFen()));
+		Legs.addIfDifferent(differences, "account", Yuan.of(reversal.accountFen()), Yuan.of(original.accountFen()));
+		Legs.addIfDifferent(differences, "cash", Yuan.of(reversal.cashFen()), Yuan.of(original.cashFen()));
 		return differences;
-	}
-
-	private static void addIfDifferent(List<String> differences, String name, long reversalFen, long originalFen) {
-		if (reversalFen != originalFen) {
-			differences.add(name + " " + Yuan.of(reversalFen) + " and " + Yuan.of(originalFen));
-		}
 	}
 
 }

@@ -207,13 +207,13 @@ class StatementTests {
 
 		send(engine, totals(null, null, true, 4, 0, 0, 0));
 		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held())
-			.extracting((held) -> held.identity().claimNo())
+			.extracting((held) -> held.claim().claimNo())
 			.containsExactlyInAnyOrder("R-3", "R-4");
 
 		send(engine, totals(null, null, false, 2, 257_300, 60_000, 100_000));
 		send(engine, line(claim(1)), line(claim(2)), line(claim(1).reversal(DAY, 3)));
 		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held())
-			.extracting((held) -> held.identity().claimNo())
+			.extracting((held) -> held.claim().claimNo())
 			.containsExactly("R-4");
 	}
 

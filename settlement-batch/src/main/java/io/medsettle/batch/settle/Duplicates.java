@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.medsettle.batch.breaks.AutomaticResolution;
+import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.BreakRow;
 import io.medsettle.batch.breaks.BreakTable;
 import io.medsettle.batch.breaks.BreakTable.Release;
+import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -22,27 +25,55 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
+ * Finds visits that a hospital has submitted a second time under another number. Only
+ * what is left of claims is looked at: one that a break holds, or that the hospital has
+ * taken back, is neither the first of a visit nor a repetition.
+ * <p>
  * Resolves by itself what has been held as a duplicate since an earlier day and nobody
  * has touched. It is cancelled only while an equal claim stands, so that no visit is left
  * unpaid; if nothing is left of the equal claims, it clears in their place. Whatever lies
  * between the two is left to people.
  */
 @Component
-class HeldDuplicates {
+class Duplicates {
 
 	/**
-	 * Whether the hospital has taken the claim {@code %1$s} back, or is about to: a
-	 * reversal counts for it that is known by the day and not cancelled.
+	 * Whether the hospital has taken the claim {@code s} back, or is about to: a reversal
+	 * counts for it that is known by the day and not cancelled.
 	 */
-	static final String TAKEN_BACK = """
+	private static final String TAKEN_BACK = """
 			select 1
 			from reversal x
 			join treatment_claim_by_identity r
 			  on r.hospital_code = x.hospital_code and r.claim_no = x.claim_no and r.clearing_day <= :day
 			left join claim_break xb on xb.hospital_code = x.hospital_code and xb.claim_no = x.claim_no
-			where x.hospital_code = %1$s.hospital_code and x.original_claim_no = %1$s.claim_no
+			where x.hospital_code = s.hospital_code and x.original_claim_no = s.claim_no
 			  and coalesce(xb.settled_claims, 1) <> 0
 			  and coalesce(xb.linked_claim_no, x.original_claim_no) = x.original_claim_no""";
+
+	private static final String SAME_VISIT = """
+			partition by s.hospital_code, s.person_no, s.settled_at_ms, s.insured_city, s.insurance_type, s.visit_type,
+			             s.total_fen, s.fund_fen, s.account_fen""";
+
+	/**
+	 * A reversal of other amounts may leave the claim paid in part, so that it is still
+	 * the first: people decide about both.
+	 */
+	private static final String SUBMITTED_TWICE = """
+			select t.hospital_code, t.claim_no, t.first_claim_no, %s
+			from (
+			  select s.*,
+			         row_number() over same_visit as place,
+			         first_value(s.claim_no) over same_visit as first_claim_no
+			  from (
+			    select s.*, count(*) over (%s) as equal_claims
+			    from treatment_claim s
+			    left join claim_break b on b.hospital_code = s.hospital_code and b.claim_no = s.claim_no
+			    where s.clearing_day = :day and s.sign = 1 and b.break_id is null) s
+			  where s.equal_claims > 1 and not exists (%s
+			      and r.total_fen = s.total_fen and r.fund_fen = s.fund_fen and r.account_fen = s.account_fen)
+			  window same_visit as (%s order by s.accepted_at_ms, s.source_partition, s.source_offset)) t
+			where t.place > 1""".formatted(BookedClaim.columns("t"), SAME_VISIT, TAKEN_BACK, SAME_VISIT);
 
 	/**
 	 * How much of the claim {@code s} its reversals have taken back. A reversal that
@@ -76,7 +107,7 @@ class HeldDuplicates {
 			left join claim_break sb on sb.hospital_code = s.hospital_code and sb.claim_no = s.claim_no
 			where b.resolved_day is null and b.opened_day < :day and b.state = 'OPEN' and b.category = 'DUPLICATE'
 			  and b.also is null""".formatted(BookedClaim.columns("t"), BookedClaim.columns("i"),
-			BookedClaim.columns("s"), TAKEN_BACK_FEN, TAKEN_BACK.formatted("s"));
+			BookedClaim.columns("s"), TAKEN_BACK_FEN, TAKEN_BACK);
 
 	private final JdbcClient jdbc;
 
@@ -84,21 +115,40 @@ class HeldDuplicates {
 
 	private final Decisions decisions;
 
-	private final boolean switchedOn;
+	private final boolean searches;
 
-	HeldDuplicates(JdbcClient jdbc, BreakTable breaks, Decisions decisions, SettlementSettings settings) {
+	private final boolean resolves;
+
+	Duplicates(JdbcClient jdbc, BreakTable breaks, Decisions decisions, SettlementSettings settings) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.decisions = decisions;
-		this.switchedOn = settings.breaks().automatic().exactDuplicate();
+		this.searches = settings.breaks().searchDuplicates();
+		this.resolves = settings.breaks().automatic().exactDuplicate();
 	}
 
 	/**
-	 * Resolves on the day what can be resolved, after decisions have been settled.
+	 * The second and later claims of the day for the same visit, as breaks hold them.
+	 */
+	List<BreakRow> ofDay(LocalDate day) {
+		if (!this.searches) {
+			return List.of();
+		}
+		return this.jdbc.sql(SUBMITTED_TWICE).param("day", day).query((row, number) -> {
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
+			Finding finding = Finding.of(BreakCategory.DUPLICATE,
+					"The first is " + row.getString("first_claim_no") + ".");
+			return new LegPair(LegPair.identity(row), booked, booked).held(finding).row();
+		}).list();
+	}
+
+	/**
+	 * Resolves on the day what earlier days hold and can be resolved, after decisions
+	 * have been settled.
 	 * @return how many claims
 	 */
 	long resolve(LocalDate day) {
-		if (!this.switchedOn) {
+		if (!this.resolves) {
 			return 0;
 		}
 		List<DecidedClearing> cancelled = new ArrayList<>();
