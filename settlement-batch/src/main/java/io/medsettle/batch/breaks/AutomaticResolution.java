@@ -6,19 +6,15 @@ package io.medsettle.batch.breaks;
  */
 public enum AutomaticResolution {
 
-	/** The leg that was missing has come and is equal to the other. */
 	LATE_LEG("The missing leg has come, and the two agree."),
 
-	/** What a reversal waited for has come and cleared. */
 	ORIGINAL_ARRIVED("The original that the reversal waited for has come and clears or has cleared."),
 
 	/** Nobody has said that a visit submitted twice took place twice. */
 	EXACT_DUPLICATE("The same visit under another number has cleared; this one is cancelled."),
 
-	/** Of a visit submitted twice, the claim that was to stand was taken back. */
 	SOLE_CLAIM("The other claim of the same visit was taken back; this one stands."),
 
-	/** What the hospital alone had is in the books by now. */
 	STATED_CLAIM("The claim that only the hospital had is in the treatment city's books."),
 
 	/** The ledger that was wrong has been put right. */

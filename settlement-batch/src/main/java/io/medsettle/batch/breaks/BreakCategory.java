@@ -4,40 +4,33 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the night can find wrong (对账差异): a closed list. The names appear in break files.
+ * What the night can find wrong (对账差异): a closed list, each with who has to do something
+ * about it, what it means, and who does what. The names appear in break files.
  */
 public enum BreakCategory {
 
-	/** The insured city's books have the claim, the treatment city's do not. */
 	TREATMENT_LEG_MISSING(BreakOwner.OPERATOR, Nature.BROKEN, "Only the insured city's books have the claim.",
 			"The operator finds out why the treatment ledger did not post it."),
 
-	/** The treatment city's books have the claim, the insured city's do not. */
 	INSURED_LEG_MISSING(BreakOwner.OPERATOR, Nature.BROKEN, "Only the treatment city's books have the claim.",
 			"The operator finds out why the insured ledger did not post it."),
 
-	/** The leg that was missing came on a later day and agrees with the other. */
 	LATE_LEG(BreakOwner.TREATMENT_CITY, Nature.WAITING, "The leg that was missing has come, and the two agree.",
 			"The treatment city's bureau lets the claim clear; no leg is released by itself here."),
 
-	/** Both books have the claim with different cities. */
 	CITY_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN, "The two books name different cities for the claim.",
 			"The operator compares both legs with the submitted event."),
 
-	/** Both books have the event under the name of different hospitals or numbers. */
 	HOSPITAL_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN,
 			"The two books have the same event under different hospitals or claim numbers.",
 			"The operator compares both legs with the submitted event; the wrong one is cancelled."),
 
-	/** One book has a settlement, the other a reversal. */
 	KIND_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN, "One book has a settlement, the other a reversal.",
 			"The operator compares both legs with the submitted event."),
 
-	/** Of what clears, the part of the fund differs. */
 	FUND_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN, "The two books have different amounts from the fund.",
 			"The operator compares both legs with the submitted event."),
 
-	/** Of what clears, the part of the person's account differs. */
 	ACCOUNT_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN,
 			"The two books have different amounts from the person's account.",
 			"The operator compares both legs with the submitted event."),
@@ -51,57 +44,45 @@ public enum BreakCategory {
 	AMOUNT_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN, "The two books have several different amounts for the claim.",
 			"The operator compares both legs with the submitted event."),
 
-	/** Both books have the claim with other differences. */
 	CONTENT_DIFFERS(BreakOwner.OPERATOR, Nature.BROKEN, "The two books have different content for the claim.",
 			"The operator compares both legs with the submitted event."),
 
-	/** A reversal came, its original did not (yet). */
 	REVERSAL_WITHOUT_ORIGINAL(BreakOwner.HOSPITAL, Nature.WAITING, "The reversal's original has not been submitted.",
 			"The hospital submits the original; the reversal clears on that day."),
 
-	/** The original that a reversal waited for has come and agrees with it. */
 	LATE_ORIGINAL(BreakOwner.TREATMENT_CITY, Nature.WAITING,
 			"The original that the reversal waited for has come, and the two agree.",
 			"The treatment city's bureau lets the reversal clear; no reversal is released by itself here."),
 
-	/** The original came after its reversal and has other values. */
 	REVERSAL_MISMATCH(BreakOwner.TREATMENT_CITY, Nature.BROKEN,
 			"The reversal does not repeat the values of its original.",
 			"The hospital and the bureaus agree which of the two is right."),
 
-	/** Other reversals of the original leave less of it than this one takes back. */
 	DOUBLE_REVERSAL(BreakOwner.HOSPITAL, Nature.BROKEN,
 			"The original was already reversed by another claim, in full or so far that too little of it is left.",
 			"The hospital withdraws the reversal; at most what is left can still be taken back."),
 
-	/** The original is itself held back. */
 	ORIGINAL_HELD(BreakOwner.TREATMENT_CITY, Nature.WAITING, "The reversal's original is itself held back.",
 			"Whoever resolves the original's break; the reversal clears with it."),
 
-	/** The visit is there a second time, under another number. */
 	DUPLICATE(BreakOwner.HOSPITAL, Nature.BROKEN,
 			"The hospital has submitted the same visit a second time under another number.",
 			"The hospital says whether there were two visits; if not, the second claim is cancelled."),
 
-	/** A number was used again for something else. */
 	CONFLICTING_DUPLICATE(BreakOwner.HOSPITAL, Nature.FACT,
 			"The hospital has used the number again with other content; the first stands and clears.",
 			"The hospital submits what is new under a number of its own."),
 
-	/** The insured city does not want to pay for it. */
 	REFUSED(BreakOwner.TREATMENT_CITY, Nature.BROKEN, "The insured city refuses the claim.",
 			"The treatment city's bureau accepts it, and the claim is cancelled, or disputes it."),
 
-	/** The insured city does not want to pay for all of it. */
 	DEDUCTED(BreakOwner.TREATMENT_CITY, Nature.BROKEN, "The insured city deducts a part of the claim.",
 			"The treatment city's bureau accepts it, and the rest clears, or disputes it."),
 
-	/** The hospital states a claim that the treatment city's books do not have. */
 	STATEMENT_EXTRA(BreakOwner.TREATMENT_CITY, Nature.FACT,
 			"The hospital's statement has a claim that is not in the treatment city's books of the day.",
 			"The treatment city's bureau has the hospital submit the claim, or correct its own books."),
 
-	/** The treatment city's books have a claim that the hospital does not state. */
 	STATEMENT_MISSING(BreakOwner.TREATMENT_CITY, Nature.BROKEN,
 			"The treatment city's books have a claim that is not in the hospital's statement of the day.",
 			"The treatment city's bureau asks the hospital whether the visit took place."),
@@ -111,12 +92,10 @@ public enum BreakCategory {
 			"The hospital's statement has other amounts for the claim than the treatment city's books.",
 			"The treatment city's bureau and the hospital agree which of the two is right."),
 
-	/** The hospital's totals are not those of the treatment city's books. */
 	STATEMENT_TOTALS_DIFFER(BreakOwner.TREATMENT_CITY, Nature.FACT,
 			"The hospital's totals of the day are not those of the treatment city's books.",
 			"The treatment city's bureau has the hospital send its claims one by one to find the difference."),
 
-	/** A book has other entries than its claims call for. */
 	LEDGER_IMBALANCE(BreakOwner.OPERATOR, Nature.FACT, "A book has other entries than its claims call for.",
 			"The operator has the ledger repaired; until then the night publishes nothing.");
 

@@ -23,10 +23,8 @@ public enum Resolution {
 	 */
 	ACCEPT_INSURED("The claim clears as the insured city has it; what it refuses is cancelled."),
 
-	/** The claim clears with a smaller amount than the treatment city has booked. */
 	DEDUCT("The claim clears as the treatment city has it, less the amount that is deducted."),
 
-	/** The claim never clears; both books take back what they have of it. */
 	CANCEL("The claim does not clear, and both books take it back."),
 
 	/** A few fen of difference are not worth a dispute. */
