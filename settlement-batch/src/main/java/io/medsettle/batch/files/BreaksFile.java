@@ -10,7 +10,6 @@ import io.medsettle.batch.breaks.BreakRow;
 import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.claim.ClaimKind;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -75,12 +74,8 @@ class BreaksFile {
 		return new Line(direction, counterparty, row.fen(),
 				List.of(held.breakId(), row.category().name(), held.openedDay().toString(), direction.name(),
 						counterparty, row.claim().hospitalCode(), row.claim().claimNo(),
-						ClaimKind.ofSign(row.sign()).name(), orEmpty(row.originalClaimNo()), Yuan.of(row.fen()),
-						row.reason()));
-	}
-
-	private static String orEmpty(@Nullable String text) {
-		return (text != null) ? text : "";
+						ClaimKind.ofSign(row.sign()).name(), Objects.requireNonNullElse(row.originalClaimNo(), ""),
+						Yuan.of(row.fen()), row.reason()));
 	}
 
 	private record Line(Direction direction, String counterparty, long fen, List<String> fields) {

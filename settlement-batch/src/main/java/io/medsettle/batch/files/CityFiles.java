@@ -2,12 +2,16 @@ package io.medsettle.batch.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.medsettle.batch.lease.LeaseFence;
+import io.medsettle.batch.step.NightRefusedException;
+import io.medsettle.batch.step.Sha256;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DaySealedException;
@@ -42,10 +46,10 @@ class CityFiles {
 
 	private final LeaseFence fence;
 
-	private final PublishedBytes published;
+	private final PublishedManifests published;
 
 	CityFiles(DetailFile detail, SummaryFile summary, BreaksFile breaks, ManifestFile manifest, FileStore store,
-			ClearingFileTable table, ClearingDays days, LeaseFence fence, PublishedBytes published) {
+			ClearingFileTable table, ClearingDays days, LeaseFence fence, PublishedManifests published) {
 		this.detail = detail;
 		this.summary = summary;
 		this.breaks = breaks;
@@ -87,14 +91,30 @@ class CityFiles {
 		try (SealedFile file = SealedFile.create(this.store.path(draft.day(), name))) {
 			FileContent written = content.write(file.stream());
 			SealedFile.Seal seal = file.end();
-			this.published.requireUnchanged(draft.day(),
-					ClearingFileKind.MANIFEST.fileName(draft.city(), draft.day(), REVISION),
-					this.store.path(draft.day(), name), seal.sha256());
+			requireUnchanged(draft, name, seal.sha256());
 			// A file is not taken back with its transaction.
 			this.fence.confirm();
 			file.seal();
 			return new ClearingFile(draft.day(), name, draft.city(), kind, REVISION, draft.sequenceNumber(),
 					seal.bytes(), written.records(), seal.sha256(), written.totals(), null);
+		}
+	}
+
+	/**
+	 * Keeps the files of days that were published before the database was restored from a
+	 * backup: what bureaus may have fetched never changes. A file is written again by
+	 * every night that is done again, so Kafka is asked only where the bytes differ.
+	 */
+	private void requireUnchanged(Draft draft, String name, String sha256) throws IOException {
+		Path file = this.store.path(draft.day(), name);
+		String manifest = ClearingFileKind.MANIFEST.fileName(draft.city(), draft.day(), REVISION);
+		if (Files.exists(file) && !Sha256.ofFile(file).equals(sha256)
+				&& this.published.sha256ByName(draft.day()).containsKey(manifest)) {
+			throw new NightRefusedException(("%s was published before, and this night would write other bytes; the "
+					+ "published file was left as it is. What was entered over HTTP after the backup of the database "
+					+ "(statements, insured cities' decisions, break actions) is missing: see Restoring in "
+					+ "infra/README.md.")
+				.formatted(name));
 		}
 	}
 

@@ -89,11 +89,12 @@ class DetailFile {
 		long dayStartMs = day.atStartOfDay(this.zone).toInstant().toEpochMilli();
 		ControlTotals totals = ControlTotals.NONE;
 		for (Direction direction : Direction.values()) {
+			String select = (direction == Direction.PAYABLE) ? PAYABLE : RECEIVABLE;
 			Totals counted = new Totals();
 			for (CityRange counterparties : counterparties(direction, day, city)) {
 				Map<String, Object> parameters = Map.of("day", day, "city", city, "first", counterparties.first(),
 						"last", counterparties.last());
-				this.jdbc.query(select(direction), parameters, (ResultSet row) -> {
+				this.jdbc.query(select, parameters, (ResultSet row) -> {
 					counted.add(addLine(lines, direction, row, times, dayStartMs));
 				});
 			}
@@ -120,13 +121,6 @@ class DetailFile {
 		}
 		long sum = lines.values().stream().mapToLong(Long::longValue).sum();
 		return CityRange.balanced(lines, Math.toIntExact(sum / SORTED_AT_ONCE) + 1);
-	}
-
-	private static String select(Direction direction) {
-		return switch (direction) {
-			case PAYABLE -> PAYABLE;
-			case RECEIVABLE -> RECEIVABLE;
-		};
 	}
 
 	/**

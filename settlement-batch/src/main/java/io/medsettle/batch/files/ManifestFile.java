@@ -1,5 +1,6 @@
 package io.medsettle.batch.files;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,12 +11,13 @@ import java.util.Locale;
 
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.stereotype.Component;
 
@@ -40,11 +42,14 @@ class ManifestFile {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
+	private final JsonMapper mapper;
+
 	private final ObjectWriter writer;
 
 	private final ZoneId zone;
 
 	ManifestFile(JsonMapper mapper, SettlementSettings settings) {
+		this.mapper = mapper;
 		DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
 		this.writer = mapper.writer()
 			.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -52,48 +57,37 @@ class ManifestFile {
 		this.zone = settings.timeZone();
 	}
 
-	FileContent write(OutputStream stream, Head head, List<ClearingFile> files) {
+	FileContent write(OutputStream stream, Head head, List<ClearingFile> files) throws IOException {
 		ControlTotals cleared = totalsOf(files, ClearingFileKind.DETAIL);
 		ControlTotals held = totalsOf(files, ClearingFileKind.BREAKS);
-		try (JsonGenerator json = this.writer.createGenerator(stream)) {
-			json.writeStartObject();
-			json.writeStringProperty("city", head.city());
-			json.writeStringProperty("day", head.day().toString());
-			json.writeNumberProperty("revision", head.revision());
-			json.writeNumberProperty("sequenceNumber", head.sequenceNumber());
-			json.writeStringProperty("cutOff", TIME.format(head.cutOff().atZone(this.zone)));
-			json.writeArrayPropertyStart("files");
-			files.forEach((file) -> write(json, file));
-			json.writeEndArray();
-			json.writeObjectPropertyStart("totals");
-			write(json, cleared);
-			json.writeNumberProperty("netFen", cleared.netFen());
-			json.writeEndObject();
-			json.writeObjectPropertyStart("held");
-			write(json, held);
-			json.writeEndObject();
-			json.writeStringProperty("previousManifestSha256", head.previousSha256());
-			json.writeEndObject();
-			json.writeRaw('\n');
+		ObjectNode manifest = this.mapper.createObjectNode()
+			.put("city", head.city())
+			.put("day", head.day().toString())
+			.put("revision", head.revision())
+			.put("sequenceNumber", head.sequenceNumber())
+			.put("cutOff", TIME.format(head.cutOff().atZone(this.zone)));
+		ArrayNode listed = manifest.putArray("files");
+		for (ClearingFile file : files) {
+			listed.addObject()
+				.put("name", file.name())
+				.put("kind", file.kind().name().toLowerCase(Locale.ROOT))
+				.put("bytes", file.sizeBytes())
+				.put("records", file.records())
+				.put("sha256", file.sha256());
 		}
+		put(manifest.putObject("totals"), cleared).put("netFen", cleared.netFen());
+		put(manifest.putObject("held"), held);
+		manifest.put("previousManifestSha256", head.previousSha256());
+		this.writer.writeValue(stream, manifest);
+		stream.write('\n');
 		return new FileContent(1, cleared);
 	}
 
-	private static void write(JsonGenerator json, ClearingFile file) {
-		json.writeStartObject();
-		json.writeStringProperty("name", file.name());
-		json.writeStringProperty("kind", file.kind().name().toLowerCase(Locale.ROOT));
-		json.writeNumberProperty("bytes", file.sizeBytes());
-		json.writeNumberProperty("records", file.records());
-		json.writeStringProperty("sha256", file.sha256());
-		json.writeEndObject();
-	}
-
-	private static void write(JsonGenerator json, ControlTotals totals) {
-		json.writeNumberProperty("payableClaims", totals.payableClaims());
-		json.writeNumberProperty("payableFen", totals.payableFen());
-		json.writeNumberProperty("receivableClaims", totals.receivableClaims());
-		json.writeNumberProperty("receivableFen", totals.receivableFen());
+	private static ObjectNode put(ObjectNode json, ControlTotals totals) {
+		return json.put("payableClaims", totals.payableClaims())
+			.put("payableFen", totals.payableFen())
+			.put("receivableClaims", totals.receivableClaims())
+			.put("receivableFen", totals.receivableFen());
 	}
 
 	private static ControlTotals totalsOf(List<ClearingFile> files, ClearingFileKind kind) {
