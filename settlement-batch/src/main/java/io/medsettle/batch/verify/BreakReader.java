@@ -17,33 +17,25 @@ import org.springframework.stereotype.Component;
 @Component
 class BreakReader {
 
-	/** What does not clear as it is booked: between whom, how many claims, how much. */
-	private static final String DECISION = """
-			b.settled_insured_city as decided_insured_city, b.settled_treatment_city as decided_treatment_city,
-			b.settled_claims as decided_claims, b.settled_fen as decided_fen,
-			case when b.resolution = 'LINK' and b.approved_by is not null then b.linked_claim_no end as linked_claim_no""";
-
 	/**
 	 * One part for each index. The last are claims that were decided when a ledger did
 	 * not have them: a leg that comes on a later day clears nothing.
 	 */
 	private static final String OF_DAY = """
-			select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.decided_insured_city,
-			       b.decided_treatment_city, b.decided_claims, b.decided_fen, b.linked_claim_no, %2$s, %3$s
+			select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.settled_insured_city,
+			       b.settled_treatment_city, b.settled_claims, b.settled_fen,
+			       case when b.resolution = 'LINK' and b.approved_by is not null then b.linked_claim_no end, %s, %s
 			from (
-			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
-			  from reconciliation_break b where b.resolved_day is null
+			  select * from reconciliation_break where resolved_day is null
 			  union all
-			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
-			  from reconciliation_break b where b.resolved_day >= ?
+			  select * from reconciliation_break where resolved_day >= ?
 			  union all
-			  select b.break_id, b.hospital_code, b.claim_no, b.opened_day, b.resolved_day, b.holding, %1$s
-			  from reconciliation_break b where b.settled_without is not null and b.resolved_day < ?) b
+			  select * from reconciliation_break where settled_without is not null and resolved_day < ?) b
 			left join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
 			left join insured_claim_by_identity i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
 			where b.holding and b.opened_day <= ?
 			  and (b.resolved_day is null or b.resolved_day >= ? or t.clearing_day = ? or i.clearing_day = ?)
-			order by b.hospital_code, cast(b.claim_no as bytea)""".formatted(DECISION, StoredLeg.columns("t"),
+			order by b.hospital_code, cast(b.claim_no as bytea)""".formatted(StoredLeg.columns("t"),
 			StoredLeg.columns("i"));
 
 	private static final int COLUMNS_BEFORE = 10;

@@ -33,9 +33,6 @@ class FamilyCheck {
 	/** As many claims are looked up at once: with 200 bytes each, 400 KB. */
 	private static final int LOOKED_UP_AT_ONCE = 2000;
 
-	private static final Comparator<ClaimIdentity> ORDER = Comparator.comparing(ClaimIdentity::hospitalCode)
-		.thenComparing(ClaimIdentity::claimNo);
-
 	private final FamilyReader reader;
 
 	FamilyCheck(FamilyReader reader) {
@@ -68,7 +65,7 @@ class FamilyCheck {
 	 */
 	private static SortedMap<ClaimIdentity, List<ClaimIdentity>> touched(ClearedDay cleared,
 			Collection<StoredLeg> reversals) {
-		SortedMap<ClaimIdentity, List<ClaimIdentity>> touched = new TreeMap<>(ORDER);
+		SortedMap<ClaimIdentity, List<ClaimIdentity>> touched = new TreeMap<>(LedgerCheck.ORDER);
 		reversals.forEach((leg) -> add(touched, leg, null));
 		for (KnownBreak known : cleared.breaks()) {
 			if (known.isReleasedOn(cleared.day())) {
@@ -105,7 +102,7 @@ class FamilyCheck {
 		Map<ClaimIdentity, List<FamilyMember>> takenBack = members.values()
 			.stream()
 			.filter(FamilyMember::tookBack)
-			.sorted(Comparator.comparing(FamilyMember::identity, ORDER))
+			.sorted(Comparator.comparing(FamilyMember::identity, LedgerCheck.ORDER))
 			.collect(Collectors.groupingBy((member) -> Objects.requireNonNull(member.original())));
 		return originals.stream()
 			.map((original) -> new Family(Objects.requireNonNull(members.get(original)),

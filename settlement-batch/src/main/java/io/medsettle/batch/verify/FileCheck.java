@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +71,6 @@ class FileCheck {
 
 	private long ofCity(String city, Map<String, PublishedFile> byKind, ClearedDay cleared, Instant cutOff,
 			Discrepancies discrepancies) {
-		LocalDate day = cleared.day();
 		Totals totals = SummaryCheck.totals(city, cleared);
 		BreaksCheck breaks = new BreaksCheck();
 		List<PublishedFile> files = new ArrayList<>();
@@ -83,7 +81,7 @@ class FileCheck {
 				discrepancies.add(FILE, kind + " of city " + city, "a registered file", "none");
 			}
 			else {
-				Optional<PublishedFile> onDisk = check(file, day, content, discrepancies);
+				Optional<PublishedFile> onDisk = check(file, content, discrepancies);
 				if (onDisk.isPresent()) {
 					read[0]++;
 					discrepancies.compare(FILE, file.name() + " as registered", adds.get().toString(),
@@ -99,7 +97,7 @@ class FileCheck {
 		check.of(PublishedFile.BREAKS, breaks::totals,
 				(path, file) -> breaks.check(path, file, cleared, discrepancies));
 		List<PublishedFile> listed = List.copyOf(files);
-		ManifestCheck.Day told = new ManifestCheck.Day(day, cutOff, totals, breaks.totals());
+		ManifestCheck.Day told = new ManifestCheck.Day(cleared.day(), cutOff, totals, breaks.totals());
 		check.of(PublishedFile.MANIFEST, () -> totals,
 				(path, file) -> this.manifests.check(path, file, told, listed, discrepancies));
 		return read[0];
@@ -109,9 +107,8 @@ class FileCheck {
 	 * Checks a file.
 	 * @return the file as it is on the disk, if it is there and can be read
 	 */
-	private Optional<PublishedFile> check(PublishedFile file, LocalDate day, ContentCheck check,
-			Discrepancies discrepancies) {
-		Path path = this.files.path(day, file.name());
+	private Optional<PublishedFile> check(PublishedFile file, ContentCheck check, Discrepancies discrepancies) {
+		Path path = this.files.path(file);
 		if (!Files.isRegularFile(path)) {
 			discrepancies.add(FILE, file.name(), "on the disk", "no file");
 			return Optional.empty();

@@ -22,7 +22,7 @@ class LedgerCheck {
 
 	private static final String CLAIM = "Claim";
 
-	private static final Comparator<ClaimIdentity> ORDER = Comparator.comparing(ClaimIdentity::hospitalCode)
+	static final Comparator<ClaimIdentity> ORDER = Comparator.comparing(ClaimIdentity::hospitalCode)
 		.thenComparing(ClaimIdentity::claimNo);
 
 	private final StoredLegReader claims;

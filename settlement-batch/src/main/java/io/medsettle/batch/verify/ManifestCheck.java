@@ -78,19 +78,19 @@ class ManifestCheck {
 	 */
 	private void chain(JsonNode manifest, PublishedFile file, LocalDate day, Discrepancies discrepancies)
 			throws IOException {
-		Optional<PublishedFiles.Earlier> before = this.files.manifestBefore(day, file.city());
-		long number = before.map((earlier) -> earlier.file().sequenceNumber()).orElse(0L) + 1;
+		Optional<PublishedFile> before = this.files.manifestBefore(day, file.city());
+		long number = before.map(PublishedFile::sequenceNumber).orElse(0L) + 1;
 		compare(file, "sequenceNumber", String.valueOf(number), text(manifest, "sequenceNumber"), discrepancies);
 		compare(file, "registered sequence number", String.valueOf(number), String.valueOf(file.sequenceNumber()),
 				discrepancies);
-		compare(file, "previousManifestSha256", before.map((earlier) -> earlier.file().sha256()).orElse("null"),
+		compare(file, "previousManifestSha256", before.map(PublishedFile::sha256).orElse("null"),
 				text(manifest, "previousManifestSha256"), discrepancies);
 		if (before.isPresent()) {
-			PublishedFiles.Earlier earlier = before.get();
-			Path path = this.files.path(earlier.day(), earlier.file().name());
+			PublishedFile earlier = before.get();
+			Path path = this.files.path(earlier);
 			// One that is gone is found when its own day is verified.
 			if (Files.exists(path)) {
-				compare(earlier.file(), "checksum on the disk", earlier.file().sha256(),
+				compare(earlier, "checksum on the disk", earlier.sha256(),
 						FileReader.checksum(Files.readAllBytes(path)), discrepancies);
 			}
 		}

@@ -1,8 +1,11 @@
 package io.medsettle.batch.verify;
 
+import java.time.LocalDate;
+
 /**
  * A clearing file as it was registered when its day was published.
  *
+ * @param day its clearing day
  * @param name its name
  * @param city the city it is for
  * @param kind {@code DETAIL}, {@code SUMMARY}, {@code BREAKS} or {@code MANIFEST}
@@ -13,8 +16,8 @@ package io.medsettle.batch.verify;
  * @param sha256 its checksum
  * @param totals what its lines add up to
  */
-record PublishedFile(String name, String city, String kind, int revision, long sequenceNumber, long bytes, long records,
-		String sha256, Totals totals) {
+record PublishedFile(LocalDate day, String name, String city, String kind, int revision, long sequenceNumber,
+		long bytes, long records, String sha256, Totals totals) {
 
 	static final String DETAIL = "DETAIL";
 
@@ -26,8 +29,8 @@ record PublishedFile(String name, String city, String kind, int revision, long s
 
 	/** The file as it is on the disk. */
 	PublishedFile onDisk(FileReader.Content content) {
-		return new PublishedFile(this.name, this.city, this.kind, this.revision, this.sequenceNumber, content.bytes(),
-				content.records(), content.sha256(), this.totals);
+		return new PublishedFile(this.day, this.name, this.city, this.kind, this.revision, this.sequenceNumber,
+				content.bytes(), content.records(), content.sha256(), this.totals);
 	}
 
 }

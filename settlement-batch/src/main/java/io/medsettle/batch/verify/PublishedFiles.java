@@ -39,30 +39,22 @@ class PublishedFiles {
 	}
 
 	List<PublishedFile> ofDay(LocalDate day) {
-		return this.jdbc.query(OF_DAY, (row, number) -> map(row), day);
+		return this.jdbc.query(OF_DAY, PublishedFiles::map, day);
 	}
 
 	/** The city's last manifest before the day. */
-	Optional<Earlier> manifestBefore(LocalDate day, String city) {
-		return this.jdbc
-			.query(MANIFEST_BEFORE, (row, number) -> new Earlier(row.getObject("day", LocalDate.class), map(row)), city,
-					day)
-			.stream()
-			.findFirst();
+	Optional<PublishedFile> manifestBefore(LocalDate day, String city) {
+		return this.jdbc.query(MANIFEST_BEFORE, PublishedFiles::map, city, day).stream().findFirst();
 	}
 
-	Path path(LocalDate day, String name) {
-		return this.root.resolve(day.toString()).resolve(name);
+	Path path(PublishedFile file) {
+		return this.root.resolve(file.day().toString()).resolve(file.name());
 	}
 
-	private static PublishedFile map(ResultSet row) throws SQLException {
-		return new PublishedFile(row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getLong(5),
-				row.getLong(6), row.getLong(7), row.getString(8),
+	private static PublishedFile map(ResultSet row, int number) throws SQLException {
+		return new PublishedFile(row.getObject("day", LocalDate.class), row.getString(1), row.getString(2),
+				row.getString(3), row.getInt(4), row.getLong(5), row.getLong(6), row.getLong(7), row.getString(8),
 				new Totals(row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12)));
-	}
-
-	/** A file of an earlier day. */
-	record Earlier(LocalDate day, PublishedFile file) {
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.medsettle.batch.verify;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +10,7 @@ import java.util.stream.IntStream;
 import io.medsettle.core.day.ClearingDays;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +21,7 @@ class VerificationTable {
 
 	private static final String SEALED = "d.state in " + ClearingDays.SEALED;
 
-	private static final String SEALED_DAY = "select d.day, d.cut_off_ms from clearing_day d where d.day = ? and "
-			+ SEALED;
+	private static final String CUT_OFF = "select d.cut_off_ms from clearing_day d where d.day = ? and " + SEALED;
 
 	private static final String SEALED_DAYS = "select d.day from clearing_day d where d.day between ? and ? and "
 			+ SEALED + " order by d.day";
@@ -34,7 +32,7 @@ class VerificationTable {
 			order by d.day limit 1""".formatted(SEALED);
 
 	private static final String HELD_BEFORE = """
-			select v.held_claims, v.held_fingerprint
+			select v.held_claims as claims, v.held_fingerprint as fingerprint
 			from (select d.day from clearing_day d where d.day < ? and %s order by d.day desc limit 1) before
 			join verification v on v.day = before.day""".formatted(SEALED);
 
@@ -64,56 +62,57 @@ class VerificationTable {
 			insert into verification_discrepancy (day, number, what, place, expected, found)
 			values (?, ?, ?, ?, ?, ?)""";
 
-	private final JdbcTemplate jdbc;
+	private final JdbcClient client;
 
-	VerificationTable(JdbcTemplate jdbc) {
-		this.jdbc = jdbc;
+	private final JdbcTemplate template;
+
+	VerificationTable(JdbcClient client, JdbcTemplate template) {
+		this.client = client;
+		this.template = template;
 	}
 
 	/** The cut-off of a day, if the day is published. */
 	Optional<Instant> cutOffOfPublished(LocalDate day) {
-		return this.jdbc.query(SEALED_DAY, (row, number) -> Instant.ofEpochMilli(row.getLong("cut_off_ms")), day)
-			.stream()
-			.findFirst();
+		return this.client.sql(CUT_OFF).param(day).query(Long.class).optional().map(Instant::ofEpochMilli);
 	}
 
 	List<LocalDate> published(LocalDate from, LocalDate to) {
-		return this.jdbc.query(SEALED_DAYS, VerificationTable::day, from, to);
+		return this.client.sql(SEALED_DAYS)
+			.params(from, to)
+			.query((row, number) -> row.getObject(1, LocalDate.class))
+			.list();
 	}
 
 	/** The first published day that was never verified. */
 	Optional<LocalDate> firstUnverified() {
-		return this.jdbc.query(FIRST_UNVERIFIED, VerificationTable::day).stream().findFirst();
+		return this.client.sql(FIRST_UNVERIFIED).query(LocalDate.class).optional();
 	}
 
 	/**
 	 * Whether this is the process that runs the nights.
 	 */
 	boolean isOfNight(String instance) {
-		return this.jdbc.query(HOLDS_LEASE, (row, number) -> row.getLong(1), instance).getFirst() > 0;
+		return this.client.sql(HOLDS_LEASE).param(instance).query(Long.class).single() > 0;
 	}
 
 	/**
 	 * What was held after the published day before, if that was verified.
 	 */
 	Optional<Held> heldBefore(LocalDate day) {
-		return this.jdbc.query(HELD_BEFORE, (row, number) -> new Held(row.getLong(1), row.getLong(2)), day)
-			.stream()
-			.findFirst();
+		return this.client.sql(HELD_BEFORE).param(day).query(Held.class).optional();
 	}
 
 	Optional<Verification> find(LocalDate day) {
-		return this.jdbc
-			.query(FIND, (row, number) -> new Verification(day, Instant.ofEpochMilli(row.getLong(1)),
-					Duration.ofMillis(row.getLong(2)), row.getLong(3), row.getLong(4), row.getLong(5), listed(day)),
-					day)
-			.stream()
-			.findFirst();
+		return this.client.sql(FIND)
+			.param(day)
+			.query((row, number) -> new Verification(day, Instant.ofEpochMilli(row.getLong(1)),
+					Duration.ofMillis(row.getLong(2)), row.getLong(3), row.getLong(4), row.getLong(5), listed(day)))
+			.optional();
 	}
 
 	/** How many discrepancies all days have. */
 	long discrepancies() {
-		return this.jdbc.query(DISCREPANCIES, (row, number) -> row.getBigDecimal(1).longValueExact()).getFirst();
+		return this.client.sql(DISCREPANCIES).query(Long.class).single();
 	}
 
 	/**
@@ -121,13 +120,13 @@ class VerificationTable {
 	 */
 	void save(Verification verification, Held held) {
 		LocalDate day = verification.day();
-		this.jdbc.update(DELETE_LISTED, day);
-		this.jdbc.update(DELETE, day);
-		this.jdbc.update(INSERT, day, verification.verifiedAt().toEpochMilli(), verification.took().toMillis(),
+		this.template.update(DELETE_LISTED, day);
+		this.template.update(DELETE, day);
+		this.template.update(INSERT, day, verification.verifiedAt().toEpochMilli(), verification.took().toMillis(),
 				verification.claims(), verification.files(), verification.discrepancies(), held.claims(),
 				held.fingerprint());
 		List<Discrepancy> listed = verification.listed();
-		this.jdbc.batchUpdate(INSERT_LISTED,
+		this.template.batchUpdate(INSERT_LISTED,
 				IntStream.range(0, listed.size()).mapToObj((index) -> row(day, index, listed.get(index))).toList());
 	}
 
@@ -137,12 +136,11 @@ class VerificationTable {
 	}
 
 	private List<Discrepancy> listed(LocalDate day) {
-		return this.jdbc.query(LISTED, (row, number) -> new Discrepancy(row.getString(1), row.getString(2),
-				row.getString(3), row.getString(4)), day);
-	}
-
-	private static LocalDate day(ResultSet row, int number) throws SQLException {
-		return row.getObject(1, LocalDate.class);
+		return this.client.sql(LISTED)
+			.param(day)
+			.query((row, number) -> new Discrepancy(row.getString(1), row.getString(2), row.getString(3),
+					row.getString(4)))
+			.list();
 	}
 
 }

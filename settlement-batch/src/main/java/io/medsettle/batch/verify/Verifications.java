@@ -23,9 +23,7 @@ public class Verifications {
 
 	private final VerificationTable table;
 
-	private final TransactionTemplate reading;
-
-	private final TransactionTemplate writing;
+	private final TransactionTemplate transaction;
 
 	private final Durability durability;
 
@@ -35,8 +33,7 @@ public class Verifications {
 			Durability durability) {
 		this.verifier = verifier;
 		this.table = table;
-		this.reading = new TransactionTemplate(transactionManager);
-		this.writing = new TransactionTemplate(transactionManager);
+		this.transaction = new TransactionTemplate(transactionManager);
 		this.durability = durability;
 	}
 
@@ -61,8 +58,9 @@ public class Verifications {
 			return Optional.empty();
 		}
 		try {
-			DayVerifier.Result result = this.reading.execute((status) -> this.verifier.verify(day, cutOff, progress));
-			this.writing.executeWithoutResult((status) -> this.table.save(result.verification(), result.held()));
+			DayVerifier.Result result = this.transaction
+				.execute((status) -> this.verifier.verify(day, cutOff, progress));
+			this.transaction.executeWithoutResult((status) -> this.table.save(result.verification(), result.held()));
 			this.durability.assure();
 			return Optional.of(result.verification());
 		}
