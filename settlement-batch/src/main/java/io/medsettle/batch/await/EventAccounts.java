@@ -76,11 +76,7 @@ public class EventAccounts {
 	 * What became of the day's events, as the database has them.
 	 */
 	public EventCounts ended(LocalDate day) {
-		return this.client.sql(ENDED)
-			.param("day", day)
-			.query((row, number) -> new EventCounts(row.getLong("posted"), row.getLong("duplicates"),
-					row.getLong("refused"), row.getLong("dead_letters")))
-			.single();
+		return this.client.sql(ENDED).param("day", day).query(EventCounts.class).single();
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.medsettle.batch.breaks;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -20,7 +18,7 @@ public class BreakTally {
 
 	/** What cleared as booked has no amount of its own. */
 	private static final String COUNT = """
-			select (select count(*) from %s b) as held,
+			select cast(:day as date) as day, (select count(*) from %s b) as held,
 			       (select count(*) from reconciliation_break where holding and opened_day = :day) as opened,
 			       coalesce(sum(coalesce(settled_claims, 1)), 0) as cleared,
 			       coalesce(sum(coalesce(settled_fen, fen)), 0) as cleared_fen,
@@ -47,16 +45,8 @@ public class BreakTally {
 	 * Writes down what has become of breaks on the day.
 	 */
 	public void record(LocalDate day) {
-		Figures figures = count(day);
 		this.jdbc.sql(FORGET).param("day", day).update();
-		this.jdbc.sql(RECORD)
-			.param("day", day)
-			.param("held", figures.held())
-			.param("opened", figures.opened())
-			.param("cleared", figures.cleared())
-			.param("clearedFen", figures.clearedFen())
-			.param("cancelled", figures.cancelled())
-			.update();
+		this.jdbc.sql(RECORD).paramSource(count(day)).update();
 	}
 
 	/**
@@ -66,50 +56,37 @@ public class BreakTally {
 	public Optional<String> change(LocalDate day) {
 		return this.jdbc.sql(BEFORE)
 			.param("day", day)
-			.query(Recorded::map)
+			.query(Figures.class)
 			.optional()
 			.flatMap((before) -> change(before, day));
 	}
 
-	private Optional<String> change(Recorded before, LocalDate day) {
+	private Optional<String> change(Figures before, LocalDate day) {
 		Figures now = count(before.day());
-		if (!now.equals(before.figures())) {
-			return Optional
-				.of("After %s there were %s; now there are %s.".formatted(before.day(), before.figures(), now));
+		if (!now.equals(before)) {
+			return Optional.of("After %s there were %s; now there are %s.".formatted(before.day(), before, now));
 		}
 		Figures today = count(day);
-		if (today.heldBefore() != before.figures().held()) {
+		if (today.heldBefore() != before.held()) {
 			return Optional.of("After %s there were %s; on %s there are %s, which were %d before."
-				.formatted(before.day(), before.figures(), day, today, today.heldBefore()));
+				.formatted(before.day(), before, day, today, today.heldBefore()));
 		}
 		return Optional.empty();
 	}
 
 	private Figures count(LocalDate day) {
-		return this.jdbc.sql(COUNT).param("day", day).query(Figures::map).single();
-	}
-
-	private record Recorded(LocalDate day, Figures figures) {
-
-		static Recorded map(ResultSet row, int number) throws SQLException {
-			return new Recorded(row.getObject("day", LocalDate.class), Figures.map(row, number));
-		}
-
+		return this.jdbc.sql(COUNT).param("day", day).query(Figures.class).single();
 	}
 
 	/**
+	 * @param day the clearing day
 	 * @param held claims held after the day
 	 * @param opened claims first held on it
 	 * @param cleared held claims that cleared on it
 	 * @param clearedFen with how much
 	 * @param cancelled held claims that were cancelled on it
 	 */
-	private record Figures(long held, long opened, long cleared, long clearedFen, long cancelled) {
-
-		static Figures map(ResultSet row, int number) throws SQLException {
-			return new Figures(row.getLong("held"), row.getLong("opened"), row.getLong("cleared"),
-					row.getBigDecimal("cleared_fen").longValueExact(), row.getLong("cancelled"));
-		}
+	private record Figures(LocalDate day, long held, long opened, long cleared, long clearedFen, long cancelled) {
 
 		long heldBefore() {
 			return this.held - this.opened + this.cleared + this.cancelled;

@@ -1,6 +1,7 @@
 package io.medsettle.batch.breaks;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.medsettle.core.database.Durability;
 import io.medsettle.core.problem.ProblemCode;
@@ -43,7 +44,7 @@ class BreakWorkflow {
 	 * @return the break as it then is, or nothing if there is none of that id
 	 * @throws BreakActionRefusedException if the action does not fit the break
 	 */
-	Optional<Break> act(String id, Action action) {
+	Optional<Break> act(String id, Consumer<Break> action) {
 		Optional<Break> acted = Optional.ofNullable(this.transaction.execute((status) -> {
 			Optional<Boolean> settled = this.jdbc.sql(LOCK).param("id", id).query(Boolean.class).optional();
 			Break held = this.breaks.find(id).orElse(null);
@@ -54,7 +55,7 @@ class BreakWorkflow {
 				throw BreakActionRefusedException
 					.notAllowed("A night is settling the break; look again when it is published.");
 			}
-			action.take(held);
+			action.accept(held);
 			return this.breaks.find(id).orElseThrow();
 		}));
 		acted.ifPresent((held) -> this.durability.assure());
@@ -71,12 +72,6 @@ class BreakWorkflow {
 				.notAllowed("The break is " + held.state() + " and cannot become " + next + ".");
 		}
 		this.history.noteExpired(held);
-	}
-
-	interface Action {
-
-		void take(Break held);
-
 	}
 
 }

@@ -2,7 +2,6 @@ package io.medsettle.batch.clear;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -95,18 +94,6 @@ public class GrossObligations {
 		obligations.merge(new CityPair(insuredCity, treatmentCity),
 				new Obligation(insuredCity, treatmentCity, claims, fen), (one, other) -> new Obligation(insuredCity,
 						treatmentCity, one.claims() + other.claims(), Math.addExact(one.fen(), other.fen())));
-	}
-
-	private record CityPair(String insuredCity, String treatmentCity) implements Comparable<CityPair> {
-
-		private static final Comparator<CityPair> ORDER = Comparator.comparing(CityPair::insuredCity)
-			.thenComparing(CityPair::treatmentCity);
-
-		@Override
-		public int compareTo(CityPair other) {
-			return ORDER.compare(this, other);
-		}
-
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.medsettle.batch.dryrun;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -9,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.medsettle.batch.clear.CityPair;
 import io.medsettle.core.clearing.Obligation;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,10 @@ public record ObligationDifference(String insuredCity, String treatmentCity, Sum
 	 */
 	static List<ObligationDifference> all(Collection<Obligation> treatment, Collection<Obligation> insured,
 			@Nullable Collection<Obligation> stored) {
-		Map<Pair, Obligation> treatments = byPair(treatment);
-		Map<Pair, Obligation> insureds = byPair(insured);
-		Map<Pair, Obligation> storeds = (stored != null) ? byPair(stored) : Map.of();
-		SortedSet<Pair> pairs = new TreeSet<>(treatments.keySet());
+		Map<CityPair, Obligation> treatments = byPair(treatment);
+		Map<CityPair, Obligation> insureds = byPair(insured);
+		Map<CityPair, Obligation> storeds = (stored != null) ? byPair(stored) : Map.of();
+		SortedSet<CityPair> pairs = new TreeSet<>(treatments.keySet());
 		pairs.addAll(insureds.keySet());
 		pairs.addAll(storeds.keySet());
 		return pairs.stream()
@@ -49,22 +49,8 @@ public record ObligationDifference(String insuredCity, String treatmentCity, Sum
 		return !this.treatment.equals(this.insured) || (this.stored != null && !this.stored.equals(this.treatment));
 	}
 
-	private static Map<Pair, Obligation> byPair(Collection<Obligation> obligations) {
-		return obligations.stream()
-			.collect(Collectors.toMap((owed) -> new Pair(owed.insuredCity(), owed.treatmentCity()),
-					Function.identity()));
-	}
-
-	private record Pair(String insuredCity, String treatmentCity) implements Comparable<Pair> {
-
-		private static final Comparator<Pair> ORDER = Comparator.comparing(Pair::insuredCity)
-			.thenComparing(Pair::treatmentCity);
-
-		@Override
-		public int compareTo(Pair other) {
-			return ORDER.compare(this, other);
-		}
-
+	private static Map<CityPair, Obligation> byPair(Collection<Obligation> obligations) {
+		return obligations.stream().collect(Collectors.toMap(CityPair::of, Function.identity()));
 	}
 
 }

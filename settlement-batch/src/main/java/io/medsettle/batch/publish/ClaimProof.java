@@ -1,8 +1,5 @@
 package io.medsettle.batch.publish;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
@@ -82,7 +79,7 @@ class ClaimProof extends Proof {
 		LocalDate day = booked.day();
 		Figures posted = booked.of(side).stream().map(Figures::of).reduce(Figures.NONE, Figures::plus);
 		Figures held = figures(HELD, side, day);
-		Figures decided = this.jdbc.sql(DECIDED).param("day", day).query(Figures::map).single();
+		Figures decided = this.jdbc.sql(DECIDED).param("day", day).query(Figures.class).single();
 		Figures corrected = figures(CORRECTED, side, day);
 		if (corrected.fen() != decided.fen()) {
 			return Optional.of("The %s ledger holds %d fen of the claims that were decided, but %d fen of them cleared."
@@ -100,7 +97,7 @@ class ClaimProof extends Proof {
 	private Figures figures(String sql, Side side, LocalDate day) {
 		return this.jdbc.sql(sql.formatted(LedgerTables.of(side).claimsByIdentity(), side.name()))
 			.param("day", day)
-			.query(Figures::map)
+			.query(Figures.class)
 			.single();
 	}
 
@@ -114,10 +111,6 @@ class ClaimProof extends Proof {
 
 		static Figures of(BookedSum sum) {
 			return new Figures(sum.claims(), sum.signedFen());
-		}
-
-		static Figures map(ResultSet row, int number) throws SQLException {
-			return new Figures(row.getLong("claims"), row.getObject("fen", BigDecimal.class).longValueExact());
 		}
 
 		Figures plus(Figures other) {

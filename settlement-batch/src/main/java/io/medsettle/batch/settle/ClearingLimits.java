@@ -15,6 +15,7 @@ import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.LegPair;
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
@@ -132,10 +133,13 @@ class ClearingLimits implements BreakLimits {
 				.notAllowed("The treatment city's book does not have the reversal, so that it may not clear;"
 						+ " it waits for its leg there or is cancelled.");
 		}
-		ReversalFamily family = this.reversals.ofBreak(held.id()).orElseThrow();
-		if (!family.leaves(legs.identity(), Math.negateExact(clearing.fen()))) {
+		requireLeft(this.reversals.ofBreak(held.id()).orElseThrow(), legs.identity(), Math.negateExact(clearing.fen()));
+	}
+
+	private static void requireLeft(ReversalFamily family, ClaimIdentity reversal, long fen) {
+		if (!family.leaves(reversal, fen)) {
 			throw BreakActionRefusedException
-				.notAllowed("More would be taken back than is left. " + family.account(legs.identity()));
+				.notAllowed("More would be taken back than is left. " + family.account(reversal));
 		}
 	}
 
@@ -155,13 +159,10 @@ class ClearingLimits implements BreakLimits {
 			.orElseThrow(() -> BreakActionRefusedException
 				.notAllowed("The hospital has no claim of the number to link to."));
 		Original original = family.original();
-		if (original == null || !Reversals.repeats(reversal, original.booked())) {
+		if (original == null || !original.isRepeatedBy(reversal)) {
 			throw BreakActionRefusedException.notAllowed(BreakCategory.REVERSAL_MISMATCH.sentence());
 		}
-		if (!family.leaves(legs.identity(), reversal.amountFen())) {
-			throw BreakActionRefusedException
-				.notAllowed("More would be taken back than is left. " + family.account(legs.identity()));
-		}
+		requireLeft(family, legs.identity(), reversal.amountFen());
 	}
 
 }

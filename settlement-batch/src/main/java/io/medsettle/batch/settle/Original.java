@@ -3,13 +3,19 @@ package io.medsettle.batch.settle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
+import io.medsettle.batch.match.Legs;
+import io.medsettle.batch.step.Yuan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim that a reversal takes back, and what has become of it.
+ * The claim that a reversal takes back, as the treatment city's book has it, and what has
+ * become of it.
  *
  * @param booked the claim in the treatment city's book
  * @param heldBy the category of the break that holds it, or null if none does
@@ -51,13 +57,60 @@ record Original(BookedClaim booked, @Nullable BreakCategory heldBy, @Nullable Se
 		return Math.max(0, (this.settled != null) ? this.settled.fen() : this.booked.clearedFen());
 	}
 
+	/**
+	 * In what a reversal does not take back what the original cleared with, if in
+	 * anything.
+	 */
+	List<Finding> mismatches(BookedClaim reversal) {
+		List<String> differences = differences(reversal);
+		if (!differences.isEmpty()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"Reversal and original: " + String.join(", ", differences) + "."));
+		}
+		if (this.settled != null && clearedOtherwise()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"The original cleared with " + Yuan.of(this.settled.fen()) + ", as was decided about it."));
+		}
+		if (this.settled != null && clearedElsewhere()) {
+			return List.of(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+					"The original cleared between " + this.settled.insuredCity() + " and "
+							+ this.settled.treatmentCity() + ", as was decided about it."));
+		}
+		return List.of();
+	}
+
+	/**
+	 * Whether a reversal repeats the original as it is booked, so that it may take it
+	 * back by itself.
+	 */
+	boolean isRepeatedBy(BookedClaim reversal) {
+		return differences(reversal).isEmpty();
+	}
+
+	private List<String> differences(BookedClaim reversal) {
+		List<String> differences = new ArrayList<>();
+		if (this.booked.isReversal()) {
+			differences.add("the original is a reversal itself");
+		}
+		Legs.addIfDifferent(differences, "insured city", reversal.insuredCity(), this.booked.insuredCity());
+		Legs.addIfDifferent(differences, "treatment city", reversal.treatmentCity(), this.booked.treatmentCity());
+		if (!reversal.personNo().equals(this.booked.personNo())) {
+			differences.add("different persons");
+		}
+		Legs.addIfDifferent(differences, "total", Yuan.of(reversal.totalFen()), Yuan.of(this.booked.totalFen()));
+		Legs.addIfDifferent(differences, "fund", Yuan.of(reversal.fundFen()), Yuan.of(this.booked.fundFen()));
+		Legs.addIfDifferent(differences, "account", Yuan.of(reversal.accountFen()), Yuan.of(this.booked.accountFen()));
+		Legs.addIfDifferent(differences, "cash", Yuan.of(reversal.cashFen()), Yuan.of(this.booked.cashFen()));
+		return differences;
+	}
+
 	/** Whether another amount cleared than is booked, or nothing at all. */
-	boolean clearedOtherwise() {
+	private boolean clearedOtherwise() {
 		return this.settled != null && (this.settled.claims() == 0 || this.settled.fen() != this.booked.clearedFen());
 	}
 
 	/** Whether it cleared, with any amount, between other cities than are booked. */
-	boolean clearedElsewhere() {
+	private boolean clearedElsewhere() {
 		return !payingCity().equals(this.booked.insuredCity()) || !paidCity().equals(this.booked.treatmentCity());
 	}
 

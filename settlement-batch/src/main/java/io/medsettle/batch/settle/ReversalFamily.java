@@ -71,7 +71,7 @@ final class ReversalFamily {
 			return List.of(Finding.of(BreakCategory.REVERSAL_WITHOUT_ORIGINAL));
 		}
 		FamilyReversal judged = find(reversal);
-		List<Finding> findings = new ArrayList<>(Reversals.mismatches(judged.booked(), this.original));
+		List<Finding> findings = new ArrayList<>(this.original.mismatches(judged.booked()));
 		Taken taken = taken(judged);
 		if (!taken.leaves(judged.booked().amountFen())) {
 			findings.add(Finding.of(BreakCategory.DOUBLE_REVERSAL, account(taken)));
@@ -117,7 +117,7 @@ final class ReversalFamily {
 		switch (reversal.standing()) {
 			case CLEARED, DECIDED -> this.settled.add(reversal);
 			case UNDECIDED -> {
-				if (this.original != null && Reversals.repeats(reversal.booked(), this.original.booked())) {
+				if (this.original != null && this.original.isRepeatedBy(reversal.booked())) {
 					this.repeating.add(reversal);
 				}
 			}

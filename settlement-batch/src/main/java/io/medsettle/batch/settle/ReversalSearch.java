@@ -205,7 +205,7 @@ class ReversalSearch {
 		/** Whether it clears as booked, beside no other. */
 		boolean isPlain() {
 			return !this.broken && !this.shared && this.known != null && this.known.heldBy() == null
-					&& Reversals.mismatches(this.reversal.booked(), this.known).isEmpty();
+					&& this.known.mismatches(this.reversal.booked()).isEmpty();
 		}
 
 	}

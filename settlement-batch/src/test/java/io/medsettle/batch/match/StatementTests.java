@@ -206,14 +206,12 @@ class StatementTests {
 		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held()).isEmpty();
 
 		send(engine, totals(null, null, true, 4, 0, 0, 0));
-		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held())
-			.extracting((held) -> held.claim().claimNo())
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held()).extracting((held) -> held.claim().claimNo())
 			.containsExactlyInAnyOrder("R-3", "R-4");
 
 		send(engine, totals(null, null, false, 2, 257_300, 60_000, 100_000));
 		send(engine, line(claim(1)), line(claim(2)), line(claim(1).reversal(DAY, 3)));
-		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held())
-			.extracting((held) -> held.claim().claimNo())
+		assertThat(engine.bean(StatementMatch.class).unstated(DAY).held()).extracting((held) -> held.claim().claimNo())
 			.containsExactly("R-4");
 	}
 
