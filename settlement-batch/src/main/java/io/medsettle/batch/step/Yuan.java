@@ -8,10 +8,6 @@ import java.util.Locale;
  */
 public final class Yuan {
 
-	private static final int FEN_IN_YUAN = 100;
-
-	private static final int TEN = 10;
-
 	private Yuan() {
 	}
 
@@ -20,11 +16,7 @@ public final class Yuan {
 	 * {@code -0.05}.
 	 */
 	public static String of(long fen) {
-		// Digits of the negative amount, because Long.MIN_VALUE has no positive twin.
-		long negative = (fen > 0) ? -fen : fen;
-		long yuan = -(negative / FEN_IN_YUAN);
-		long rest = -(negative % FEN_IN_YUAN);
-		return ((fen < 0) ? "-" : "") + yuan + ((rest < TEN) ? ".0" : ".") + rest;
+		return BigDecimal.valueOf(fen, 2).toString();
 	}
 
 	/**
