@@ -30,13 +30,6 @@ class BreaksFile {
 		this.held = held;
 	}
 
-	/**
-	 * The cities that open breaks name.
-	 */
-	List<String> cities(LocalDate day) {
-		return this.held.cities(day);
-	}
-
 	FileContent write(OutputStream stream, LocalDate day, String city) {
 		List<Line> lines = this.held.ofCity(day, city)
 			.stream()

@@ -71,32 +71,31 @@ class CityFiles {
 		this.store.createFolder(day);
 		ClearingDay clearingDay = this.days.find(day).orElseThrow();
 		Optional<ClearingFile> previous = this.table.previousManifest(day, city);
-		long sequenceNumber = previous.map(ClearingFile::sequenceNumber).orElse(0L) + 1;
-		Draft draft = new Draft(day, city, sequenceNumber);
-		List<ClearingFile> files = new ArrayList<>();
-		files.add(seal(draft, ClearingFileKind.DETAIL, (stream) -> this.detail.write(stream, day, city)));
-		files.add(seal(draft, ClearingFileKind.SUMMARY, (stream) -> this.summary.write(stream, day, city)));
-		files.add(seal(draft, ClearingFileKind.BREAKS, (stream) -> this.breaks.write(stream, day, city)));
-		ManifestFile.Head head = new ManifestFile.Head(city, day, REVISION, sequenceNumber, clearingDay.cutOff(),
+		ManifestFile.Head head = new ManifestFile.Head(city, day, REVISION,
+				previous.map(ClearingFile::sequenceNumber).orElse(0L) + 1, clearingDay.cutOff(),
 				previous.map(ClearingFile::sha256).orElse(null));
+		List<ClearingFile> files = new ArrayList<>();
+		files.add(seal(head, ClearingFileKind.DETAIL, (stream) -> this.detail.write(stream, day, city)));
+		files.add(seal(head, ClearingFileKind.SUMMARY, (stream) -> this.summary.write(stream, day, city)));
+		files.add(seal(head, ClearingFileKind.BREAKS, (stream) -> this.breaks.write(stream, day, city)));
 		List<ClearingFile> listed = List.copyOf(files);
-		files.add(seal(draft, ClearingFileKind.MANIFEST, (stream) -> this.manifest.write(stream, head, listed)));
+		files.add(seal(head, ClearingFileKind.MANIFEST, (stream) -> this.manifest.write(stream, head, listed)));
 		SealedFile.flushFolder(this.store.createFolder(day));
 		this.table.replace(day, city, files);
 		return listed.getFirst().records();
 	}
 
-	private ClearingFile seal(Draft draft, ClearingFileKind kind, Content content) throws IOException {
-		String name = kind.fileName(draft.city(), draft.day(), REVISION);
-		try (SealedFile file = SealedFile.create(this.store.path(draft.day(), name))) {
+	private ClearingFile seal(ManifestFile.Head head, ClearingFileKind kind, Content content) throws IOException {
+		String name = kind.fileName(head.city(), head.day(), REVISION);
+		try (SealedFile file = SealedFile.create(this.store.path(head.day(), name))) {
 			FileContent written = content.write(file.stream());
 			SealedFile.Seal seal = file.end();
-			requireUnchanged(draft, name, seal.sha256());
+			requireUnchanged(head, name, seal.sha256());
 			// A file is not taken back with its transaction.
 			this.fence.confirm();
 			file.seal();
-			return new ClearingFile(draft.day(), name, draft.city(), kind, REVISION, draft.sequenceNumber(),
-					seal.bytes(), written.records(), seal.sha256(), written.totals(), null);
+			return new ClearingFile(head.day(), name, head.city(), kind, REVISION, head.sequenceNumber(), seal.bytes(),
+					written.records(), seal.sha256(), written.totals(), null);
 		}
 	}
 
@@ -105,11 +104,11 @@ class CityFiles {
 	 * backup: what bureaus may have fetched never changes. A file is written again by
 	 * every night that is done again, so Kafka is asked only where the bytes differ.
 	 */
-	private void requireUnchanged(Draft draft, String name, String sha256) throws IOException {
-		Path file = this.store.path(draft.day(), name);
-		String manifest = ClearingFileKind.MANIFEST.fileName(draft.city(), draft.day(), REVISION);
+	private void requireUnchanged(ManifestFile.Head head, String name, String sha256) throws IOException {
+		Path file = this.store.path(head.day(), name);
+		String manifest = ClearingFileKind.MANIFEST.fileName(head.city(), head.day(), REVISION);
 		if (Files.exists(file) && !Sha256.ofFile(file).equals(sha256)
-				&& this.published.sha256ByName(draft.day()).containsKey(manifest)) {
+				&& this.published.sha256ByName(head.day()).containsKey(manifest)) {
 			throw new NightRefusedException(("%s was published before, and this night would write other bytes; the "
 					+ "published file was left as it is. What was entered over HTTP after the backup of the database "
 					+ "(statements, insured cities' decisions, break actions) is missing: see Restoring in "
@@ -122,9 +121,6 @@ class CityFiles {
 
 		FileContent write(OutputStream stream) throws IOException;
 
-	}
-
-	private record Draft(LocalDate day, String city, long sequenceNumber) {
 	}
 
 }

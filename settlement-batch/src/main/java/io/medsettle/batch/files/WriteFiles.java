@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.step.PartitionedNightStep;
 import io.medsettle.batch.step.StepTask;
@@ -26,13 +27,13 @@ public class WriteFiles extends PartitionedNightStep {
 
 	private final PositionTable positions;
 
-	private final BreaksFile breaks;
+	private final HeldClaims held;
 
-	WriteFiles(CityFiles files, PositionTable positions, BreaksFile breaks) {
+	WriteFiles(CityFiles files, PositionTable positions, HeldClaims held) {
 		super("files", "lines");
 		this.files = files;
 		this.positions = positions;
-		this.breaks = breaks;
+		this.held = held;
 	}
 
 	@Override
@@ -65,7 +66,7 @@ public class WriteFiles extends PartitionedNightStep {
 	 * cleared and all that owe or are owed, and those with open breaks.
 	 */
 	private SortedSet<String> cities(LocalDate day) {
-		SortedSet<String> cities = new TreeSet<>(this.breaks.cities(day));
+		SortedSet<String> cities = new TreeSet<>(this.held.cities(day));
 		this.positions.net(day).forEach((position) -> cities.add(position.city()));
 		return cities;
 	}

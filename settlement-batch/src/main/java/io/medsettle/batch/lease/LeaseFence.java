@@ -100,8 +100,7 @@ public class LeaseFence {
 		}
 		Optional<Integer> slot = this.jdbc.sql(CARRY).param("number", this.number).query(Integer.class).optional();
 		if (slot.isEmpty()) {
-			lose();
-			throw new LeaseLostException();
+			throw lost();
 		}
 		TransactionSynchronizationManager.registerSynchronization(this.carried);
 	}
@@ -113,8 +112,7 @@ public class LeaseFence {
 	 */
 	public void confirm() {
 		if (this.jdbc.sql(CONFIRM).param("number", this.number).query(Long.class).single() == 0) {
-			lose();
-			throw new LeaseLostException();
+			throw lost();
 		}
 	}
 
@@ -126,11 +124,12 @@ public class LeaseFence {
 		return this.lost;
 	}
 
-	private void lose() {
+	private LeaseLostException lost() {
 		if (!this.lost) {
 			this.lost = true;
 			log.warn("The lease of the night is lost: nothing more is written here, and another process goes on");
 		}
+		return new LeaseLostException();
 	}
 
 }

@@ -64,8 +64,11 @@ public class CompareStatements extends NightStep {
 			return false;
 		}
 		long received = this.statements.received(day);
-		Compared compared = (received == 0) ? Compared.NOTHING : compare(day);
-		StatementOutcome outcome = (received == 0) ? StatementOutcome.NONE_RECEIVED : outcome(day, received, compared);
+		StatementOutcome outcome = StatementOutcome.NONE_RECEIVED;
+		if (received > 0) {
+			this.statements.analyze();
+			outcome = outcome(day, received, hold(day));
+		}
 		this.days.record(day, outcome);
 		task.finish(received);
 		task.conclude(said(outcome));
@@ -79,11 +82,6 @@ public class CompareStatements extends NightStep {
 	public void undo(StepTask task) {
 		this.clearingDays.requireUnsealed(task.day());
 		this.days.reopen(task.day());
-	}
-
-	private Compared compare(LocalDate day) {
-		this.statements.analyze();
-		return hold(day);
 	}
 
 	private StatementOutcome outcome(LocalDate day, long received, Compared compared) {
@@ -125,9 +123,6 @@ public class CompareStatements extends NightStep {
 	 * amounts, which clear
 	 */
 	record Compared(List<BreakRow> held, List<StatementFinding> noted, long statedBeside) {
-
-		/** Nobody has stated anything. */
-		static final Compared NOTHING = new Compared(List.of(), List.of(), 0);
 
 		/** How many hospitals are concerned. */
 		long hospitals() {

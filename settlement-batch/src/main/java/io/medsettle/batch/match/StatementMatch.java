@@ -91,8 +91,9 @@ class StatementMatch {
 	 */
 	Unstated unstated(LocalDate day) {
 		List<Candidate> candidates = this.jdbc.sql(UNSTATED).param("day", day).query(Candidate::read).list();
-		Map<ClaimIdentity, List<Stated>> besides = this.neighbours
-			.of(candidates.stream().filter(Candidate::isUnlisted).map(Candidate::identity).toList(), day);
+		Map<ClaimIdentity, List<Stated>> besides = this.neighbours.of(
+				candidates.stream().filter((candidate) -> candidate.line() == null).map(Candidate::identity).toList(),
+				day);
 		List<BreakRow> held = new ArrayList<>();
 		List<ClaimIdentity> statedBeside = new ArrayList<>();
 		for (Candidate candidate : candidates) {
@@ -158,10 +159,6 @@ class StatementMatch {
 		static Candidate read(ResultSet row, int number) throws SQLException {
 			return new Candidate(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "t")),
 					(row.getString("line_claim_no") != null) ? StatementMatch.line(row) : null);
-		}
-
-		boolean isUnlisted() {
-			return this.line == null;
 		}
 
 		/**

@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.batch.clear.BookedDay;
-import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFileKind;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.PublishedManifests;

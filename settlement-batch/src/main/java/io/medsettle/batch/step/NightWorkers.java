@@ -29,7 +29,6 @@ class NightWorkers implements TaskExecutor {
 	@Override
 	public void execute(Runnable task) {
 		this.atWork.register();
-		boolean begun = false;
 		try {
 			this.threads.execute(() -> {
 				try {
@@ -39,13 +38,11 @@ class NightWorkers implements TaskExecutor {
 					this.atWork.arriveAndDeregister();
 				}
 			});
-			begun = true;
 		}
-		finally {
-			if (!begun) {
-				// A thread that could not be had would be waited for for ever.
-				this.atWork.arriveAndDeregister();
-			}
+		catch (RuntimeException | Error ex) {
+			// A thread that could not be had would be waited for for ever.
+			this.atWork.arriveAndDeregister();
+			throw ex;
 		}
 	}
 

@@ -120,7 +120,7 @@ class FileCheck {
 			return Optional.of(file.onDisk(content));
 		}
 		catch (UnreadableFileException ex) {
-			discrepancies.add(FILE, file.name(), "a " + file.kind() + " file", ex.found());
+			discrepancies.add(FILE, file.name(), "a " + file.kind() + " file", String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
 			discrepancies.add(FILE, file.name(), "a " + file.kind() + " file",

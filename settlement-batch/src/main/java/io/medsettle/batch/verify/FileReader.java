@@ -45,7 +45,7 @@ final class FileReader {
 					read(record, lines);
 				}
 				else if (!record.getFields().equals(header)) {
-					throw new UnreadableFileException("line 1 with other columns");
+					throw new UnreadableFileException("line 1 with other columns", null);
 				}
 			}
 		}
@@ -56,7 +56,7 @@ final class FileReader {
 			throw ex.getCause();
 		}
 		if (records < 0) {
-			throw new UnreadableFileException("no header");
+			throw new UnreadableFileException("no header", null);
 		}
 		return new Content(Files.size(path), records, HexFormat.of().formatHex(digest.digest()));
 	}

@@ -7,18 +7,8 @@ import org.jspecify.annotations.Nullable;
  */
 class UnreadableFileException extends RuntimeException {
 
-	private static final long serialVersionUID = 1L;
-
-	UnreadableFileException(String found) {
-		this(found, null);
-	}
-
 	UnreadableFileException(String found, @Nullable Throwable cause) {
 		super(found, cause);
-	}
-
-	String found() {
-		return String.valueOf(getMessage());
 	}
 
 }

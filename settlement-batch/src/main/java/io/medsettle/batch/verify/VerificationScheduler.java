@@ -123,8 +123,6 @@ class VerificationScheduler implements SmartLifecycle {
 	/** The process stops. */
 	private static final class StoppedException extends RuntimeException {
 
-		private static final long serialVersionUID = 1L;
-
 	}
 
 }
