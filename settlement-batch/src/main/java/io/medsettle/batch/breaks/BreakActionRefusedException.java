@@ -8,8 +8,6 @@ import io.medsettle.core.problem.ProblemCode;
  */
 public final class BreakActionRefusedException extends RuntimeException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final ProblemCode code;
 
 	BreakActionRefusedException(ProblemCode code, String message) {

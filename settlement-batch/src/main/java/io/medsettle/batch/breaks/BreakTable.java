@@ -269,7 +269,7 @@ public class BreakTable {
 			.addValue("fen", row.fen());
 	}
 
-	private static @Nullable String nameOf(@Nullable Enum<?> named) {
+	static @Nullable String nameOf(@Nullable Enum<?> named) {
 		return (named != null) ? named.name() : null;
 	}
 

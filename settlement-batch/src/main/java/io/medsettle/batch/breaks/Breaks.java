@@ -74,17 +74,6 @@ public class Breaks {
 
 	/**
 	 * Breaks, those opened last first, at most {@link #LISTED_MAX}.
-	 * @param day if given, only what was held when that clearing day cleared: the breaks
-	 * in its files
-	 * @param city if given, only what involves that city
-	 * @param state if given, only breaks in that state today
-	 */
-	public List<Break> list(@Nullable LocalDate day, @Nullable String city, @Nullable BreakState state) {
-		return list(new BreakQuery(day, city, state, null, null, null));
-	}
-
-	/**
-	 * Breaks, those opened last first, at most {@link #LISTED_MAX}.
 	 */
 	public List<Break> list(BreakQuery query) {
 		StringBuilder sql = new StringBuilder(SELECT).append("where 1 = 1");
@@ -98,9 +87,9 @@ public class Breaks {
 			.param("limit", LISTED_MAX)
 			.param("day", query.day())
 			.param("city", query.city())
-			.param("state", nameOf(query.state()))
-			.param("category", nameOf(query.category()))
-			.param("owner", nameOf(query.owner()))
+			.param("state", BreakTable.nameOf(query.state()))
+			.param("category", BreakTable.nameOf(query.category()))
+			.param("owner", BreakTable.nameOf(query.owner()))
 			.param("categories", categoriesOf(query.owner()))
 			.param("openedUntil", query.openedUntil());
 		return statement.query(Breaks::map).list();
@@ -124,10 +113,6 @@ public class Breaks {
 		if (asked != null) {
 			sql.append(condition);
 		}
-	}
-
-	private static @Nullable String nameOf(@Nullable Enum<?> asked) {
-		return (asked != null) ? asked.name() : null;
 	}
 
 	private static List<String> categoriesOf(@Nullable BreakOwner owner) {

@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record StoredBreak(String id, String hospitalCode, @Nullable String claimNo, BreakCategory category, Fate fate,
 		long fen, String reason) {
 
-	/** What {@link #map} reads. */
-	static final String COLUMNS = """
-			break_id, hospital_code, case when holding then claim_no else stated_claim_no end as claim_no, category, fen, reason, resolved_day, settled_fen, automatic, resolution""";
-
 	static StoredBreak map(ResultSet row) throws SQLException {
 		Fate fate = fate(row);
 		Long settledFen = row.getObject("settled_fen", Long.class);

@@ -13,8 +13,10 @@ import org.springframework.stereotype.Component;
 public class StoredBreaks {
 
 	/** What is held anew comes last: where a ledger is behind, it is the most by far. */
-	private static final String OF_NIGHT = "select " + StoredBreak.COLUMNS + """
-			 from reconciliation_break
+	private static final String OF_NIGHT = """
+			select break_id, hospital_code, case when holding then claim_no else stated_claim_no end as claim_no, category,
+			       fen, reason, resolved_day, settled_fen, automatic, resolution
+			from reconciliation_break
 			where resolved_day is null or resolved_day = :day or opened_day = :day
 			order by case when resolved_day is not null then 0 when opened_day < :day then 1 else 2 end,
 			         hospital_code, claim_no""";

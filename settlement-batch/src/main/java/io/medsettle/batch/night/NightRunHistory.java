@@ -23,16 +23,13 @@ import org.springframework.batch.core.step.StepExecution;
  */
 class NightRunHistory {
 
-	private final String id;
-
 	private final LocalDate day;
 
 	private final List<JobExecution> executions;
 
 	private final Map<String, StepExecution> lastByName = new LinkedHashMap<>();
 
-	NightRunHistory(String id, LocalDate day, List<JobExecution> executions) {
-		this.id = id;
+	NightRunHistory(LocalDate day, List<JobExecution> executions) {
 		this.day = day;
 		this.executions = executions;
 		for (JobExecution execution : executions) {
@@ -49,7 +46,7 @@ class NightRunHistory {
 	NightRun view(List<NightStep> steps) {
 		List<StepProgress> progress = steps.stream().map(this::progress).toList();
 		if (this.executions.isEmpty()) {
-			return new NightRun(this.id, this.day, NightRunState.WAITING, null, null, null, progress);
+			return new NightRun(NightRuns.idOf(this.day), this.day, NightRunState.WAITING, null, null, null, progress);
 		}
 		JobExecution first = this.executions.getFirst();
 		JobExecution last = this.executions.getLast();
@@ -61,7 +58,7 @@ class NightRunHistory {
 			case FAILED, ABANDONED, UNKNOWN -> (failure != null) ? NightRunState.FAILED : NightRunState.STOPPED;
 		};
 		LocalDateTime start = (first.getStartTime() != null) ? first.getStartTime() : first.getCreateTime();
-		return new NightRun(this.id, this.day, state, instant(start),
+		return new NightRun(NightRuns.idOf(this.day), this.day, state, instant(start),
 				(state == NightRunState.RUNNING) ? null : instant(last.getEndTime()),
 				(state == NightRunState.FAILED) ? failure : null, progress);
 	}

@@ -99,7 +99,7 @@ public class NightRuns {
 	public Optional<NightRun> ofDay(LocalDate day) {
 		JobInstance instance = this.repository.getJobInstance(NightJob.NAME, NightJob.parameters(day, false));
 		Optional<NightRun> begun = (instance != null) ? begun(instance) : Optional.empty();
-		return begun.or(() -> this.days.find(day).filter(this::isClosed).map((closed) -> waiting(closed.day())));
+		return begun.or(() -> this.days.find(day).filter(this::isClosed).map((closed) -> run(day, List.of())));
 	}
 
 	/**
@@ -123,7 +123,7 @@ public class NightRuns {
 		}
 		String parameter = executions.getFirst().getJobParameters().getString(StepTask.DAY);
 		LocalDate day = LocalDate.parse(Objects.requireNonNull(parameter));
-		NightRun run = new NightRunHistory(idOf(day), day, executions).view(this.night.steps());
+		NightRun run = run(day, executions);
 		if (run.state() == NightRunState.STOPPED
 				&& this.days.find(day).filter(ClearingDay::isUnconfirmed).isPresent()) {
 			return Optional.of(run.provisional());
@@ -132,8 +132,8 @@ public class NightRuns {
 		return Optional.of(again ? run.waitingAgain() : run);
 	}
 
-	private NightRun waiting(LocalDate day) {
-		return new NightRunHistory(idOf(day), day, List.of()).view(this.night.steps());
+	private NightRun run(LocalDate day, List<JobExecution> executions) {
+		return new NightRunHistory(day, executions).view(this.night.steps());
 	}
 
 	private boolean isClosed(ClearingDay day) {

@@ -34,11 +34,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class CarryForward extends NightStep {
 
+	/**
+	 * Of claims that were released, and of those that were decided with both legs, none
+	 * is of the day: only what is held, or was decided before the leg came, can lack its
+	 * partner.
+	 */
 	private static final String LEFT_OVER = """
 			select (select count(*) from insured_claim where clearing_day = :day)
 			  - (select count(*) from treatment_claim where clearing_day = :day)
 			  + (select count(*)
-			     from claim_break b
+			     from (
+			       select hospital_code, claim_no from claim_break where resolved_day is null
+			       union all
+			       select hospital_code, claim_no from claim_break where settled_without = 'TREATMENT') b
 			     join treatment_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
 			     left join insured_identity i
 			       on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and i.clearing_day = :day

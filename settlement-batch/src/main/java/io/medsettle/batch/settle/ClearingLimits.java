@@ -1,10 +1,13 @@
 package io.medsettle.batch.settle;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
@@ -20,6 +23,7 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +34,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ClearingLimits implements BreakLimits {
 
-	private final BreakLegs legs;
+	private static final String KNOWN = """
+			select b.break_id, b.hospital_code, b.claim_no, %s, %s, %s, l.sign * (l.fund_fen + l.account_fen) as stated_fen
+			from claim_break b
+			left join treatment_claim_by_identity t on t.hospital_code = b.hospital_code and t.claim_no = b.claim_no
+			left join insured_claim_by_identity i on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no
+			left join insured_decision w on w.hospital_code = b.hospital_code and w.claim_no = b.claim_no
+			left join hospital_statement_line l
+			  on l.day = t.clearing_day and l.hospital_code = b.hospital_code and l.claim_no = b.claim_no
+			where b.break_id in (:ids)"""
+		.formatted(BookedClaim.columns("t"), BookedClaim.columns("i"), InsuredCityDecision.COLUMNS);
+
+	private final JdbcClient jdbc;
 
 	private final ReversalSearch reversals;
 
@@ -40,9 +55,9 @@ class ClearingLimits implements BreakLimits {
 
 	private final long roundingLimitFen;
 
-	ClearingLimits(BreakLegs legs, ReversalSearch reversals, CrossReference crossReference, ClearingDays days,
+	ClearingLimits(JdbcClient jdbc, ReversalSearch reversals, CrossReference crossReference, ClearingDays days,
 			SettlementSettings settings) {
-		this.legs = legs;
+		this.jdbc = jdbc;
 		this.reversals = reversals;
 		this.crossReference = crossReference;
 		this.days = days;
@@ -58,7 +73,7 @@ class ClearingLimits implements BreakLimits {
 			requireLinkable(held, proposal.originalClaimNo());
 			return;
 		}
-		BreakLegs.Known known = this.legs.of(held.id());
+		Known known = known(held);
 		objection(known, proposal.resolution()).ifPresent((objection) -> {
 			throw BreakActionRefusedException.notAllowed(objection);
 		});
@@ -71,25 +86,43 @@ class ClearingLimits implements BreakLimits {
 
 	@Override
 	public Map<String, List<Resolution>> allowed(List<Break> breaks) {
-		Map<String, BreakLegs.Known> known = this.legs.of(breaks.stream()
+		Map<String, Known> known = known(breaks.stream()
 			.filter((held) -> held.category().holdsClaim() && held.state() != BreakState.RESOLVED)
 			.map(Break::id)
-			.collect(Collectors.toSet()));
+			.toList());
 		return breaks.stream().collect(Collectors.toMap(Break::id, (held) -> allowed(held, known.get(held.id()))));
 	}
 
-	private List<Resolution> allowed(Break held, BreakLegs.@Nullable Known known) {
+	private List<Resolution> allowed(Break held, @Nullable Known known) {
 		return Arrays.stream(Resolution.values())
 			.filter(held::allows)
 			.filter((resolution) -> known == null || objection(known, resolution).isEmpty())
 			.toList();
 	}
 
+	private Known known(Break held) {
+		return Objects.requireNonNull(known(List.of(held.id())).get(held.id()));
+	}
+
+	/**
+	 * What is known of the claims of breaks, by the id of the break.
+	 */
+	private Map<String, Known> known(List<String> ids) {
+		Map<String, Known> known = new HashMap<>();
+		if (!ids.isEmpty()) {
+			this.jdbc.sql(KNOWN).param("ids", ids).query((row) -> {
+				known.put(row.getString("break_id"), new Known(LegPair.read(row, 0), InsuredCityDecision.read(row),
+						row.getObject("stated_fen", Long.class)));
+			});
+		}
+		return known;
+	}
+
 	/**
 	 * What stands against a resolution: that the book that is to stand does not have the
 	 * claim, or that more than a little would be written off.
 	 */
-	private Optional<String> objection(BreakLegs.Known known, Resolution resolution) {
+	private Optional<String> objection(Known known, Resolution resolution) {
 		Object standing = switch (resolution) {
 			case ACCEPT_TREATMENT, DEDUCT, WRITE_OFF_ROUNDING -> known.legs().treatment();
 			case ACCEPT_INSURED -> known.legs().insured();
@@ -148,7 +181,7 @@ class ClearingLimits implements BreakLimits {
 	 * that and all of it is left.
 	 */
 	private void requireLinkable(Break held, String originalClaimNo) {
-		LegPair legs = this.legs.of(held.id()).legs();
+		LegPair legs = known(held).legs();
 		BookedClaim reversal = legs.treatment();
 		if (reversal == null || originalClaimNo.equals(reversal.originalClaimNo())
 				|| originalClaimNo.equals(held.claimNo())) {
@@ -163,6 +196,37 @@ class ClearingLimits implements BreakLimits {
 			throw BreakActionRefusedException.notAllowed(BreakCategory.REVERSAL_MISMATCH.sentence());
 		}
 		requireLeft(family, legs.identity(), reversal.amountFen());
+	}
+
+	/**
+	 * What is known of the claim of a break.
+	 *
+	 * @param legs the claim as both sides have it
+	 * @param insuredDecision what the insured city says of it, if it does
+	 * @param statedFen what clears by the hospital's statement, with sign, if it has the
+	 * claim
+	 */
+	private record Known(LegPair legs, @Nullable InsuredCityDecision insuredDecision, @Nullable Long statedFen) {
+
+		/**
+		 * By how much others differ from what clears by the treatment city's book, which
+		 * has the claim.
+		 */
+		long differenceFen() {
+			BookedClaim treatment = this.legs.treatment();
+			BookedClaim insured = this.legs.insured();
+			if (treatment == null) {
+				throw new IllegalStateException("The treatment city's book does not have the claim.");
+			}
+			long bookedFen = treatment.clearedFen();
+			long insuredFen = (insured != null) ? insured.clearedFen() : bookedFen;
+			long toldFen = (this.statedFen != null) ? this.statedFen : bookedFen;
+			return LongStream.of(insuredFen, toldFen)
+				.map((fen) -> Math.absExact(Math.subtractExact(fen, bookedFen)))
+				.max()
+				.orElse(0);
+		}
+
 	}
 
 }

@@ -53,7 +53,7 @@ final class ReversalNight {
 	 */
 	boolean clear(ClaimIdentity reversal) {
 		Judged judged = find(reversal);
-		if (!judged.findings().isEmpty()) {
+		if (!judged.family().findings(reversal).isEmpty()) {
 			return false;
 		}
 		judged.family().clear(reversal, judged.booked().amountFen());
@@ -69,8 +69,8 @@ final class ReversalNight {
 			return List.of();
 		}
 		ClaimIdentity original = judged.family().originalIdentity();
-		return this.reversals.containsKey(original) ? findings(judged, !find(original).hasCleared())
-				: judged.findings();
+		return this.reversals.containsKey(original) ? findings(judged, !find(original).family().hasCleared(original))
+				: judged.family().findings(reversal);
 	}
 
 	/**
@@ -78,7 +78,8 @@ final class ReversalNight {
 	 * not cleared it.
 	 */
 	private static List<Finding> findings(Judged judged, boolean originalHeld) {
-		Stream<Finding> others = judged.findings()
+		Stream<Finding> others = judged.family()
+			.findings(judged.identity())
 			.stream()
 			.filter((finding) -> finding.category() != BreakCategory.ORIGINAL_HELD);
 		return Stream.concat(others, originalHeld ? Stream.of(Finding.of(BreakCategory.ORIGINAL_HELD)) : Stream.empty())
@@ -102,17 +103,6 @@ final class ReversalNight {
 	 * @param family those that take back the same original
 	 */
 	record Judged(ClaimIdentity identity, BookedClaim booked, boolean broken, ReversalFamily family) {
-
-		/** Whether this night or an earlier one has cleared it. */
-		boolean hasCleared() {
-			return this.family.hasCleared(this.identity);
-		}
-
-		/** What stands against it as booked. */
-		List<Finding> findings() {
-			return this.family.findings(this.identity);
-		}
-
 	}
 
 }

@@ -111,8 +111,8 @@ class BreakLifeTests {
 		run(engine, NEXT_DAY, 0);
 		Break expired = only(engine);
 		assertThat(expired.state()).isEqualTo(BreakState.EXPIRED);
-		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.EXPIRED)).hasSize(1);
-		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.PENDING)).isEmpty();
+		assertThat(engine.breaks(null, null, BreakState.EXPIRED)).hasSize(1);
+		assertThat(engine.breaks(null, null, BreakState.PENDING)).isEmpty();
 		assertThat(engine.bean(BreakAges.class).list("320500"))
 			.containsExactly(new BreakAges.Held(BreakCategory.ACCOUNT_DIFFERS, BreakOwner.HOSPITAL, DAY, 1, 80_000));
 		Break assigned = talks.assign(id, "Li", "Wang").orElseThrow();
@@ -130,18 +130,35 @@ class BreakLifeTests {
 		ClaimRow original = claim(2);
 		engine.books().post(original.reversal(DAY, 3));
 		run(engine, DAY, 2);
-		assertThat(engine.bean(Breaks.class).list(null, null, null)).filteredOn((held) -> held.category().isWaiting())
+		assertThat(engine.breaks(null, null, null)).filteredOn((held) -> held.category().isWaiting())
 			.extracting(Break::claimNo)
 			.containsExactly("R-3");
 		engine.books().post(Side.INSURED, claim(1));
 		engine.books().post(original.onDay(NEXT_DAY));
 		run(engine, NEXT_DAY, 1);
 
-		List<Break> resolved = engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED);
+		List<Break> resolved = engine.breaks(null, null, BreakState.RESOLVED);
 		assertThat(resolved).extracting((held) -> held.claimNo() + " " + held.outcome().automatic())
 			.containsExactlyInAnyOrder("C-1 LATE_LEG", "R-3 ORIGINAL_ARRIVED");
 		assertThat(resolved).allSatisfy((held) -> assertThat(engine.bean(BreakHistory.class).of(held).getLast().text())
 			.startsWith("Automatic, "));
+	}
+
+	/** By number alone the two legs would make up for each other. */
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void aLegWithoutAPartnerIsHeldBesideOneThatWasDecidedBeforeItCame(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		engine.books().post(Side.INSURED, claim(1));
+		run(engine, DAY, 0);
+		decide(engine, "C-1", Resolution.CANCEL);
+		run(engine, NEXT_DAY, 0);
+		engine.books().post(Side.TREATMENT, claim(1).onDay(THIRD_DAY));
+		engine.books().post(Side.INSURED, claim(2).onDay(THIRD_DAY));
+		run(engine, THIRD_DAY, 1);
+
+		assertThat(engine.breaks(THIRD_DAY, null, null)).extracting(Break::claimNo, Break::category)
+			.containsExactly(tuple("C-2", BreakCategory.TREATMENT_LEG_MISSING));
 	}
 
 	@Test
@@ -158,8 +175,7 @@ class BreakLifeTests {
 			engine.books().post(Side.INSURED, claim(4).onDay(NEXT_DAY).withFen(29_998, 50_000, 48_652));
 			run(engine, NEXT_DAY, 2);
 
-			assertThat(engine.bean(Breaks.class).list(NEXT_DAY, null, null))
-				.extracting((held) -> held.claimNo() + " " + held.category())
+			assertThat(engine.breaks(NEXT_DAY, null, null)).extracting((held) -> held.claimNo() + " " + held.category())
 				.containsExactlyInAnyOrder("C-1 LATE_LEG", "R-3 LATE_ORIGINAL", "C-4 FUND_DIFFERS");
 			assertThatExceptionOfType(BreakActionRefusedException.class)
 				.isThrownBy(() -> decide(engine, "C-4", Resolution.WRITE_OFF_ROUNDING))
@@ -167,8 +183,7 @@ class BreakLifeTests {
 			decide(engine, "C-1", Resolution.ACCEPT_TREATMENT);
 			decide(engine, "R-3", Resolution.ACCEPT_INSURED);
 			run(engine, THIRD_DAY, 0);
-			assertThat(engine.bean(Breaks.class).list(THIRD_DAY, null, null)).extracting(Break::claimNo)
-				.containsExactly("C-4");
+			assertThat(engine.breaks(THIRD_DAY, null, null)).extracting(Break::claimNo).containsExactly("C-4");
 		}
 	}
 
@@ -181,12 +196,12 @@ class BreakLifeTests {
 				.post(visit, again(visit, 2), again(visit, 3), again(visit, 4), claim(5),
 						again(visit, 4).reversal(DAY, 6), again(visit, 7).withPerson("320500000002"));
 			run(engine, DAY, 7);
-			assertThat(engine.bean(Breaks.class).list(null, null, null)).extracting(Break::claimNo, Break::category)
+			assertThat(engine.breaks(null, null, null)).extracting(Break::claimNo, Break::category)
 				.containsExactlyInAnyOrder(tuple("C-2", BreakCategory.DUPLICATE),
 						tuple("C-3", BreakCategory.DUPLICATE));
 			decide(engine, "C-3", Resolution.ACCEPT_TREATMENT);
 			run(engine, NEXT_DAY, 0);
-			assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+			assertThat(engine.breaks(null, null, BreakState.RESOLVED))
 				.extracting(
 						(held) -> held.claimNo() + " " + held.outcome().settledFen() + " " + held.outcome().automatic())
 				.containsExactlyInAnyOrder("C-2 0 EXACT_DUPLICATE", "C-3 80000 null");
@@ -222,7 +237,7 @@ class BreakLifeTests {
 		});
 		assertThat(engine.file("310000_20261121_detail_v1.csv")).contains(",C-2,SETTLEMENT,")
 			.contains(",1286.50,300.00,500.00,790.00\r\n");
-		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED)).hasSize(5);
+		assertThat(engine.breaks(null, null, BreakState.RESOLVED)).hasSize(5);
 	}
 
 	@Test
@@ -291,7 +306,7 @@ class BreakLifeTests {
 		assertThat(decisions.keep(refusal)).isEqualTo(first);
 
 		run(engine, DAY, 3);
-		assertThat(engine.bean(Breaks.class).list(null, null, null)).extracting(Break::claimNo, Break::category)
+		assertThat(engine.breaks(null, null, null)).extracting(Break::claimNo, Break::category)
 			.containsExactlyInAnyOrder(tuple("C-1", BreakCategory.REFUSED), tuple("R-3", BreakCategory.ORIGINAL_HELD));
 		assertThat(decisions.keep(refusal)).isEqualTo(first);
 		assertThat(decisions.keep(decision(1, "320500", InsuredDecision.Kind.DEDUCT, 1)))
@@ -338,8 +353,7 @@ class BreakLifeTests {
 	}
 
 	private static void decide(NightEngine engine, String claimNo, Resolution resolution) {
-		String id = engine.bean(Breaks.class)
-			.list(null, null, null)
+		String id = engine.breaks(null, null, null)
 			.stream()
 			.filter((held) -> held.claimNo().equals(claimNo))
 			.findFirst()
@@ -354,7 +368,7 @@ class BreakLifeTests {
 	}
 
 	private static Break only(NightEngine engine) {
-		return engine.bean(Breaks.class).list(null, null, null).getFirst();
+		return engine.breaks(null, null, null).getFirst();
 	}
 
 	private static List<Break> list(NightEngine engine, BreakOwner owner) {

@@ -79,7 +79,7 @@ class BreakTests {
 			.containsExactly(new Obligation("320500", "310000", 1, 80_000));
 		assertThat(breaks(engine, DAY, null)).extracting(Break::claimNo).containsExactly("C-1", "C-2");
 		assertThat(breaks(engine, NEXT_DAY, null)).extracting(Break::claimNo).containsExactly("C-2");
-		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+		assertThat(engine.breaks(null, null, BreakState.RESOLVED))
 			.extracting(Break::claimNo, Break::openedDay, Break::resolvedDay)
 			.containsExactly(tuple("C-1", DAY, NEXT_DAY));
 		assertThat(engine.file("310000_20261121_detail_v1.csv")).contains(",C-1,SETTLEMENT,")
@@ -315,7 +315,7 @@ class BreakTests {
 	}
 
 	private static List<Break> breaks(NightEngine engine, LocalDate day, String city) {
-		return engine.bean(Breaks.class).list(day, city, null);
+		return engine.breaks(day, city, null);
 	}
 
 }

@@ -17,7 +17,6 @@ import io.medsettle.batch.await.InTransit;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakCategory;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.clear.Positions;
@@ -109,7 +108,7 @@ class DryRunTests {
 			.contains(Resolution.CANCEL.sentence(), "The missing leg has come, and the two agree.");
 
 		run(engine, NEXT_DAY, 10);
-		assertThat(engine.bean(Breaks.class).list(NEXT_DAY, null, null))
+		assertThat(engine.breaks(NEXT_DAY, null, null))
 			.extracting(Break::id, Break::category, Break::clearedFen, Break::reason)
 			.containsAll(simulated.breaks()
 				.stream()
@@ -314,8 +313,7 @@ class DryRunTests {
 	}
 
 	private static void decide(NightEngine engine, String claimNo, Resolution resolution) {
-		Map<String, String> ids = engine.bean(Breaks.class)
-			.list(null, null, null)
+		Map<String, String> ids = engine.breaks(null, null, null)
 			.stream()
 			.collect(Collectors.toMap(Break::claimNo, Break::id));
 		engine.bean(BreakActions.class).propose(ids.get(claimNo), "Li", resolution, 0, "");

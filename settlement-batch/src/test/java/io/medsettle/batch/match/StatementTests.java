@@ -12,7 +12,6 @@ import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.BreakState;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.breaks.StatementFinding;
 import io.medsettle.batch.clear.Positions;
@@ -114,8 +113,8 @@ class StatementTests {
 		engine.books().post(claim(3).onDay(NEXT_DAY));
 		run(engine, NEXT_DAY, 1);
 
-		assertThat(engine.bean(Breaks.class).list(NEXT_DAY, null, null)).isEmpty();
-		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+		assertThat(engine.breaks(NEXT_DAY, null, null)).isEmpty();
+		assertThat(engine.breaks(null, null, BreakState.RESOLVED))
 			.extracting(Break::claimNo, (told) -> told.outcome().settledFen(), (told) -> told.outcome().automatic())
 			.containsExactlyInAnyOrder(tuple("C-2", null, null), tuple("C-3", null, AutomaticResolution.STATED_CLAIM));
 		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
@@ -172,7 +171,7 @@ class StatementTests {
 					tuple("C-15", BreakCategory.STATEMENT_MISSING.sentence()));
 		assertThat(engine.bean(Positions.class).obligations(NEXT_DAY))
 			.containsExactly(new Obligation("320500", "310000", 3, 240_000));
-		assertThat(engine.bean(Breaks.class).list(null, null, BreakState.RESOLVED))
+		assertThat(engine.breaks(null, null, BreakState.RESOLVED))
 			.extracting(Break::claimNo, Break::resolvedDay, (told) -> told.outcome().automatic())
 			.containsExactlyInAnyOrder(tuple("C-11", NEXT_DAY, AutomaticResolution.STATED_CLAIM),
 					tuple("C-12", NEXT_DAY, AutomaticResolution.STATED_CLAIM),
@@ -410,7 +409,7 @@ class StatementTests {
 	}
 
 	private static List<Break> breaks(NightEngine engine, LocalDate day) {
-		return engine.bean(Breaks.class).list(day, null, null);
+		return engine.breaks(day, null, null);
 	}
 
 	private static StatementOutcome outcome(NightEngine engine, LocalDate day) {

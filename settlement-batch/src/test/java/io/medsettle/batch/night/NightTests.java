@@ -3,7 +3,6 @@ package io.medsettle.batch.night;
 import java.time.LocalDate;
 
 import io.medsettle.batch.breaks.Break;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.FakeAnnouncements;
@@ -50,7 +49,7 @@ class NightTests {
 				new NetPosition("330200", 80_000, 30_000, -50_000), new NetPosition("330400", 0, 0, 0));
 		assertThat(engine.files(DAY)).hasSize(5 * 4);
 		assertThat(engine.bean(FakeAnnouncements.class).sent()).hasSize(5);
-		assertThat(engine.bean(Breaks.class).list(null, null, null)).extracting(Break::claimNo).isEmpty();
+		assertThat(engine.breaks(null, null, null)).extracting(Break::claimNo).isEmpty();
 	}
 
 	private static ClaimRow claim(long number, String insuredCity, String treatmentCity, long fen) {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakCategory;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.publish.PublishDay;
@@ -112,7 +111,7 @@ class ProvisionalTests {
 			BusyDay.post(engine);
 			InsuredDecisions decisions = engine.bean(InsuredDecisions.class);
 			assertWaits(engine, Nights.run(engine, DAY));
-			assertThat(engine.bean(Breaks.class).list(DAY, null, null)).extracting(Break::category)
+			assertThat(engine.breaks(DAY, null, null)).extracting(Break::category)
 				.doesNotContain(BreakCategory.REFUSED);
 
 			DecisionOutcome kept = decisions.keep(refusal(41));
@@ -127,8 +126,7 @@ class ProvisionalTests {
 			assertThat(decisions.keep(refusal(81))).isInstanceOf(DecisionOutcome.NotNow.class);
 			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
 			assertThat(decisions.keep(refusal(81))).isInstanceOf(DecisionOutcome.NotNow.class);
-			assertThat(engine.bean(Breaks.class).list(DAY, null, null))
-				.filteredOn((found) -> found.category() == BreakCategory.REFUSED)
+			assertThat(engine.breaks(DAY, null, null)).filteredOn((found) -> found.category() == BreakCategory.REFUSED)
 				.extracting(Break::claimNo)
 				.containsExactlyInAnyOrder(claim(41).claimNo(), claim(61).claimNo());
 			assertThat(transitions(engine))
@@ -161,8 +159,7 @@ class ProvisionalTests {
 			assertThat(timesDone(engine, "await")).isEqualTo(2);
 			engine.bean(ProvisionalDays.class).confirm(DAY, "wang.li");
 			assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
-			assertThat(engine.bean(Breaks.class).list(DAY, null, null))
-				.filteredOn((found) -> found.category() == BreakCategory.REFUSED)
+			assertThat(engine.breaks(DAY, null, null)).filteredOn((found) -> found.category() == BreakCategory.REFUSED)
 				.extracting(Break::claimNo)
 				.containsExactly(claim(41).claimNo());
 		}

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.medsettle.batch.breaks.BreakState;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
@@ -52,7 +51,7 @@ class RandomDaysTests {
 				.collect(Collectors.toMap((owed) -> owed.insuredCity() + ">" + owed.treatmentCity(),
 						(owed) -> owed.claims() + " " + owed.fen()));
 			assertThat(cleared).isEqualTo(expected);
-			assertThat(engine.bean(Breaks.class).list(null, null, BreakState.OPEN)).extracting((held) -> held.claimNo())
+			assertThat(engine.breaks(null, null, BreakState.OPEN)).extracting((held) -> held.claimNo())
 				.containsExactlyInAnyOrderElementsOf(region.held());
 		}
 	}

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakActions;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.Nights;
@@ -329,8 +328,7 @@ final class ScenarioEngine {
 	}
 
 	private String breakOf(String claimNo) {
-		return this.engine.bean(Breaks.class)
-			.list(null, null, null)
+		return this.engine.breaks(null, null, null)
 			.stream()
 			.filter((held) -> Objects.equals(held.claimNo(), claimNo))
 			.findFirst()
@@ -403,7 +401,7 @@ final class ScenarioEngine {
 
 	private SortedSet<String> open() {
 		SortedSet<String> breaks = new TreeSet<>();
-		for (Break open : this.engine.bean(Breaks.class).list(this.day, null, null)) {
+		for (Break open : this.engine.breaks(this.day, null, null)) {
 			String what = (open.claimNo() != null) ? open.claimNo() : "the hospital";
 			breaks.add(what + " " + open.category());
 		}

@@ -11,7 +11,6 @@ import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.breaks.BreakComments;
 import io.medsettle.batch.breaks.BreakLimits;
 import io.medsettle.batch.breaks.BreakState;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.Nights;
@@ -145,7 +144,7 @@ class BreakLimitTests {
 
 		assertThat(engine.bean(Positions.class).obligations(DAY))
 			.containsExactly(new Obligation("320500", "310000", 2, 0));
-		assertThat(engine.bean(Breaks.class).list(DAY, null, null)).hasSize(reversals - 1)
+		assertThat(engine.breaks(DAY, null, null)).hasSize(reversals - 1)
 			.allSatisfy((held) -> assertThat(held.category()).isEqualTo(BreakCategory.DOUBLE_REVERSAL));
 	}
 
@@ -161,7 +160,7 @@ class BreakLimitTests {
 		engine.books().post(Side.INSURED, claim.withFen(70_000, 0, 0), rounded.withFen(80_003, 0, 0), insured);
 		engine.books().post(ClaimRow.settlement(NEXT_DAY, 5, "320500", "310000").reversal(DAY, 6));
 		run(engine, DAY, 5);
-		List<Break> held = engine.bean(Breaks.class).list(DAY, null, null);
+		List<Break> held = engine.breaks(DAY, null, null);
 		assertThat(held).extracting(Break::category)
 			.contains(BreakCategory.FUND_DIFFERS, BreakCategory.INSURED_LEG_MISSING,
 					BreakCategory.TREATMENT_LEG_MISSING, BreakCategory.REVERSAL_WITHOUT_ORIGINAL);
@@ -207,8 +206,7 @@ class BreakLimitTests {
 	}
 
 	private static Break find(NightEngine engine, String claimNo) {
-		return engine.bean(Breaks.class)
-			.list(null, null, null)
+		return engine.breaks(null, null, null)
 			.stream()
 			.filter((held) -> claimNo.equals(held.claimNo()))
 			.findFirst()

@@ -12,6 +12,7 @@ import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActionRefusedException;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakComments;
+import io.medsettle.batch.breaks.BreakQuery;
 import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.testing.NightEngine;
@@ -204,7 +205,7 @@ final class Bureaus {
 	}
 
 	private String idOf(ReferenceBreak held) {
-		return this.breaks.list(null, null, null)
+		return this.breaks.list(new BreakQuery(null, null, null, null, null, null))
 			.stream()
 			.filter((known) -> known.hospitalCode().equals(held.claim.hospitalCode()))
 			.filter((known) -> held.claim.claimNo().equals(known.claimNo()))

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.medsettle.batch.breaks.Break;
-import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.statement.StatementDays;
@@ -28,8 +27,7 @@ final class PublishedDay {
 		Outcome outcome = new Outcome();
 		positions(engine.bean(Positions.class), day, outcome);
 		List<String> breaks = outcome.section("breaks");
-		engine.bean(Breaks.class)
-			.list(day, null, null)
+		engine.breaks(day, null, null)
 			.stream()
 			.filter((held) -> held.category().holdsClaim())
 			.sorted(Comparator.comparing(Break::hospitalCode)
@@ -38,8 +36,7 @@ final class PublishedDay {
 					held.category(), held.also().stream().map(Enum::name).collect(Collectors.joining(",")),
 					held.openedDay(), held.state())));
 		List<String> differences = outcome.section("differences");
-		engine.bean(Breaks.class)
-			.list(day, null, null)
+		engine.breaks(day, null, null)
 			.stream()
 			.filter((told) -> !told.category().holdsClaim())
 			.map((told) -> "%s %s %s since %s".formatted(told.hospitalCode(),

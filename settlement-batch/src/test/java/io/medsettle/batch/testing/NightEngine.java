@@ -18,6 +18,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.await.Watermark;
+import io.medsettle.batch.breaks.Break;
+import io.medsettle.batch.breaks.BreakQuery;
+import io.medsettle.batch.breaks.BreakState;
+import io.medsettle.batch.breaks.Breaks;
 import io.medsettle.batch.publish.ProofSwitch;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -32,6 +36,7 @@ import io.medsettle.core.routing.TransactionalRouter;
 import io.medsettle.testing.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -220,6 +225,13 @@ public final class NightEngine implements AutoCloseable {
 						.sorted()
 						.toList()));
 		return rows;
+	}
+
+	/**
+	 * The breaks of published days; what is null does not matter.
+	 */
+	public List<Break> breaks(@Nullable LocalDate day, @Nullable String city, @Nullable BreakState state) {
+		return bean(Breaks.class).list(new BreakQuery(day, city, state, null, null, null));
 	}
 
 	private static String text(ResultSet row) throws SQLException {
