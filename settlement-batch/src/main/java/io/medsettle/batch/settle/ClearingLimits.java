@@ -206,7 +206,7 @@ class ClearingLimits implements BreakLimits {
 	 * @param statedFen what clears by the hospital's statement, with sign, if it has the
 	 * claim
 	 */
-	private record Known(LegPair legs, @Nullable InsuredCityDecision insuredDecision, @Nullable Long statedFen) {
+	record Known(LegPair legs, @Nullable InsuredCityDecision insuredDecision, @Nullable Long statedFen) {
 
 		/**
 		 * By how much others differ from what clears by the treatment city's book, which

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class ReversalsTests {
+class OriginalTests {
 
 	private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
 
@@ -28,7 +28,7 @@ class ReversalsTests {
 
 	@Test
 	void repeatsItsOriginalOrSaysWhereNot() {
-		assertThat(Reversals.repeats(SampleLegs.of(REVERSAL), ORIGINAL)).isTrue();
+		assertThat(original(null).isRepeatedBy(SampleLegs.of(REVERSAL))).isTrue();
 		assertThat(differences(REVERSAL.withInsuredCity("330100"))).isEqualTo("insured city 330100 and 320500");
 		assertThat(differences(ClaimRow.settlement(DAY, 1, "320500", "330100").reversal(DAY, 2)))
 			.isEqualTo("treatment city 330100 and 310000");
@@ -40,12 +40,12 @@ class ReversalsTests {
 	}
 
 	@Test
-	void takesBackNoReversal() {
-		ClaimRow ofReversal = REVERSAL.reversal(DAY, 3);
-		assertThat(Reversals.repeats(SampleLegs.of(ofReversal), SampleLegs.of(REVERSAL))).isFalse();
-		assertThat(Reversals.mismatches(SampleLegs.of(ofReversal), new Original(SampleLegs.of(REVERSAL), null, null)))
-			.containsExactly(Finding.of(BreakCategory.REVERSAL_MISMATCH,
-					"Reversal and original: the original is a reversal itself."));
+	void isNoReversalItself() {
+		BookedClaim ofReversal = SampleLegs.of(REVERSAL.reversal(DAY, 3));
+		Original reversal = new Original(SampleLegs.of(REVERSAL), null, null);
+		assertThat(reversal.isRepeatedBy(ofReversal)).isFalse();
+		assertThat(reversal.mismatches(ofReversal)).containsExactly(Finding.of(BreakCategory.REVERSAL_MISMATCH,
+				"Reversal and original: the original is a reversal itself."));
 	}
 
 	@Test
@@ -67,7 +67,6 @@ class ReversalsTests {
 		Original booked = original(null);
 		assertThat(List.of(booked.payingCity(), booked.paidCity())).containsExactly("320500", "310000");
 		assertThat(booked.clearedFen()).isEqualTo(80_000);
-		assertThat(booked.clearedOtherwise()).isFalse();
 		Original elsewhere = original(new Original.Settled(1, 70_000, "330100", "440100"));
 		assertThat(List.of(elsewhere.payingCity(), elsewhere.paidCity())).containsExactly("330100", "440100");
 		assertThat(elsewhere.clearedFen()).isEqualTo(70_000);
@@ -75,7 +74,6 @@ class ReversalsTests {
 		Original cancelled = original(new Original.Settled(0, 0, "330100", "440100"));
 		assertThat(List.of(cancelled.payingCity(), cancelled.paidCity())).containsExactly("320500", "310000");
 		assertThat(cancelled.clearedFen()).isZero();
-		assertThat(cancelled.clearedOtherwise()).isTrue();
 		Original reversal = new Original(SampleLegs.of(REVERSAL), null, null);
 		assertThat(reversal.clearedFen()).isZero();
 	}
@@ -85,22 +83,24 @@ class ReversalsTests {
 	 */
 	@Test
 	void tellsACancelledClaimOfNothingFromOneThatCleared() {
-		BookedClaim nothing = SampleLegs.of(CLAIM.withFen(0, 0, 128_650));
-		assertThat(new Original(nothing, null, new Original.Settled(0, 0, "320500", "310000")).clearedOtherwise())
-			.isTrue();
-		assertThat(new Original(nothing, null, new Original.Settled(1, 0, "320500", "310000")).clearedOtherwise())
-			.isFalse();
+		ClaimRow nothing = CLAIM.withFen(0, 0, 128_650);
+		BookedClaim reversal = SampleLegs.of(nothing.reversal(DAY, 2));
+		BookedClaim booked = SampleLegs.of(nothing);
+		assertThat(new Original(booked, null, new Original.Settled(0, 0, "320500", "310000")).mismatches(reversal))
+			.hasSize(1);
+		assertThat(new Original(booked, null, new Original.Settled(1, 0, "320500", "310000")).mismatches(reversal))
+			.isEmpty();
 	}
 
 	@Test
 	void saysByHowMuchOthersDifferFromTheTreatmentCitysBook() {
 		LegPair legs = SampleLegs.pair(CLAIM, CLAIM.withFen(30_050, 50_000, 48_600));
 		assertThat(Stream.of(null, 80_000L, 79_990L, 79_900L)
-			.map((stated) -> new BreakLegs.Known(legs, null, stated).differenceFen()))
+			.map((stated) -> new ClearingLimits.Known(legs, null, stated).differenceFen()))
 			.containsExactly(50L, 50L, 50L, 100L);
-		assertThat(new BreakLegs.Known(SampleLegs.pair(CLAIM, null), null, null).differenceFen()).isZero();
+		assertThat(new ClearingLimits.Known(SampleLegs.pair(CLAIM, null), null, null).differenceFen()).isZero();
 		assertThatIllegalStateException()
-			.isThrownBy(() -> new BreakLegs.Known(SampleLegs.pair(null, CLAIM), null, null).differenceFen());
+			.isThrownBy(() -> new ClearingLimits.Known(SampleLegs.pair(null, CLAIM), null, null).differenceFen());
 	}
 
 	private static Original original(Original.@Nullable Settled settled) {
@@ -108,15 +108,15 @@ class ReversalsTests {
 	}
 
 	private static List<String> mismatches(Original.@Nullable Settled settled) {
-		return Reversals.mismatches(SampleLegs.of(REVERSAL), original(settled))
+		return original(settled).mismatches(SampleLegs.of(REVERSAL))
 			.stream()
 			.map((finding) -> finding.reason().substring(BreakCategory.REVERSAL_MISMATCH.sentence().length() + 1))
 			.toList();
 	}
 
 	private static String differences(ClaimRow reversal) {
-		assertThat(Reversals.repeats(SampleLegs.of(reversal), ORIGINAL)).isFalse();
-		return Reversals.mismatches(SampleLegs.of(reversal), original(null))
+		assertThat(original(null).isRepeatedBy(SampleLegs.of(reversal))).isFalse();
+		return original(null).mismatches(SampleLegs.of(reversal))
 			.getFirst()
 			.reason()
 			.replaceAll("^.*Reversal and original: (.*)\\.$", "$1");
