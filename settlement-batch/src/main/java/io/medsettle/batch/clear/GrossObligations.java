@@ -76,7 +76,7 @@ public class GrossObligations {
 	 * @throws ArithmeticException if a sum does not fit a long
 	 */
 	public List<Obligation> obligations(Side side, BookedDay booked) {
-		SortedMap<CityPair, Obligation> obligations = new TreeMap<>();
+		SortedMap<ObligationCities, Obligation> obligations = new TreeMap<>();
 		for (BookedSum sum : booked.of(side)) {
 			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
 		}
@@ -89,9 +89,9 @@ public class GrossObligations {
 		return obligations.values().stream().filter((obligation) -> obligation.claims() != 0).toList();
 	}
 
-	private static void add(SortedMap<CityPair, Obligation> obligations, String insuredCity, String treatmentCity,
-			long claims, long fen) {
-		obligations.merge(new CityPair(insuredCity, treatmentCity),
+	private static void add(SortedMap<ObligationCities, Obligation> obligations, String insuredCity,
+			String treatmentCity, long claims, long fen) {
+		obligations.merge(new ObligationCities(insuredCity, treatmentCity),
 				new Obligation(insuredCity, treatmentCity, claims, fen), (one, other) -> new Obligation(insuredCity,
 						treatmentCity, one.claims() + other.claims(), Math.addExact(one.fen(), other.fen())));
 	}

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import io.medsettle.batch.await.EventsInTransit;
 import io.medsettle.batch.await.InTransit;
+import io.medsettle.batch.breaks.StoredBreak;
+import io.medsettle.batch.breaks.StoredBreaks;
 import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.batch.clear.BookedSum;
 import io.medsettle.batch.clear.Differences;
@@ -16,8 +18,6 @@ import io.medsettle.batch.clear.GrossObligations;
 import io.medsettle.batch.clear.PositionTable;
 import io.medsettle.batch.night.DryRunGate;
 import io.medsettle.batch.settle.Reconciliation;
-import io.medsettle.batch.breaks.StoredBreak;
-import io.medsettle.batch.breaks.StoredBreaks;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.day.ClearingDay;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.medsettle.batch.clear.CityPair;
+import io.medsettle.batch.clear.ObligationCities;
 import io.medsettle.core.clearing.Obligation;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,10 @@ public record ObligationDifference(String insuredCity, String treatmentCity, Sum
 	 */
 	static List<ObligationDifference> all(Collection<Obligation> treatment, Collection<Obligation> insured,
 			@Nullable Collection<Obligation> stored) {
-		Map<CityPair, Obligation> treatments = byPair(treatment);
-		Map<CityPair, Obligation> insureds = byPair(insured);
-		Map<CityPair, Obligation> storeds = (stored != null) ? byPair(stored) : Map.of();
-		SortedSet<CityPair> pairs = new TreeSet<>(treatments.keySet());
+		Map<ObligationCities, Obligation> treatments = byPair(treatment);
+		Map<ObligationCities, Obligation> insureds = byPair(insured);
+		Map<ObligationCities, Obligation> storeds = (stored != null) ? byPair(stored) : Map.of();
+		SortedSet<ObligationCities> pairs = new TreeSet<>(treatments.keySet());
 		pairs.addAll(insureds.keySet());
 		pairs.addAll(storeds.keySet());
 		return pairs.stream()
@@ -49,8 +49,8 @@ public record ObligationDifference(String insuredCity, String treatmentCity, Sum
 		return !this.treatment.equals(this.insured) || (this.stored != null && !this.stored.equals(this.treatment));
 	}
 
-	private static Map<CityPair, Obligation> byPair(Collection<Obligation> obligations) {
-		return obligations.stream().collect(Collectors.toMap(CityPair::of, Function.identity()));
+	private static Map<ObligationCities, Obligation> byPair(Collection<Obligation> obligations) {
+		return obligations.stream().collect(Collectors.toMap(ObligationCities::of, Function.identity()));
 	}
 
 }

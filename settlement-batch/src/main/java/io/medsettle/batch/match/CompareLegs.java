@@ -50,7 +50,7 @@ public class CompareLegs extends PartitionedNightStep {
 			%s
 			join insured_claim_by_identity i
 			  on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no and i.clearing_day <= ?"""
-		.formatted(BookedClaim.columns("i"), ClaimLookup.WANTED);
+		.formatted(BookedClaim.columns("i"), NamedClaims.WANTED);
 
 	private static final String WORK = """
 			select treatment_city as city, count(*) as claims
@@ -58,7 +58,7 @@ public class CompareLegs extends PartitionedNightStep {
 
 	private final JdbcClient jdbc;
 
-	private final ClaimLookup lookup;
+	private final NamedClaims claims;
 
 	private final BreakTable breaks;
 
@@ -66,11 +66,11 @@ public class CompareLegs extends PartitionedNightStep {
 
 	private final DatabaseProduct product;
 
-	CompareLegs(JdbcClient jdbc, ClaimLookup lookup, BreakTable breaks, CrossReference crossReference,
+	CompareLegs(JdbcClient jdbc, NamedClaims claims, BreakTable breaks, CrossReference crossReference,
 			DatabaseProduct product) {
 		super("reconcile", "claims");
 		this.jdbc = jdbc;
-		this.lookup = lookup;
+		this.claims = claims;
 		this.breaks = breaks;
 		this.crossReference = crossReference;
 		this.product = product;
@@ -122,7 +122,7 @@ public class CompareLegs extends PartitionedNightStep {
 			.query(LegPair::read)
 			.list();
 		Map<ClaimIdentity, BookedClaim> elsewhere = new HashMap<>();
-		this.lookup.query(ELSEWHERE,
+		this.claims.query(ELSEWHERE,
 				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList(), day,
 				(row) -> elsewhere.put(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "i"))));
 		List<HeldClaim> held = different.stream()

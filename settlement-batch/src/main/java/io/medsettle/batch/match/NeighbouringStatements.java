@@ -22,14 +22,14 @@ class NeighbouringStatements {
 
 	private static final String STATED = """
 			select l.hospital_code, l.claim_no, l.sign, l.total_fen, l.fund_fen, l.account_fen
-			""" + ClaimLookup.WANTED + """
+			""" + NamedClaims.WANTED + """
 			join hospital_statement_line l
 			  on l.hospital_code = wanted.hospital_code and l.claim_no = wanted.claim_no and l.day = ?""";
 
-	private final ClaimLookup lookup;
+	private final NamedClaims claims;
 
-	NeighbouringStatements(ClaimLookup lookup) {
-		this.lookup = lookup;
+	NeighbouringStatements(NamedClaims claims) {
+		this.claims = claims;
 	}
 
 	/**
@@ -40,7 +40,7 @@ class NeighbouringStatements {
 		Map<ClaimIdentity, List<Stated>> found = new HashMap<>();
 		// Clearing days follow each other without a gap.
 		for (LocalDate neighbour : List.of(day.minusDays(1), day.plusDays(1))) {
-			this.lookup.query(STATED, claims, neighbour, (row) -> {
+			this.claims.query(STATED, claims, neighbour, (row) -> {
 				StatementLine line = new StatementLine(row.getString("claim_no"), ClaimKind.ofSign(row.getInt("sign")),
 						row.getLong("total_fen"), row.getLong("fund_fen"), row.getLong("account_fen"));
 				found.computeIfAbsent(LegPair.identity(row), (any) -> new ArrayList<>())

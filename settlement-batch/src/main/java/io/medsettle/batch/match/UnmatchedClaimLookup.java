@@ -17,20 +17,20 @@ import org.springframework.stereotype.Component;
 @Component
 class UnmatchedClaimLookup {
 
-	private static final String REFUSED = "select r.hospital_code, r.claim_no, r.code " + ClaimLookup.WANTED + """
+	private static final String REFUSED = "select r.hospital_code, r.claim_no, r.code " + NamedClaims.WANTED + """
 			join claim_refusal r on r.hospital_code = wanted.hospital_code and r.claim_no = wanted.claim_no
 			where r.clearing_day <= ?
 			order by r.accepted_at_ms, r.source_partition, r.source_offset""";
 
 	private static final String BOOKED_EARLIER = "select i.hospital_code, i.claim_no, i.clearing_day "
-			+ ClaimLookup.WANTED + """
+			+ NamedClaims.WANTED + """
 					join treatment_identity i on i.hospital_code = wanted.hospital_code and i.claim_no = wanted.claim_no
 					where i.clearing_day < ?""";
 
-	private final ClaimLookup lookup;
+	private final NamedClaims claims;
 
-	UnmatchedClaimLookup(ClaimLookup lookup) {
-		this.lookup = lookup;
+	UnmatchedClaimLookup(NamedClaims claims) {
+		this.claims = claims;
 	}
 
 	/**
@@ -40,9 +40,9 @@ class UnmatchedClaimLookup {
 	Map<ClaimIdentity, String> of(List<ClaimIdentity> claims, LocalDate day) {
 		Map<ClaimIdentity, String> found = new HashMap<>();
 		// The last refusal is said; a claim in the books was not refused as such.
-		this.lookup.query(REFUSED, claims, day,
+		this.claims.query(REFUSED, claims, day,
 				(row) -> found.put(LegPair.identity(row), " The claim was refused: " + row.getString("code") + "."));
-		this.lookup.query(BOOKED_EARLIER, claims, day, (row) -> found.put(LegPair.identity(row),
+		this.claims.query(BOOKED_EARLIER, claims, day, (row) -> found.put(LegPair.identity(row),
 				" The books have it on " + row.getObject("clearing_day", LocalDate.class) + "."));
 		return found;
 	}

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.medsettle.batch.match.BookedClaim;
-import io.medsettle.batch.match.ClaimLookup;
 import io.medsettle.batch.match.LegPair;
+import io.medsettle.batch.match.NamedClaims;
 import io.medsettle.core.claim.ClaimIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ class ReversalSearch {
 			left join insured_claim_by_identity i
 			  on i.hospital_code = b.hospital_code and i.claim_no = b.claim_no and b.decision = 'ACCEPT_INSURED'
 			where e.sign = -1 and x.original_claim_no = coalesce(b.linked_claim_no, e.original_claim_no)"""
-		.formatted(FamilyReversal.columns(), ClaimLookup.WANTED);
+		.formatted(FamilyReversal.columns(), NamedClaims.WANTED);
 
 	private static final String LINKED = """
 			select %s
@@ -90,11 +90,11 @@ class ReversalSearch {
 
 	private final JdbcClient jdbc;
 
-	private final ClaimLookup lookup;
+	private final NamedClaims claims;
 
-	ReversalSearch(JdbcClient jdbc, ClaimLookup lookup) {
+	ReversalSearch(JdbcClient jdbc, NamedClaims claims) {
 		this.jdbc = jdbc;
-		this.lookup = lookup;
+		this.claims = claims;
 	}
 
 	/**
@@ -159,7 +159,7 @@ class ReversalSearch {
 	private Map<ClaimIdentity, ReversalFamily> families(List<Found> found, LocalDate day) {
 		Map<ClaimIdentity, Map<ClaimIdentity, FamilyReversal>> reversals = new HashMap<>();
 		List<ClaimIdentity> shared = found.stream().filter(Found::shared).map(Found::original).distinct().toList();
-		this.lookup.query(FAMILIES, shared, day, (row) -> {
+		this.claims.query(FAMILIES, shared, day, (row) -> {
 			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "e"));
 			FamilyReversal reversal = FamilyReversal.read(row, booked, day);
 			ClaimIdentity original = new ClaimIdentity(row.getString("hospital_code"), row.getString("counts_for"));

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * many are asked for and not on how many there are.
  */
 @Component
-public class ClaimLookup {
+public class NamedClaims {
 
 	/** What to join with what is known of the claims that are asked for. */
 	public static final String WANTED = """
@@ -26,7 +26,7 @@ public class ClaimLookup {
 
 	private final JdbcTemplate jdbc;
 
-	ClaimLookup(JdbcTemplate jdbc) {
+	NamedClaims(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 
