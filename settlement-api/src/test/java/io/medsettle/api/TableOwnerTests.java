@@ -31,22 +31,21 @@ class TableOwnerTests {
 	 */
 	private static final String OWNERS = """
 			reconciliation_break, break_event, break_tally | batch.breaks |
-			correction | batch.settle | batch.publish, api.claims
+			correction | batch.settle | batch.publish
 			obligation, net_position, bilateral_position, clearing_entry | batch.clear |
-			clearing_file | batch.files | api.claims
-			clearing_file_acknowledgement | batch.files |
+			clearing_file, clearing_file_acknowledgement | batch.files |
 			night_request | batch.night |
 			night_lease, lease_fence | batch.lease |
 			verification, verification_discrepancy | batch.verify |
-			treatment_claim | core.ledger | core.statement, batch.await, batch.match, batch.publish, batch.settle, api.days, api.demo
-			insured_claim | core.ledger | batch.match, batch.settle, api.demo
+			treatment_claim | core.ledger | core.statement, batch.match, batch.publish, batch.settle, api.days
+			insured_claim | core.ledger | batch.match, batch.settle
 			treatment_identity | core.ledger | batch.breaks, batch.match, batch.settle
 			insured_identity | core.ledger | batch.settle
 			treatment_entry, insured_entry | core.ledger |
-			reversal | core.ledger | batch.publish, batch.settle, api.claims
-			claim_duplicate | core.ledger | core.intake, batch.await, api.demo
-			claim_refusal | core.ledger | core.intake, batch.await, batch.match, batch.settle, api.demo
-			dead_letter | core.ledger | batch.await, api.demo
+			reversal | core.ledger | batch.publish, batch.settle
+			claim_duplicate | core.ledger | core.intake
+			claim_refusal | core.ledger | core.intake, batch.match, batch.settle
+			dead_letter | core.ledger |
 			reader_progress | core.kafka |
 			insured_decision | core.decision | batch.settle
 			hospital_statement, hospital_statement_detail | core.statement | batch.match

@@ -6,10 +6,9 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
+import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.core.ledger.Side;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How many claims stand in both cities' books. The tables are counted only where it
@@ -18,18 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class BookedClaims {
 
-	private static final Map<Side, String> POSTED = Map.of(Side.TREATMENT, "select count(*) from treatment_claim",
-			Side.INSURED, "select count(*) from insured_claim");
-
-	private final JdbcClient jdbc;
+	private final DayIntakes intakes;
 
 	private final MeterRegistry meters;
 
 	/** What each book had beyond its meter. */
 	private final Map<Side, Long> ahead = new EnumMap<>(Side.class);
 
-	BookedClaims(JdbcClient jdbc, MeterRegistry meters) {
-		this.jdbc = jdbc;
+	BookedClaims(DayIntakes intakes, MeterRegistry meters) {
+		this.intakes = intakes;
 		this.meters = meters;
 		for (Side side : Side.values()) {
 			long metered = meter(side);
@@ -54,7 +50,7 @@ final class BookedClaims {
 	}
 
 	private long counted(Side side) {
-		return this.jdbc.sql(Objects.requireNonNull(POSTED.get(side))).query(Long.class).single();
+		return this.intakes.booked(side);
 	}
 
 	private long meter(Side side) {

@@ -12,20 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ExampleDayFigures {
 
 	private static final String OUTCOMES = """
-			select 'settlements posted' as outcome, '' as detail, count(*) as events
-			from treatment_claim where clearing_day between :first and :last and sign = 1
-			union all
-			select 'reversals posted', '', count(*)
-			from treatment_claim where clearing_day between :first and :last and sign = -1
-			union all
-			select 'duplicates', '', count(*)
-			from claim_duplicate where clearing_day between :first and :last
-			union all
-			select 'refused', code, count(*)
-			from claim_refusal where clearing_day between :first and :last group by code
-			union all
-			select 'dead letters', '', count(*)
-			from dead_letter where clearing_day between :first and :last""";
+			select case e.outcome when 'SETTLEMENT' then 'settlements posted' when 'REVERSAL' then 'reversals posted'
+			                      when 'DUPLICATE' then 'duplicates' when 'REFUSED' then 'refused'
+			                      else 'dead letters' end as outcome, e.code as detail, count(*) as events
+			from event_outcome e
+			where e.clearing_day between :first and :last
+			group by e.outcome, e.code
+			order by position(e.outcome in 'SETTLEMENT REVERSAL DUPLICATE REFUSED DEAD_LETTER'), e.code""";
 
 	private static final String HELD = """
 			select 'held by an open break' as outcome, category as detail, count(*) as events

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.core.kafka.KafkaClients;
+import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.core.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
@@ -30,7 +30,7 @@ final class ExampleDayLoad {
 
 	private final KafkaTemplate<byte[], byte[]> producer;
 
-	private final JdbcClient jdbc;
+	private final DayIntakes intakes;
 
 	private final MeterRegistry meters;
 
@@ -38,11 +38,11 @@ final class ExampleDayLoad {
 
 	private final Ending ending;
 
-	ExampleDayLoad(ExampleDay day, KafkaClients kafka, JdbcClient jdbc, MeterRegistry meters, Terminal terminal,
+	ExampleDayLoad(ExampleDay day, KafkaClients kafka, DayIntakes intakes, MeterRegistry meters, Terminal terminal,
 			Ending ending) {
 		this.day = day;
 		this.producer = kafka.durableProducer("example-day");
-		this.jdbc = jdbc;
+		this.intakes = intakes;
 		this.meters = meters;
 		this.terminal = terminal;
 		this.ending = ending;
@@ -59,7 +59,7 @@ final class ExampleDayLoad {
 	 */
 	Duration run(Instant now) throws InterruptedException {
 		long start = System.nanoTime();
-		BookedClaims booked = new BookedClaims(this.jdbc, this.meters);
+		BookedClaims booked = new BookedClaims(this.intakes, this.meters);
 		Sending sending = new Sending();
 		Thread thread = Thread.ofPlatform().daemon().name("example-day-sender").start(() -> sending.send(now));
 		try {

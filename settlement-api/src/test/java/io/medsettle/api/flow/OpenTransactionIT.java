@@ -11,6 +11,7 @@ import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.batch.await.EventAccounts;
+import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.core.day.ClearingDays;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,7 +72,7 @@ class OpenTransactionIT {
 			await().atMost(PATIENCE)
 				.until(() -> http.get(run).json().get("state").asString(), (state) -> state.equals("COMPLETED"));
 			EventAccounts accounts = engine.bean(EventAccounts.class);
-			assertThat(accounts.submitted(day)).isPositive().isEqualTo(accounts.ended(day).total());
+			assertThat(accounts.submitted(day)).isPositive().isEqualTo(engine.bean(DayIntakes.class).of(day).events());
 			await().atMost(PATIENCE).until(() -> status(http).equals("UP"));
 			assertThat(metric(http, "settlement_transaction_open_seconds")).isZero();
 		}

@@ -8,6 +8,7 @@ import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.batch.await.EventAccounts;
+import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.core.clearing.Obligation;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,7 +46,7 @@ class TransactionalHospitalIT {
 		LocalDate day = DayClosing.closeCurrentDay(engine);
 
 		EventAccounts accounts = engine.bean(EventAccounts.class);
-		assertThat(accounts.submitted(day)).isEqualTo(4).isEqualTo(accounts.ended(day).total());
+		assertThat(accounts.submitted(day)).isEqualTo(4).isEqualTo(engine.bean(DayIntakes.class).of(day).events());
 		assertThat(engine.bean(Positions.class).obligations(day))
 			.containsExactly(new Obligation("320500", "310000", 4, 4 * 80_000));
 	}

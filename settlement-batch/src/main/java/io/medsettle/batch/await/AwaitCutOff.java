@@ -22,6 +22,7 @@ import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.ConsumerGroups;
 import io.medsettle.core.kafka.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.core.ledger.DayPartitions;
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.common.KafkaException;
@@ -57,6 +58,8 @@ public class AwaitCutOff extends NightStep {
 
 	private final EventAccounts accounts;
 
+	private final DayIntakes intakes;
+
 	private final DayEnds dayEnds;
 
 	private final Clock clock;
@@ -68,7 +71,7 @@ public class AwaitCutOff extends NightStep {
 	private final CutOffSynchronization cutOffs;
 
 	AwaitCutOff(ClearingDays days, Watermark watermark, ReaderProgress progress, EventAccounts accounts,
-			DayEnds dayEnds, Clock clock, DayPartitions partitions, SettlementSettings settings,
+			DayIntakes intakes, DayEnds dayEnds, Clock clock, DayPartitions partitions, SettlementSettings settings,
 			CutOffSynchronization cutOffs) {
 		super("await", "events");
 		this.days = days;
@@ -77,6 +80,7 @@ public class AwaitCutOff extends NightStep {
 		this.watermark = watermark;
 		this.progress = progress;
 		this.accounts = accounts;
+		this.intakes = intakes;
 		this.dayEnds = dayEnds;
 		this.clock = clock;
 		this.patience = settings.clearing().awaitTimeout();
@@ -193,7 +197,7 @@ public class AwaitCutOff extends NightStep {
 		begins.putAll(this.accounts.offsetsBefore(date));
 		SortedMap<Integer, Long> events = new TreeMap<>();
 		ends.forEach((partition, end) -> events.put(partition, end - begins.getOrDefault(partition, 0L)));
-		if (sum(events) != this.accounts.ended(date).total()) {
+		if (sum(events) != this.intakes.of(date).events()) {
 			ends.forEach((partition, end) -> events.put(partition,
 					this.watermark.count(Topics.CLAIMS_SUBMITTED, partition, begins.getOrDefault(partition, 0L), end)));
 		}

@@ -8,16 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the events of a clearing day twice: where they come in, and where they end.
+ * Counts the events of a clearing day where they come in, and where they end if that is
+ * elsewhere than on the day.
  */
 @Component
 public class EventAccounts {
-
-	private static final String ENDED = """
-			select (select count(*) from treatment_claim where clearing_day = :day) as posted,
-			       (select count(*) from claim_duplicate where clearing_day = :day) as duplicates,
-			       (select count(*) from claim_refusal where clearing_day = :day) as refused,
-			       (select count(*) from dead_letter where clearing_day = :day) as dead_letters""";
 
 	private static final String SUBMITTED = """
 			select coalesce(sum(events), 0) from clearing_watermark where day = :day""";
@@ -27,18 +22,9 @@ public class EventAccounts {
 			where day = (select max(day) from clearing_watermark where day < :day)""";
 
 	/**
-	 * Everything that ended on the day or close to it. What was posted on an earlier day
-	 * than the one before never clears, and does not count.
+	 * What was posted on an earlier day than the one before never clears, and does not
+	 * count.
 	 */
-	private static final String OUTCOMES = """
-			select source_partition, source_offset, clearing_day from treatment_claim where clearing_day >= :before
-			union all
-			select source_partition, source_offset, clearing_day from claim_duplicate where clearing_day >= :before
-			union all
-			select source_partition, source_offset, clearing_day from claim_refusal where clearing_day >= :before
-			union all
-			select source_partition, source_offset, clearing_day from dead_letter where clearing_day >= :before""";
-
 	private static final String PLACED = """
 			select count(case when o.source_offset >= coalesce(b.end_offset, 0)
 			                   and o.source_offset < e.end_offset then 1 end) as within,
@@ -48,16 +34,16 @@ public class EventAccounts {
 			left join clearing_watermark b
 			  on b.source_partition = e.source_partition
 			  and b.day = (select max(day) from clearing_watermark where day < :day)
-			join (%s) o on o.source_partition = e.source_partition
-			where e.day = :day""".formatted(OUTCOMES);
+			join event_outcome o on o.source_partition = e.source_partition and o.clearing_day >= :before
+			where e.day = :day""";
 
 	private static final String AHEAD = """
 			select o.source_partition, max(o.source_offset) as last_offset
 			from clearing_watermark e
-			join (%s) o
+			join event_outcome o
 			  on o.source_partition = e.source_partition and o.source_offset >= e.end_offset
-			where e.day = :day and o.clearing_day = e.day
-			group by o.source_partition""".formatted(OUTCOMES);
+			where e.day = :day and o.clearing_day = :day
+			group by o.source_partition""";
 
 	private final JdbcClient client;
 
@@ -73,19 +59,12 @@ public class EventAccounts {
 	}
 
 	/**
-	 * What became of the day's events, as the database has them.
-	 */
-	public EventCounts ended(LocalDate day) {
-		return this.client.sql(ENDED).param("day", day).query(EventCounts.class).single();
-	}
-
-	/**
 	 * What became of the events that stand within the day's ends, on whatever day. Costs
 	 * far more than counting: to be asked only when the counts of the day differ.
 	 */
 	public PlacedEvents placed(LocalDate day) {
 		SortedMap<Integer, Long> ahead = new TreeMap<>();
-		this.client.sql(AHEAD).param("day", day).param("before", day.minusDays(1)).query((row) -> {
+		this.client.sql(AHEAD).param("day", day).query((row) -> {
 			ahead.put(row.getInt("source_partition"), row.getLong("last_offset"));
 		});
 		return this.client.sql(PLACED)

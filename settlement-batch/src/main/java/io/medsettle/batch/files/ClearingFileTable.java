@@ -31,6 +31,10 @@ public class ClearingFileTable {
 
 	private static final String BY_NAME = SELECT + "where f.day = :day and f.name = :name";
 
+	private static final String DETAIL = SELECT + """
+			where f.day = :day and f.city = :city and f.kind = 'DETAIL'
+			order by f.revision desc limit 1""";
+
 	private static final String PREVIOUS_MANIFEST = SELECT + """
 			where f.city = :city and f.kind = 'MANIFEST' and f.day < :day
 			order by f.day desc limit 1""";
@@ -69,6 +73,13 @@ public class ClearingFileTable {
 
 	Optional<ClearingFile> find(LocalDate day, String name) {
 		return this.client.sql(BY_NAME).param("day", day).param("name", name).query(ClearingFileTable::map).optional();
+	}
+
+	/**
+	 * The city's detail file of the day.
+	 */
+	public Optional<ClearingFile> detail(LocalDate day, String city) {
+		return this.client.sql(DETAIL).param("day", day).param("city", city).query(ClearingFileTable::map).optional();
 	}
 
 	/**

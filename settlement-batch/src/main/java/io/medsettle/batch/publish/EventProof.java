@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 import io.medsettle.batch.await.EventAccounts;
-import io.medsettle.batch.await.EventCounts;
 import io.medsettle.batch.await.PlacedEvents;
 import io.medsettle.batch.await.Watermark;
 import io.medsettle.batch.clear.BookedDay;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.ledger.DayIntake;
+import io.medsettle.core.ledger.DayIntakes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,14 @@ class EventProof extends Proof {
 
 	private final EventAccounts accounts;
 
+	private final DayIntakes intakes;
+
 	private final Watermark watermark;
 
-	EventProof(EventAccounts accounts, Watermark watermark) {
+	EventProof(EventAccounts accounts, DayIntakes intakes, Watermark watermark) {
 		super(1, "submitted = posted + duplicates + refused + dead letters");
 		this.accounts = accounts;
+		this.intakes = intakes;
 		this.watermark = watermark;
 	}
 
@@ -39,14 +43,14 @@ class EventProof extends Proof {
 	Optional<String> violation(BookedDay booked) {
 		LocalDate day = booked.day();
 		long submitted = this.accounts.submitted(day);
-		EventCounts ended = this.accounts.ended(day);
-		if (submitted == ended.total() || isOnlyPlacedElsewhere(day, submitted)) {
+		DayIntake ended = this.intakes.of(day);
+		if (submitted == ended.events() || isOnlyPlacedElsewhere(day, submitted)) {
 			return Optional.empty();
 		}
 		return Optional
 			.of("%d events were submitted, but %d posted, %d duplicates, %d refused and %d dead letters are %d."
 				.formatted(submitted, ended.posted(), ended.duplicates(), ended.refused(), ended.deadLetters(),
-						ended.total()));
+						ended.events()));
 	}
 
 	/**

@@ -23,6 +23,8 @@ public class DayIntakes {
 			from treatment_claim
 			where clearing_day = :day""";
 
+	private static final String BOOKED = "select count(*) from %s";
+
 	private final JdbcClient jdbc;
 
 	DayIntakes(JdbcClient jdbc) {
@@ -34,6 +36,13 @@ public class DayIntakes {
 	 */
 	public DayIntake of(LocalDate day) {
 		return this.jdbc.sql(INTAKE).param("day", day).query(DayIntake.class).single();
+	}
+
+	/**
+	 * How many claims the books of a side have, of all days.
+	 */
+	public long booked(Side side) {
+		return this.jdbc.sql(BOOKED.formatted(LedgerTables.of(side).claims())).query(Long.class).single();
 	}
 
 }
