@@ -16,17 +16,12 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.medsettle.core.scheduling.EngineScheduler;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -206,16 +201,6 @@ class ArchitectureTests {
 		assertThat(names).allSatisfy((name, count) -> assertThat(count).as(name).isOne());
 	}
 
-	/** What Spring does not make, and nothing names, is not needed. */
-	@ArchTest
-	static final ArchRule everyTypeIsUsed = classes().that()
-		.areTopLevelClasses()
-		.and()
-		.doNotHaveSimpleName("package-info")
-		.and()
-		.areNotMetaAnnotatedWith(Component.class)
-		.should(beUsed());
-
 	/** The verification is spared until it is split. */
 	@ArchTest
 	static void roomsAreSmall(JavaClasses classes) {
@@ -232,21 +217,6 @@ class ArchitectureTests {
 	static void packagesAreNullMarked(JavaClasses classes) {
 		assertThat(classes.stream().map((type) -> type.getPackage()).distinct())
 			.allSatisfy((room) -> assertThat(isNullMarked(room)).as(room.getName()).isTrue());
-	}
-
-	private static ArchCondition<JavaClass> beUsed() {
-		return new ArchCondition<>("be used by another type") {
-			@Override
-			public void check(JavaClass type, ConditionEvents events) {
-				boolean used = type.getDirectDependenciesToSelf()
-					.stream()
-					.anyMatch((dependency) -> !dependency.getOriginClass()
-						.getBaseComponentType()
-						.getName()
-						.startsWith(type.getName()));
-				events.add(new SimpleConditionEvent(type, used, "Nothing uses " + type.getName()));
-			}
-		};
 	}
 
 	private static boolean isNullMarked(JavaPackage room) {

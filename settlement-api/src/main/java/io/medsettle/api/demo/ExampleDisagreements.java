@@ -45,7 +45,7 @@ final class ExampleDisagreements {
 
 	private static final String CLAIMS = """
 			select hospital_code, claim_no, original_claim_no, sign, insured_city, total_fen, fund_fen, account_fen
-			from treatment_claim where clearing_day = :day and hospital_code in (:hospitals)
+			from treatment_claim_by_identity where clearing_day = :day and hospital_code in (:hospitals)
 			order by hospital_code, claim_no""";
 
 	private final JdbcClient jdbc;

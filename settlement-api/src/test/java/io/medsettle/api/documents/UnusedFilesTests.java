@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,12 @@ class UnusedFilesTests {
 
 	private static final Pattern WORD = Pattern.compile("[\\w.-]+");
 
+	private static final Pattern NAME = Pattern.compile("\\w+");
+
+	/** Spring finds it by itself. */
+	private static final Pattern SPRINGS = Pattern.compile(
+			"(?m)^@(Component|JacksonComponent|Configuration|Controller|RestController|RestControllerAdvice|SpringBootApplication)\\b");
+
 	@Test
 	void everyFileIsNamedSomewhere() throws IOException {
 		Map<Path, String> files = files();
@@ -51,6 +58,27 @@ class UnusedFilesTests {
 			.allSatisfy((file) -> assertThat(mentions.keySet()).as(file.toString())
 				.containsAnyOf(file.getFileName().toString(),
 						file.getFileName().toString().replaceFirst("\\.html$", "")));
+	}
+
+	/** What only tests name is not used. */
+	@Test
+	void everyTypeOfTheEngineIsNamedByAnother() throws IOException {
+		Map<Path, String> sources = files();
+		sources.keySet().removeIf((file) -> !file.toString().contains("src/main"));
+		Map<String, Integer> mentions = new TreeMap<>();
+		sources.values()
+			.forEach((text) -> NAME.matcher(text)
+				.results()
+				.map(MatchResult::group)
+				.distinct()
+				.forEach((name) -> mentions.merge(name, 1, Integer::sum)));
+		assertThat(sources).hasSizeGreaterThan(500);
+		assertThat(sources.entrySet().stream().filter((source) -> {
+			String name = source.getKey().getFileName().toString();
+			return name.endsWith(".java") && !name.equals("package-info.java")
+					&& !source.getKey().startsWith("settlement-testing") && !SPRINGS.matcher(source.getValue()).find()
+					&& mentions.get(name.replace(".java", "")) < 2;
+		}).map(Map.Entry::getKey)).isEmpty();
 	}
 
 	@Test
