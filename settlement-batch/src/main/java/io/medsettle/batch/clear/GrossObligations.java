@@ -36,7 +36,7 @@ public class GrossObligations {
 			select c.insured_city, c.treatment_city, -1 as claims, -c.sign * (c.fund_fen + c.account_fen) as fen
 			from claim_break b
 			join %1$s c on c.hospital_code = b.hospital_code and c.claim_no = b.claim_no and c.clearing_day = :day
-			where b.resolved_day is null or b.settled_without = '%2$s'
+			where b.resolved_day is null or b.settled_without = :side
 			union all
 			select c.insured_city, c.treatment_city, 1 as claims, c.sign * (c.fund_fen + c.account_fen) as fen
 			from claim_break b
@@ -80,8 +80,9 @@ public class GrossObligations {
 		for (BookedSum sum : booked.of(side)) {
 			add(obligations, sum.insuredCity(), sum.treatmentCity(), sum.claims(), sum.signedFen());
 		}
-		this.jdbc.sql(ADJUSTED.formatted(LedgerTables.of(side).claimsByIdentity(), side.name()))
+		this.jdbc.sql(ADJUSTED.formatted(LedgerTables.of(side).claimsByIdentity()))
 			.param("day", booked.day())
+			.param("side", side.name())
 			.query((row) -> {
 				add(obligations, row.getString("insured_city"), row.getString("treatment_city"), row.getLong("claims"),
 						row.getLong("fen"));
