@@ -297,3 +297,14 @@ create table verification_discrepancy (
   found    varchar(200) not null,
   primary key (day, number)
 );
+
+-- What became of events, and for which clearing day: one row an event, wherever it ended. code is that of a refusal.
+create view event_outcome as
+select source_partition, source_offset, clearing_day, case when sign = 1 then 'SETTLEMENT' else 'REVERSAL' end as outcome, '' as code
+from treatment_claim
+union all
+select source_partition, source_offset, clearing_day, 'DUPLICATE', '' from claim_duplicate
+union all
+select source_partition, source_offset, clearing_day, 'REFUSED', code from claim_refusal
+union all
+select source_partition, source_offset, clearing_day, 'DEAD_LETTER', '' from dead_letter;

@@ -132,14 +132,3 @@ from insured_identity i
 join insured_claim c
   on c.clearing_day = i.clearing_day and c.insured_city = i.book_city
   and c.source_partition = i.source_partition and c.source_offset = i.source_offset;
-
--- What became of events, and for which clearing day: one row an event, wherever it ended. code is that of a refusal.
-create view event_outcome as
-select source_partition, source_offset, clearing_day, case when sign = 1 then 'SETTLEMENT' else 'REVERSAL' end as outcome, '' as code
-from treatment_claim
-union all
-select source_partition, source_offset, clearing_day, 'DUPLICATE', '' from claim_duplicate
-union all
-select source_partition, source_offset, clearing_day, 'REFUSED', code from claim_refusal
-union all
-select source_partition, source_offset, clearing_day, 'DEAD_LETTER', '' from dead_letter;
