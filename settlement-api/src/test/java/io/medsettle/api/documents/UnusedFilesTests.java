@@ -30,6 +30,10 @@ class UnusedFilesTests {
 			+ "|logback-test\\.xml|V\\d+__\\w+\\.sql|.*\\.java|prometheus\\.yml|dashboards|datasources|medsettle\\.yml"
 			+ "|build\\.yaml");
 
+	/** What Git does not keep, by .gitignore, and its own folder. */
+	private static final Pattern NOT_KEPT = Pattern
+		.compile("target|data|secrets|\\.git|\\.idea|\\.vscode|\\.settings|\\.classpath|\\.project|.*\\.(iml|log)");
+
 	private static final Pattern WORD = Pattern.compile("[\\w.-]+");
 
 	private static final Pattern NAME = Pattern.compile("\\w+");
@@ -112,7 +116,7 @@ class UnusedFilesTests {
 	private static boolean isSource(Path file) {
 		return Stream.iterate(file, (part) -> part != null, Path::getParent)
 			.map((part) -> part.getFileName().toString())
-			.noneMatch((name) -> name.equals("target") || name.equals("data") || name.equals(".git"));
+			.noneMatch((name) -> NOT_KEPT.matcher(name).matches());
 	}
 
 }
