@@ -42,9 +42,9 @@ class KillIT {
 
 	private static final int INTAKE_KILLS = 1;
 
-	private static final int POSTING_KILLS = 1;
+	private static final int POSTING_KILLS = 2;
 
-	private static final int NIGHT_KILLS_MAX = 2;
+	private static final int NIGHT_KILLS_MAX = 4;
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);
 
