@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
@@ -48,9 +49,6 @@ class KillIT {
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);
 
-	/** Short lives are not worth the second compiler. */
-	private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-
 	private static final Map<String, String> SETTINGS = Map.of("settlement.registry.cities",
 			"classpath:registry/cities.csv", "settlement.registry.hospitals", "classpath:registry/hospitals.csv",
 			"settlement.topics.partitions", "3", "settlement.ledger.batch-size", "500",
@@ -71,8 +69,10 @@ class KillIT {
 			Database.chosen().copy(folder.resolve("taken"), folder.resolve(copy));
 		}
 
-		EngineClient.PublishedDay undisturbed = runUndisturbed(folder.resolve("undisturbed"), day);
+		CompletableFuture<EngineClient.PublishedDay> other = CompletableFuture
+			.supplyAsync(() -> runUndisturbed(folder.resolve("undisturbed"), day));
 		EngineClient.PublishedDay killed = runKilled(folder.resolve("killed"), day);
+		EngineClient.PublishedDay undisturbed = other.join();
 
 		assertThat(killed).isEqualTo(undisturbed);
 		assertThat(EngineFolder.files(folder.resolve("killed")))
@@ -95,7 +95,7 @@ class KillIT {
 			killedAt.add(this.random.nextInt(events.size() / BATCH));
 		}
 		Map<String, String> onlyIntake = Map.of("settlement.roles", "api");
-		try (EngineJar engine = new EngineJar(dataDir, JVM, SETTINGS)) {
+		try (EngineJar engine = EngineJar.startedOften(dataDir, SETTINGS)) {
 			engine.start(onlyIntake);
 			EngineClient client = engine.client();
 			LocalDate day = client.currentDay();
@@ -120,14 +120,14 @@ class KillIT {
 	}
 
 	private EngineClient.PublishedDay runUndisturbed(Path dataDir, LocalDate day) {
-		try (EngineJar engine = new EngineJar(dataDir, JVM, SETTINGS)) {
+		try (EngineJar engine = EngineJar.startedOften(dataDir, SETTINGS)) {
 			engine.start(Map.of());
 			return published(engine, day);
 		}
 	}
 
 	private EngineClient.PublishedDay runKilled(Path dataDir, LocalDate day) {
-		try (EngineJar engine = new EngineJar(dataDir, JVM, SETTINGS)) {
+		try (EngineJar engine = EngineJar.startedOften(dataDir, SETTINGS)) {
 			for (int i = 0; i < POSTING_KILLS; i++) {
 				engine.start(Map.of());
 				EngineJar.pause(this.random.nextInt(1_200));

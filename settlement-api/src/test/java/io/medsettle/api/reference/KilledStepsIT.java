@@ -50,8 +50,6 @@ class KilledStepsIT {
 
 	private static final Duration NIGHT_MAX = Duration.ofMinutes(2);
 
-	private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-
 	private static final Map<String, String> SETTINGS = Map.of("settlement.registry.cities",
 			"classpath:registry/cities.csv", "settlement.registry.hospitals", "classpath:registry/hospitals.csv",
 			"settlement.topics.partitions", "3", "settlement.clearing.close-future-days", "true");
@@ -79,7 +77,7 @@ class KilledStepsIT {
 		List<String> events = new FaultyDay(SEED, VISITS, new ReferenceRegistry(),
 				OffsetDateTime.now(ZoneId.of("Asia/Shanghai")).minusHours(1))
 			.events();
-		try (EngineJar engine = new EngineJar(taken(), JVM, SETTINGS)) {
+		try (EngineJar engine = EngineJar.startedOften(taken(), SETTINGS)) {
 			engine.start(Map.of("settlement.clearing.automatic", "false"));
 			EngineClient client = engine.client();
 			day = client.currentDay();
@@ -164,7 +162,7 @@ class KilledStepsIT {
 	private static EngineJar copy(String name) {
 		EngineFolder.copy(taken(), folder.resolve(name));
 		Database.chosen().copy(taken(), folder.resolve(name));
-		return new EngineJar(folder.resolve(name), JVM, SETTINGS);
+		return EngineJar.startedOften(folder.resolve(name), SETTINGS);
 	}
 
 	private static Path taken() {

@@ -66,19 +66,22 @@ class ProcessIT {
 		awaitReady(first, "first");
 		RecordMetadata appended = append();
 
-		assertThat(failureOf("second", data, Engine.freePort(), Engine.freePort()))
-			.isEqualTo("medsettle: The data folder " + data
-					+ " (settlement.data-dir) is in use by another process (process " + first.pid() + ")");
-		assertThat(endOfCommand("verify", "--day=2026-11-20", "--settlement.data-dir=" + data)).isEqualTo(1);
-		assertThat(error("command")).containsExactly(
+		Process second = start("second", data, Engine.freePort(), Engine.freePort());
+		Process verify = startCommand("verify", "verify", "--day=2026-11-20", "--settlement.data-dir=" + data);
+		Process help = startCommand("help", "verify", "--help");
+		Process third = start("third", this.folder.resolve("other"), this.httpPort, Engine.freePort());
+		assertThat(failureOf(second, "second")).isEqualTo("medsettle: The data folder " + data
+				+ " (settlement.data-dir) is in use by another process (process " + first.pid() + ")");
+		assertThat(statusOf(verify)).isEqualTo(1);
+		assertThat(error("verify")).containsExactly(
 				"medsettle: The data folder " + data + " (settlement.data-dir) is in use by another process (process "
 						+ first.pid() + "): ask the engine itself, by POST /api/v1/clearing-days/{day}/verify");
-		assertThat(endOfCommand("verify", "--help")).isEqualTo(2);
-		assertThat(output("command")).isEmpty();
-		assertThat(failureOf("third", this.folder.resolve("other"), this.httpPort, Engine.freePort()))
-			.isEqualTo(taken(this.httpPort, "server.port"));
-		assertThat(failureOf("fourth", this.folder.resolve("other"), Engine.freePort(), this.brokerPort))
-			.isEqualTo(taken(this.brokerPort, "settlement.broker.port"));
+		assertThat(output("verify")).isEmpty();
+		assertThat(statusOf(help)).isEqualTo(2);
+		assertThat(output("help")).isEmpty();
+		assertThat(failureOf(third, "third")).isEqualTo(taken(this.httpPort, "server.port"));
+		Process fourth = start("fourth", this.folder.resolve("other"), Engine.freePort(), this.brokerPort);
+		assertThat(failureOf(fourth, "fourth")).isEqualTo(taken(this.brokerPort, "settlement.broker.port"));
 
 		assertThat(output("first")).noneMatch(ProcessIT::complains);
 		first.destroyForcibly().waitFor();
@@ -101,55 +104,27 @@ class ProcessIT {
 	}
 
 	@Test
-	void saysWhatIsWrongWithASetting() throws Exception {
-		assertThat(
-				failureOf("wrong", this.folder, this.httpPort, this.brokerPort, "--settlement.clearing.workers=many"))
-			.isEqualTo("medsettle: settlement.clearing.workers is \"many\": it must be a whole number");
-	}
-
-	@Test
-	void saysWhatIsWrongWithTheCalendar() throws Exception {
-		assertThat(failureOf("calendar", this.folder, this.httpPort, this.brokerPort,
-				"--settlement.calendar.location=file:none.csv"))
-			.startsWith("medsettle: The calendar (settlement.calendar) is not usable: file:none.csv cannot be read: ");
-	}
-
-	@Test
-	void saysWhatIsWrongWithTheRegistry() throws Exception {
+	void saysInOneLineWhatIsWrong() throws Exception {
 		Path cities = Files.writeString(this.folder.resolve("cities.csv"), """
 				city_code,name_zh,name_en,province_code,metro_circle,population_10k
 				320500,苏州,Suzhou,320000,TRUE,1075
 				310000,上海,Shanghai,310000,TRUE,2428
 				""", Charset.forName("GBK"));
-		assertThat(failureOf("registry", this.folder, this.httpPort, this.brokerPort,
-				"--settlement.registry.cities=file:" + cities,
-				"--settlement.registry.hospitals=classpath:registry/hospitals.csv"))
+
+		Process registry = startAnother("registry", "--settlement.registry.cities=file:" + cities,
+				"--settlement.registry.hospitals=classpath:registry/hospitals.csv");
+		Process kafka = startAnother("kafka", "--settlement.broker.embedded=false",
+				"--spring.kafka.bootstrap-servers=127.0.0.1:" + this.brokerPort);
+		Process database = startAnother("database",
+				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + this.httpPort + "/medsettle?password=hunter2");
+
+		assertThat(failureOf(registry, "registry"))
 			.isEqualTo("medsettle: The registry (settlement.registry) is not usable: file:" + cities
 					+ " cannot be read: line 2 is not UTF-8: save the file as UTF-8");
-	}
-
-	@Test
-	void saysWhatProductionMustBeTold() throws Exception {
-		assertThat(failureOf("untold", this.folder, this.httpPort, this.brokerPort,
-				"--spring.profiles.active=production", "--spring.kafka.bootstrap-servers=127.0.0.1:9092",
-				"--spring.datasource.url=jdbc:postgresql://127.0.0.1/medsettle",
-				"--spring.datasource.username=medsettle"))
-			.isEqualTo("medsettle: Profile production has no default for spring.datasource.password"
-					+ " (in the environment SPRING_DATASOURCE_PASSWORD): set it");
-	}
-
-	@Test
-	void saysWhenTheOutsideKafkaIsNotThere() throws Exception {
-		assertThat(failureOf("alone", this.folder, this.httpPort, this.brokerPort, "--settlement.broker.embedded=false",
-				"--spring.kafka.bootstrap-servers=127.0.0.1:" + this.brokerPort))
+		assertThat(failureOf(kafka, "kafka"))
 			.isEqualTo("medsettle: Kafka (spring.kafka.bootstrap-servers) cannot be reached: 127.0.0.1:"
 					+ this.brokerPort + " says: Connection refused");
-	}
-
-	@Test
-	void saysWhenTheOutsideDatabaseIsNotThere() throws Exception {
-		assertThat(failureOf("nodb", this.folder, this.httpPort, this.brokerPort,
-				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + this.httpPort + "/medsettle?password=hunter2"))
+		assertThat(failureOf(database, "database"))
 			.startsWith("medsettle: The database jdbc:postgresql://127.0.0.1:" + this.httpPort
 					+ "/medsettle (spring.datasource.url) cannot be opened: ")
 			.doesNotContain("hunter2");
@@ -170,25 +145,28 @@ class ProcessIT {
 				"--settlement.data-dir=" + data, "--settlement.topics.partitions=2",
 				"--settlement.calendar.holidays=" + Year.now() + "-01-01"));
 		command.addAll(List.of(more));
+		return start(name, command);
+	}
+
+	/** Starts an engine with a data folder and ports that nobody else has. */
+	private Process startAnother(String name, String... more) throws IOException {
+		return start(name, this.folder.resolve(name), Engine.freePort(), Engine.freePort(), more);
+	}
+
+	/** Starts a command of the jar. */
+	private Process startCommand(String name, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(JAVA);
+		command.addAll(List.of(arguments));
+		return start(name, command);
+	}
+
+	private Process start(String name, List<String> command) throws IOException {
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
 			.redirectOutput(outputFile(name).toFile())
 			.redirectError(errorFile(name).toFile())
 			.start();
 		this.started.add(process);
 		return process;
-	}
-
-	/** Runs a command of the jar and returns its exit status. */
-	private int endOfCommand(String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(JAVA);
-		command.addAll(List.of(arguments));
-		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
-			.redirectOutput(outputFile("command").toFile())
-			.redirectError(errorFile("command").toFile())
-			.start();
-		this.started.add(process);
-		assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		return process.exitValue();
 	}
 
 	private void awaitReady(Process process, String name) {
@@ -198,14 +176,17 @@ class ProcessIT {
 		assertThat(process.isAlive()).as("%s %s", name, this.folder).isTrue();
 	}
 
-	/** Starts a process that must not come up, and returns the one line it says. */
-	private String failureOf(String name, Path data, int httpPort, int brokerPort, String... more) throws Exception {
-		Process process = start(name, data, httpPort, brokerPort, more);
-		assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		assertThat(process.exitValue()).isEqualTo(1);
+	/** The one line of a process that must not come up. */
+	private String failureOf(Process process, String name) throws Exception {
+		assertThat(statusOf(process)).as(name).isEqualTo(1);
 		assertThat(output(name)).noneMatch(ProcessIT::complains);
 		assertThat(error(name)).hasSize(1);
 		return error(name).getFirst();
+	}
+
+	private static int statusOf(Process process) throws InterruptedException {
+		assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		return process.exitValue();
 	}
 
 	private RecordMetadata append() throws Exception {
