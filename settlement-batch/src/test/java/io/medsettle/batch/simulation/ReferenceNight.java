@@ -57,12 +57,16 @@ final class ReferenceNight {
 		known.forEach((claim) -> this.differences.put(claim, differences(claim)));
 		known.stream().map(this.claims::known).filter(this::isSettledNow).forEach(this.decided::add);
 		settleDecided();
+		List<Identity> settlements = known.stream().filter((claim) -> !this.books.isReversal(claim, this.day)).toList();
+		// What held one until today may hold it no more: then it stands, as one of a
+		// visit.
+		release(settlements.stream().filter(this.claims::isHeld).toList());
 		if (searchesDuplicates) {
 			this.clearing.addAll(duplicates.resolve(this.day));
 			duplicates.ofDay(agreedOfDay(known), this.day)
 				.forEach((booked) -> differencesOf(booked.content().identity()).add("DUPLICATE"));
 		}
-		release(known.stream().filter((claim) -> !this.books.isReversal(claim, this.day)).toList());
+		release(settlements);
 		settleDecidedReversals();
 		List<Identity> reversals = known.stream().filter((claim) -> this.books.isReversal(claim, this.day)).toList();
 		release(reversals.stream().filter(this.claims::isHeld).toList());

@@ -1,0 +1,88 @@
+package io.medsettle.core.listener;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+
+import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.kafka.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that cannot be taken. Its bytes stay in Kafka.
+ *
+ * @param place where it stands
+ * @param account the submitted event and the clearing day that it counts for, if the
+ * accounts of events miss it otherwise
+ * @param reason why it cannot be taken
+ * @param content its size and what can be told of its bytes
+ * @param appendedAt when Kafka took it
+ */
+public record DeadLetter(EventPlace place, @Nullable Account account, String reason, Content content,
+		Instant appendedAt) {
+
+	/**
+	 * The dead letter of an event that no submitted event is missed for.
+	 */
+	static DeadLetter of(ConsumerRecord<byte[], byte[]> event, String reason) {
+		return of(event, null, reason);
+	}
+
+	/**
+	 * The dead letter of an event.
+	 */
+	static DeadLetter of(ConsumerRecord<byte[], byte[]> event, @Nullable Account account, String reason) {
+		return new DeadLetter(EventPlace.of(event), account, reason, Content.of(event.value()),
+				Instant.ofEpochMilli(Math.max(0, event.timestamp())));
+	}
+
+	/**
+	 * The dead letter of a submitted event that the router has put aside.
+	 */
+	public static DeadLetter submitted(Account account, String reason, Content content, Instant acceptedAt) {
+		SourcePosition source = account.source();
+		return new DeadLetter(new EventPlace(Topics.CLAIMS_SUBMITTED, source.partition(), source.offset()), account,
+				reason, content, acceptedAt);
+	}
+
+	/**
+	 * What a submitted event counts as.
+	 *
+	 * @param source where it stands in {@code claims.submitted}
+	 * @param clearingDay the day it counts for
+	 */
+	public record Account(SourcePosition source, LocalDate clearingDay) {
+	}
+
+	/**
+	 * What is kept of an event's bytes.
+	 *
+	 * @param sizeBytes how many there are
+	 * @param sha256 their digest, 64 hexadecimal digits
+	 * @param excerpt how they begin, without what could tell of a person
+	 */
+	public record Content(int sizeBytes, String sha256, String excerpt) {
+
+		/**
+		 * What is kept of the bytes; null for an event without a value.
+		 */
+		public static Content of(byte @Nullable [] value) {
+			byte[] bytes = (value != null) ? value : new byte[0];
+			return new Content(bytes.length, sha256(bytes), Excerpt.of(bytes));
+		}
+
+		private static String sha256(byte[] bytes) {
+			try {
+				return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException("Every Java platform has SHA-256.", ex);
+			}
+		}
+
+	}
+
+}
