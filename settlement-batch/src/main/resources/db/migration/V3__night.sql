@@ -307,4 +307,4 @@ select source_partition, source_offset, clearing_day, 'DUPLICATE', '' from claim
 union all
 select source_partition, source_offset, clearing_day, 'REFUSED', code from claim_refusal
 union all
-select source_partition, source_offset, clearing_day, 'DEAD_LETTER', '' from dead_letter;
+select source_partition, source_offset, clearing_day, 'DEAD_LETTER', '' from submitted_dead_letter;

@@ -113,18 +113,37 @@ create table claim_refusal (
 create index claim_refusal_by_day on claim_refusal (clearing_day);
 create index claim_refusal_by_claim on claim_refusal (hospital_code, claim_no);
 
+-- Events of any topic that cannot be taken. Their bytes stay in Kafka. The submitted event that one of them counts for,
+-- and its clearing day, are absent where the accounts of events miss none.
 create table dead_letter (
-  source_partition integer      not null,
-  source_offset    bigint       not null,
-  clearing_day     date         not null,
+  topic            varchar(64)  not null,
+  topic_partition  integer      not null,
+  topic_offset     bigint       not null,
+  source_partition integer,
+  source_offset    bigint,
+  clearing_day     date,
   reason           varchar(500) not null,
   size_bytes       integer      not null,
-  accepted_at_ms   bigint       not null,
-  primary key (source_partition, source_offset)
+  sha256           varchar(64)  not null,
+  excerpt          varchar(160) not null,
+  appended_at_ms   bigint       not null,
+  primary key (topic, topic_partition, topic_offset),
+  unique (source_partition, source_offset)
 );
 
 create index dead_letter_by_day on dead_letter (clearing_day);
-create index dead_letter_by_time on dead_letter (accepted_at_ms, source_partition, source_offset);
+create index dead_letter_by_time on dead_letter (appended_at_ms, topic, topic_partition, topic_offset);
+
+-- The submitted events that ended as dead letters.
+create view submitted_dead_letter as
+select source_partition, source_offset, clearing_day from dead_letter where clearing_day is not null;
+
+-- What the engine's own events on Kafka are authenticated by: 32 random bytes, made by the first process.
+create table event_key (
+  id        smallint    not null primary key,
+  key_hex   varchar(64) not null,
+  check (id = 1)
+);
 
 -- How far the ledgers and the register have read their topics. It is written with what was read, so
 -- that the two never disagree, whatever was lost in a crash.

@@ -45,8 +45,9 @@ class TableOwnerTests {
 			reversal | core.ledger | batch.publish, batch.settle
 			claim_duplicate | core.ledger | core.intake
 			claim_refusal | core.ledger | core.intake, batch.match, batch.settle
-			dead_letter | core.ledger |
-			reader_progress | core.kafka |
+			dead_letter | core.listener |
+			reader_progress | core.listener |
+			event_key | core.database |
 			insured_decision | core.decision | batch.settle
 			hospital_statement, hospital_statement_detail | core.statement | batch.match
 			hospital_statement_line | core.statement | batch.match, batch.settle

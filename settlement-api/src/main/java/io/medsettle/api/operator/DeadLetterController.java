@@ -4,8 +4,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.http.ProblemException;
-import io.medsettle.core.ledger.DeadLetter;
-import io.medsettle.core.ledger.DeadLetters;
+import io.medsettle.core.listener.DeadLetter;
+import io.medsettle.core.listener.DeadLetters;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Events that could not be read.
+ * Events that could not be taken.
  */
 @RestController
 @RequestMapping("/api/v1/dead-letters")
@@ -42,8 +42,8 @@ class DeadLetterController {
 		this.deadLetters = deadLetters;
 	}
 
-	@Operation(operationId = "listDeadLetters", summary = "Events that could not be read", description = """
-			Newest first, in pages. Their bytes stay in the topic claims.dead-letter.""")
+	@Operation(operationId = "listDeadLetters", summary = "Events that could not be taken", description = """
+			Of all topics that the engine reads, newest first, in pages. Their bytes stay in Kafka.""")
 	@ApiResponse(responseCode = "200", description = "One page.")
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	DeadLetterPage list(
@@ -57,7 +57,7 @@ class DeadLetterController {
 					"The parameter before takes the next of an earlier page.")));
 		}
 		// One more than asked for tells whether there is a next page.
-		List<DeadLetter> found = this.deadLetters.before(cursor.acceptedAtMs(), cursor.source(), limit + 1);
+		List<DeadLetter> found = this.deadLetters.before(cursor.appendedAtMs(), cursor.place(), limit + 1);
 		List<DeadLetter> page = found.stream().limit(limit).toList();
 		return new DeadLetterPage(page.stream().map(DeadLetterView::of).toList(),
 				(found.size() > limit) ? DeadLetterCursor.after(page.getLast()).toString() : null);

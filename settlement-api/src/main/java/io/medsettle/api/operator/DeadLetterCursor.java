@@ -1,41 +1,38 @@
 package io.medsettle.api.operator;
 
-import io.medsettle.core.claim.SourcePosition;
-import io.medsettle.core.ledger.DeadLetter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.medsettle.core.listener.DeadLetter;
+import io.medsettle.core.listener.EventPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the list of dead letters: after the one that has these values.
  */
-record DeadLetterCursor(long acceptedAtMs, SourcePosition source) {
+record DeadLetterCursor(long appendedAtMs, EventPlace place) {
 
 	static final DeadLetterCursor BEGINNING = new DeadLetterCursor(Long.MAX_VALUE,
-			new SourcePosition(Integer.MAX_VALUE, Long.MAX_VALUE));
+			new EventPlace("", Integer.MAX_VALUE, Long.MAX_VALUE));
+
+	private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(.+)");
 
 	static DeadLetterCursor after(DeadLetter letter) {
-		return new DeadLetterCursor(letter.acceptedAt().toEpochMilli(), letter.source());
+		return new DeadLetterCursor(letter.appendedAt().toEpochMilli(), letter.place());
 	}
 
 	/**
 	 * Reads what {@link #toString()} wrote; null if it is nothing of that kind.
 	 */
 	static @Nullable DeadLetterCursor parse(String text) {
-		String[] parts = text.split("-", -1);
-		if (parts.length != 3) {
-			return null;
-		}
-		try {
-			return new DeadLetterCursor(Long.parseLong(parts[0]),
-					new SourcePosition(Integer.parseInt(parts[1]), Long.parseLong(parts[2])));
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
+		Matcher matcher = TEXT.matcher(text);
+		EventPlace place = matcher.matches() ? EventPlace.parse(matcher.group(2)) : null;
+		return (place != null) ? new DeadLetterCursor(Long.parseLong(matcher.group(1)), place) : null;
 	}
 
 	@Override
 	public String toString() {
-		return this.acceptedAtMs + "-" + this.source.partition() + "-" + this.source.offset();
+		return this.appendedAtMs + "-" + this.place;
 	}
 
 }

@@ -1,23 +1,34 @@
 package io.medsettle.api.operator;
 
-import java.time.LocalDate;
 import java.time.Instant;
+import java.time.LocalDate;
 
-import io.medsettle.core.ledger.DeadLetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.core.listener.DeadLetter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event that could not be read.
+ * An event that could not be taken.
  */
 @Schema(name = "DeadLetter")
-record DeadLetterView(@Schema(example = "3-1204", description = "Partition and offset in claims.submitted.") String id,
-		@Schema(description = "The day it counts for.") LocalDate clearingDay,
-		@Schema(description = "Why it could not be read.", example = "The bytes are not a JSON object.") String reason,
-		@Schema(description = "Its size.") int bytes, @Schema(description = "When Kafka took it.") Instant receivedAt) {
+record DeadLetterView(
+		@Schema(example = "claims.submitted-3-1204",
+				description = "Topic, partition and offset, where its bytes stand.") String id,
+		@Schema(example = "claims.submitted", description = "The topic it stands on.") String topic,
+		@Schema(description = "The day it counts for. Absent where no submitted event is missed for it.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate clearingDay,
+		@Schema(description = "Why it could not be taken.", example = "The bytes are no UTF-8.") String reason,
+		@Schema(description = "Its size.") int bytes,
+		@Schema(description = "The SHA-256 of its bytes, 64 hexadecimal digits.") String sha256,
+		@Schema(description = "How it begins: letters as a, digits as 9, what is not visible ASCII as a dot.",
+				example = "{\"aaaaaaaaAaaa\":9,") String excerpt,
+		@Schema(description = "When Kafka took it.") Instant receivedAt) {
 
 	static DeadLetterView of(DeadLetter letter) {
-		return new DeadLetterView(letter.source().partition() + "-" + letter.source().offset(), letter.clearingDay(),
-				letter.reason(), letter.sizeBytes(), letter.acceptedAt());
+		DeadLetter.@Nullable Account account = letter.account();
+		return new DeadLetterView(letter.place().toString(), letter.place().topic(),
+				(account != null) ? account.clearingDay() : null, letter.reason(), letter.content().sizeBytes(),
+				letter.content().sha256(), letter.content().excerpt(), letter.appendedAt());
 	}
 
 }

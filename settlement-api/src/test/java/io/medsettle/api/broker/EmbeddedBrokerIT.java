@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.core.kafka.BoundedConsumer;
+import io.medsettle.core.kafka.EventSizes;
 import io.medsettle.core.kafka.TopicLeaders;
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -139,6 +142,55 @@ class EmbeddedBrokerIT {
 		}
 		assertThat(read("readers", 1)).extracting(ConsumerRecord::value).containsExactly("kept");
 		killed.close(Duration.ZERO);
+	}
+
+	/** 48 MB that travel as some kilobytes. */
+	@Test
+	void aPollIsBoundedWhateverAPackedBatchHolds() throws Exception {
+		createTopic();
+		String large = " ".repeat(1_000_000);
+		try (KafkaProducer<String, String> producer = producer(
+				Map.of("compression.type", "gzip", "linger.ms", 5_000, "batch.size", 900_000))) {
+			IntStream.range(0, 48).forEach((number) -> producer.send(new ProducerRecord<>(TOPIC, 0, null, large)));
+			producer.flush();
+		}
+
+		List<Integer> polls = new ArrayList<>();
+		try (BoundedConsumer consumer = new BoundedConsumer(
+				Map.of("bootstrap.servers", servers(), "auto.offset.reset", "earliest", "enable.auto.commit", false))) {
+			consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+			long next = 0;
+			for (int poll = 0; poll < 100 && next < 48; poll++) {
+				List<ConsumerRecord<byte[], byte[]>> events = consumer.poll(Duration.ofMillis(500))
+					.records(new TopicPartition(TOPIC, 0));
+				polls.add(events.size());
+				for (ConsumerRecord<byte[], byte[]> event : events) {
+					assertThat(event.offset()).isEqualTo(next++);
+					assertThat(event.value()).hasSize(1_000_000);
+				}
+			}
+			assertThat(next).isEqualTo(48);
+		}
+		assertThat(polls).allMatch((size) -> size <= 9);
+	}
+
+	@Test
+	void anEventThatGrowsTooLargeWhenUnpackedIsRefusedByTheBroker() throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+			admin
+				.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())
+					.configs(Map.of("max.decompressed.message.bytes", Integer.toString(EventSizes.EVENT_MAX)))))
+				.all()
+				.get(10, TimeUnit.SECONDS);
+		}
+		try (KafkaProducer<String, String> producer = producer(
+				Map.of("compression.type", "gzip", "max.request.size", 300_000_000, "buffer.memory", 500_000_000))) {
+			assertThat(producer.send(new ProducerRecord<>(TOPIC, 0, null, " ".repeat(20_000_000))))
+				.failsWithin(Duration.ofSeconds(20))
+				.withThrowableThat()
+				.withCauseInstanceOf(InvalidRecordException.class);
+			send(producer, "a");
+		}
 	}
 
 	@Test

@@ -23,7 +23,7 @@ import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.kafka.KafkaClients;
-import io.medsettle.core.kafka.ReaderProgress;
+import io.medsettle.core.listener.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.testing.Database;
 import org.apache.kafka.clients.consumer.KafkaConsumer;

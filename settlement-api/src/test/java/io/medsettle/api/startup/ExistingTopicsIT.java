@@ -122,8 +122,8 @@ class ExistingTopicsIT {
 	}
 
 	private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
-		Map<String, String> all = new HashMap<>(
-				Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
+		Map<String, String> all = new HashMap<>(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1",
+				"max.decompressed.message.bytes", "1048588"));
 		all.putAll(settings);
 		return new NewTopic(name, partitions, (short) 1).configs(all);
 	}

@@ -20,7 +20,7 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.CutOffSynchronization;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.ConsumerGroups;
-import io.medsettle.core.kafka.ReaderProgress;
+import io.medsettle.core.listener.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.DayIntakes;
 import io.medsettle.core.ledger.DayPartitions;

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.core.kafka.ConsumerGroups;
-import io.medsettle.core.kafka.ReaderProgress;
+import io.medsettle.core.listener.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.medsettle.core.kafka.BoundedConsumer;
 import io.medsettle.core.kafka.KafkaClients;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	@Override
 	public long count(String topic, int partition, long from, long to) {
 		TopicPartition place = new TopicPartition(topic, partition);
-		try (KafkaConsumer<byte[], byte[]> reader = reader()) {
+		try (BoundedConsumer reader = reader()) {
 			reader.assign(List.of(place));
 			reader.seek(place, from);
 			long counted = 0;
@@ -150,7 +151,7 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	private long readOn(String topic, SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
 		SortedMap<Integer, Long> left = new TreeMap<>(positions);
 		long events = 0;
-		try (KafkaConsumer<byte[], byte[]> reader = reader()) {
+		try (BoundedConsumer reader = reader()) {
 			reader.assign(left.keySet().stream().map((partition) -> new TopicPartition(topic, partition)).toList());
 			left.forEach((partition, offset) -> reader.seek(new TopicPartition(topic, partition), offset));
 			long deadline = System.nanoTime() + READ_TIME_MAX.toNanos();
@@ -185,10 +186,10 @@ class KafkaWatermark implements Watermark, DisposableBean {
 	 * A reader that does not linger where nothing more comes: closing it waits for its
 	 * last question to be answered.
 	 */
-	private KafkaConsumer<byte[], byte[]> reader() {
+	private BoundedConsumer reader() {
 		Map<String, Object> configuration = this.clients.readerConfiguration();
 		configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LINGER_MS);
-		return new KafkaConsumer<>(configuration);
+		return new BoundedConsumer(configuration);
 	}
 
 	private synchronized Admin admin() {

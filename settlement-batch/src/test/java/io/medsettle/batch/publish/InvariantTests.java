@@ -40,8 +40,9 @@ class InvariantTests {
 	private static final LocalDate DAY = NightEngine.DAY;
 
 	private static final String DEAD_LETTER = """
-			insert into dead_letter (source_partition, source_offset, clearing_day, accepted_at_ms, reason, size_bytes)
-			values (0, ?, ?, 0, 'No event.', 1)""";
+			insert into dead_letter (topic, topic_partition, topic_offset, source_partition, source_offset, clearing_day,
+			                         reason, size_bytes, sha256, excerpt, appended_at_ms)
+			values ('claims.submitted', 0, ?, 0, ?, ?, 'No event.', 1, '', '', 0)""";
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -176,7 +177,7 @@ class InvariantTests {
 			.post(ClaimRow.settlement(DAY, 1, "320500", "310000"),
 					ClaimRow.settlement(DAY, 2, "320500", "310000").onDay(next));
 		engine.watermark().submitted(3);
-		engine.jdbc().update(DEAD_LETTER, 0, DAY);
+		engine.jdbc().update(DEAD_LETTER, 0, 0, DAY);
 		assertThat(Nights.run(engine, DAY).failure()).isNull();
 
 		engine.books().post(ClaimRow.settlement(next, 3, "320500", "310000"));
@@ -190,7 +191,7 @@ class InvariantTests {
 		NightEngine engine = NightEngine.empty(Database.chosen());
 		engine.books().post(ClaimRow.settlement(DAY, 1, "320500", "310000").onDay(DAY.minusDays(2)));
 		engine.watermark().submitted(2);
-		engine.jdbc().update(DEAD_LETTER, 0, DAY);
+		engine.jdbc().update(DEAD_LETTER, 0, 0, DAY);
 		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 1 (")
 			.contains("2 events were submitted, but 0 posted");
 	}
@@ -201,7 +202,7 @@ class InvariantTests {
 		engine.books()
 			.post(ClaimRow.settlement(DAY, 1, "320500", "310000"), ClaimRow.settlement(DAY, 2, "320500", "310000"));
 		engine.watermark().submitted(2);
-		engine.jdbc().update(DEAD_LETTER, 0, DAY);
+		engine.jdbc().update(DEAD_LETTER, 0, 0, DAY);
 		assertThat(Nights.run(engine, DAY).failure()).startsWith("Invariant 1 (").contains("but 2 posted");
 	}
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import io.medsettle.batch.testing.Mortality;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.core.claim.SourcePosition;
-import io.medsettle.core.kafka.ReaderProgress;
+import io.medsettle.core.listener.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.LedgerReaders;
 import io.medsettle.core.ledger.Side;

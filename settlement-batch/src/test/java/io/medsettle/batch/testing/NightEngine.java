@@ -295,9 +295,10 @@ public final class NightEngine implements AutoCloseable {
 	}
 
 	@SpringBootConfiguration
-	@ComponentScan(basePackages = { "io.medsettle.core.kafka", "io.medsettle.core.ledger" }, useDefaultFilters = false,
+	@ComponentScan(basePackages = { "io.medsettle.core.listener", "io.medsettle.core.ledger" },
+			useDefaultFilters = false,
 			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-					pattern = ".*\\.(ReaderProgress|DayIntakes|DayPartitions|EventRegister|Ledgers|LedgerReaders)"))
+					pattern = ".*\\.(ReaderProgress|DeadLetters|ListenerConfiguration|DayIntakes|DayPartitions|EventRegister|Ledgers|LedgerReaders)"))
 	@ComponentScan(basePackages = "io.medsettle.core.routing", useDefaultFilters = false,
 			includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE,
 					classes = TransactionalRouter.class))

@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.medsettle.core.kafka.DatabaseListener;
-import io.medsettle.core.kafka.DatabaseListenerAdapter;
-import io.medsettle.core.kafka.ReaderProgress;
+import io.medsettle.core.listener.DatabaseListener;
+import io.medsettle.core.listener.DatabaseListenerAdapter;
+import io.medsettle.core.listener.DeadLetters;
+import io.medsettle.core.listener.ReaderProgress;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,13 +37,19 @@ public class LedgerReaders {
 
 	private final ReaderProgress progress;
 
+	private final DeadLetters deadLetters;
+
+	private final EventAuthenticator authenticator;
+
 	private final PlatformTransactionManager transactionManager;
 
-	LedgerReaders(Ledgers ledgers, EventRegister register, ReaderProgress progress,
-			PlatformTransactionManager transactionManager) {
+	LedgerReaders(Ledgers ledgers, EventRegister register, ReaderProgress progress, DeadLetters deadLetters,
+			EventAuthenticator authenticator, PlatformTransactionManager transactionManager) {
 		this.ledgers = ledgers;
 		this.register = register;
 		this.progress = progress;
+		this.deadLetters = deadLetters;
+		this.authenticator = authenticator;
 		this.transactionManager = transactionManager;
 	}
 
@@ -58,14 +66,14 @@ public class LedgerReaders {
 	 * The register of refusals and dead letters.
 	 */
 	public Reader register() {
-		return reader(List.of(Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER), new RegisterListener(this.register),
-				(event) -> {
+		return reader(List.of(Topics.CLAIMS_REJECTED, Topics.CLAIMS_DEAD_LETTER),
+				new RegisterListener(this.register, this.deadLetters, this.authenticator), (event) -> {
 				});
 	}
 
 	private Reader reader(List<String> topics, DatabaseListener<?> listener,
 			Consumer<ProducerRecord<byte[], byte[]>> sent) {
-		return new Reader(topics, new DatabaseListenerAdapter<>(listener, this.progress,
+		return new Reader(topics, new DatabaseListenerAdapter<>(listener, this.progress, this.deadLetters,
 				new TransactionTemplate(this.transactionManager), sending(sent)));
 	}
 

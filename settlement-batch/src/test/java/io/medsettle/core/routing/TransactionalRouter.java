@@ -10,6 +10,7 @@ import io.medsettle.core.claim.ClaimRules;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.settings.SettlementSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,11 +38,11 @@ public class TransactionalRouter {
 	private MockProducer<byte[], byte[]> producer = newProducer();
 
 	TransactionalRouter(RegistryStore registries, ClearingDays days, DayEnds dayEnds, SettlementSettings settings,
-			Clock clock, MeterRegistry meters) {
-		this.router = new Router(
-				this.kafka, new ClaimDecoder(), new ClaimRules(settings.claims().futureTolerance(),
-						settings.claims().submissionLimitByDay(), settings.timeZone()),
-				registries, days, dayEnds, clock, new RouterMeters(meters));
+			Clock clock, MeterRegistry meters, EventAuthenticator authenticator) {
+		this.router = new Router(this.kafka, new ClaimDecoder(),
+				new ClaimRules(settings.claims().futureTolerance(), settings.claims().submissionLimitByDay(),
+						settings.timeZone()),
+				registries, days, dayEnds, clock, new RouterMeters(meters), authenticator);
 	}
 
 	/**

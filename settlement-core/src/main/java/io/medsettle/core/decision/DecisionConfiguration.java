@@ -1,8 +1,8 @@
 package io.medsettle.core.decision;
 
 import io.medsettle.core.kafka.ConsumerGroups;
-import io.medsettle.core.kafka.DatabaseListeners;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.listener.ListenerContainers;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 
@@ -18,9 +18,10 @@ class DecisionConfiguration {
 
 	@Bean
 	@ConditionalOnRole(Role.INSURED_LEDGER)
-	ConcurrentMessageListenerContainer<byte[], byte[]> decisionContainer(DatabaseListeners listeners,
+	ConcurrentMessageListenerContainer<byte[], byte[]> decisionContainer(ListenerContainers containers,
 			InsuredDecisions decisions) {
-		return listeners.container(ConsumerGroups.DECISIONS, new DecisionListener(decisions), Topics.CLAIMS_DECIDED);
+		return containers.intoDatabase(ConsumerGroups.DECISIONS, new DecisionListener(decisions),
+				Topics.CLAIMS_DECIDED);
 	}
 
 }

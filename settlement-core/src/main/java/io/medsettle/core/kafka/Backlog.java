@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -16,8 +17,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ import org.springframework.stereotype.Component;
  * last. Until it has said something, nobody is behind.
  * <p>
  * {@code settlement.leg.lag}: how long the oldest event waits for the router and for each
- * ledger, {@code settlement.leg.lag.offsets}: how many, and
+ * ledger, {@code settlement.leg.lag.offsets}: how many,
+ * {@code settlement.leg.standstill}: for how long it has not moved, and
  * {@code settlement.transaction.open}: how long a sender has held them back. Asked of the
  * broker every few seconds, never by the scrape itself.
  */
@@ -48,6 +50,9 @@ public class Backlog implements DisposableBean {
 	/** The first waiting events are enough, however large they are. */
 	private static final int READ_BYTES_MAX = 16 * 1024;
 
+	/** A batch takes less than this. */
+	private static final Duration STANDSTILL_MIN = Duration.ofSeconds(10);
+
 	private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(5);
 
 	private final KafkaClients clients;
@@ -55,6 +60,8 @@ public class Backlog implements DisposableBean {
 	private final Clock clock;
 
 	private final Map<Stage, Lag> lags = new ConcurrentHashMap<>();
+
+	private final Map<Stage, Standstill> standstills = new ConcurrentHashMap<>();
 
 	private volatile Lag worst = Lag.NONE;
 
@@ -73,6 +80,12 @@ public class Backlog implements DisposableBean {
 				.register(meters);
 			Gauge.builder("settlement.leg.lag.offsets", this, (last) -> last.of(stage).offsets())
 				.description("How many offsets are not taken")
+				.tag("leg", stage.meterTag())
+				.register(meters);
+			TimeGauge
+				.builder("settlement.leg.standstill", this, TimeUnit.MILLISECONDS,
+						(last) -> last.standing(stage).toMillis())
+				.description("For how long nothing was taken though something waits")
 				.tag("leg", stage.meterTag())
 				.register(meters);
 		}
@@ -96,6 +109,27 @@ public class Backlog implements DisposableBean {
 		return this.openTransactions;
 	}
 
+	/**
+	 * Who takes nothing though something waits that could be taken: for how long, by the
+	 * name of the stage.
+	 */
+	public Map<String, Duration> standstills() {
+		Map<String, Duration> found = new TreeMap<>();
+		Stage.ALL.forEach((stage) -> {
+			Duration standing = standing(stage);
+			if (standing.compareTo(STANDSTILL_MIN) >= 0) {
+				found.put(stage.meterTag(), standing);
+			}
+		});
+		return found;
+	}
+
+	private Duration standing(Stage stage) {
+		Standstill standstill = this.standstills.get(stage);
+		return (standstill == null || standstill.place().isEmpty()) ? Duration.ZERO
+				: Duration.between(standstill.since(), this.clock.instant());
+	}
+
 	@Scheduled(fixedDelay = 3, timeUnit = TimeUnit.SECONDS)
 	synchronized void look() {
 		try {
@@ -112,7 +146,10 @@ public class Backlog implements DisposableBean {
 
 	private void measure(LagProbe probe, TopicEnds ends) {
 		try {
-			this.lags.put(probe.stage(), probe.measure(ends));
+			LagProbe.Measurement found = probe.measure(ends);
+			this.lags.put(probe.stage(), found.lag());
+			this.standstills.merge(probe.stage(), new Standstill(found.waitingAt(), this.clock.instant()),
+					(before, now) -> before.place().equals(now.place()) ? before : now);
 			this.worst = this.lags.values().stream().reduce(Lag.NONE, Lag::worse);
 		}
 		catch (KafkaException unanswered) {
@@ -154,7 +191,7 @@ public class Backlog implements DisposableBean {
 			configuration.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_TIME_MAX.toMillis());
 			Admin admin = clients.admin(ANSWER_TIME_MAX);
 			List<LagProbe> probes = Stage.ALL.stream()
-				.map((stage) -> new LagProbe(stage, admin, new KafkaConsumer<>(configuration), clock))
+				.map((stage) -> new LagProbe(stage, admin, new BoundedConsumer(configuration), clock))
 				.toList();
 			return new Questions(admin, new TopicEndsReader(admin, clock), new OpenTransactions(admin, clock), probes);
 		}
@@ -164,6 +201,12 @@ public class Backlog implements DisposableBean {
 			this.admin.close();
 		}
 
+	}
+
+	/**
+	 * Where a stage has stood since when.
+	 */
+	private record Standstill(Map<TopicPartition, Long> place, Instant since) {
 	}
 
 }

@@ -7,7 +7,7 @@ package io.medsettle.core.kafka;
 public final class ConsumerGroups {
 
 	/** Of every name. */
-	static final String PREFIX = "medsettle.";
+	public static final String PREFIX = "medsettle.";
 
 	/** Reads {@link Topics#CLAIMS_SUBMITTED}. */
 	public static final String ROUTER = PREFIX + "router";

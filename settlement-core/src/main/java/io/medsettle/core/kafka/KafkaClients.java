@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -22,12 +23,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -111,25 +110,17 @@ public class KafkaClients implements DisposableBean {
 	}
 
 	/**
-	 * A container that hands whole batches of committed events to a listener, and commits
-	 * their offsets after it.
+	 * Consumers of committed bytes in a group.
 	 */
-	public ConcurrentMessageListenerContainer<byte[], byte[]> batches(String group,
-			BatchMessageListener<byte[], byte[]> listener, String... topics) {
-		ContainerProperties container = new ContainerProperties(topics);
-		container.setGroupId(group);
-		container.setMessageListener(listener);
-		container.setFixTxOffsets(true);
-		container.setMicrometerEnabled(false);
-		container.setStopImmediate(false);
-		ConcurrentMessageListenerContainer<byte[], byte[]> containers = new ConcurrentMessageListenerContainer<>(
-				new DefaultKafkaConsumerFactory<>(consumerConfiguration(group)), container);
-		containers.setConcurrency(this.settings.ledger().consumers());
-		containers.setBeanName(group);
-		BoundedRetry retry = new BoundedRetry();
-		containers.setCommonErrorHandler(retry);
-		containers.setAfterRollbackProcessor(retry);
-		return containers;
+	public ConsumerFactory<byte[], byte[]> consumers(String group) {
+		return new DefaultKafkaConsumerFactory<>(consumerConfiguration(group)) {
+
+			@Override
+			protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> configuration) {
+				return new BoundedConsumer(configuration);
+			}
+
+		};
 	}
 
 	/**

@@ -45,7 +45,7 @@ public class TopicReader {
 	 */
 	public List<ConsumerRecord<byte[], byte[]>> readSince(String topic, Instant instant) {
 		List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
-		try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(configuration())) {
+		try (KafkaConsumer<byte[], byte[]> reader = new BoundedConsumer(configuration())) {
 			List<TopicPartition> places = reader.partitionsFor(topic)
 				.stream()
 				.map((partition) -> new TopicPartition(topic, partition.partition()))

@@ -52,10 +52,10 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 	 * looked at like that of a topic that was found.
 	 */
 	NewTopic newTopic() {
-		return new NewTopic(this.name, this.partitions, this.replicas)
-			.configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME,
-					TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(inSyncReplicasMin()),
-					TopicConfig.RETENTION_MS_CONFIG, Long.toString(this.retentionMs)));
+		return new NewTopic(this.name, this.partitions, this.replicas).configs(Map.of(
+				TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+				Integer.toString(inSyncReplicasMin()), TopicConfig.RETENTION_MS_CONFIG, Long.toString(this.retentionMs),
+				TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG, Integer.toString(EventSizes.EVENT_MAX)));
 	}
 
 	/**
@@ -79,7 +79,11 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 					number(settings, TopicConfig.RETENTION_BYTES_CONFIG, (value) -> value == UNLIMITED,
 							UNLIMITED + ", so that only time deletes events"),
 					number(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, (value) -> value >= MESSAGE_BYTES_MIN,
-							MESSAGE_BYTES_MIN + " at least"))
+							MESSAGE_BYTES_MIN + " at least"),
+					number(settings, TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG,
+							(value) -> value <= EventSizes.EVENT_MAX,
+							EventSizes.EVENT_MAX
+									+ " at most, so that no packed event grows without end (Kafka 4.2.2 or later)"))
 			.flatMap(Optional::stream)
 			.toList();
 	}

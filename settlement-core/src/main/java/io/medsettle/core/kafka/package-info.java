@@ -1,7 +1,6 @@
 /**
- * The topics, their clients and their settings; the one way of a topic's events into the
- * database; and how far behind readers are, asked of the broker, so that a stopped or
- * stuck part is seen as well.
+ * The topics, their clients and their settings, and how far behind readers are, asked of
+ * the broker, so that a stopped or stuck part is seen as well.
  */
 @NullMarked
 package io.medsettle.core.kafka;

@@ -19,7 +19,7 @@ public class DayIntakes {
 			       coalesce(sum(sign * cash_fen), 0) as cash_fen,
 			       (select count(*) from claim_duplicate where clearing_day = :day) as duplicates,
 			       (select count(*) from claim_refusal where clearing_day = :day) as refused,
-			       (select count(*) from dead_letter where clearing_day = :day) as dead_letters
+			       (select count(*) from submitted_dead_letter where clearing_day = :day) as dead_letters
 			from treatment_claim
 			where clearing_day = :day""";
 

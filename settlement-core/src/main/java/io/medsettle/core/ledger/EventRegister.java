@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What became of events that were not posted: duplicates, refusals and dead letters, each
- * kept once under its source, however often it is registered.
+ * What became of events that were read and not posted: duplicates and refusals, each kept
+ * once under its source, however often it is registered.
  */
 @Component
 public class EventRegister {
@@ -29,11 +29,6 @@ public class EventRegister {
 			insert into claim_refusal (source_partition, source_offset, clearing_day, accepted_at_ms,
 			                           hospital_code, claim_no, code, pointer, message)
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-			on conflict do nothing""";
-
-	private static final String INSERT_DEAD_LETTER = """
-			insert into dead_letter (source_partition, source_offset, clearing_day, accepted_at_ms, reason, size_bytes)
-			values (?, ?, ?, ?, ?, ?)
 			on conflict do nothing""";
 
 	private static final String INSERT_REVERSAL = """
@@ -74,15 +69,6 @@ public class EventRegister {
 			statement.setString(7, refusal.error().code().name());
 			statement.setString(8, refusal.error().pointer());
 			statement.setString(9, refusal.error().message());
-		});
-	}
-
-	void deadLetters(Collection<DeadLetter> letters) {
-		this.jdbc.batchUpdate(INSERT_DEAD_LETTER, letters, INSERTED_AT_ONCE, (statement, letter) -> {
-			bind(statement,
-					new RoutingHeaders(letter.source(), letter.acceptedAt().toEpochMilli(), letter.clearingDay()));
-			statement.setString(5, letter.reason());
-			statement.setInt(6, letter.sizeBytes());
 		});
 	}
 

@@ -15,9 +15,11 @@ import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.ledger.IdentityTable.Standing;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
+import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.routing.Refusal;
+import io.medsettle.core.routing.RoutingHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +81,15 @@ class Ledger {
 	 */
 	Posting post(List<Leg> legs) {
 		return postPlaced(placed(legs));
+	}
+
+	/**
+	 * What an event counts as whose leg is not posted, in the transaction that is
+	 * running.
+	 */
+	DeadLetter.Account accountOf(RoutingHeaders routing) {
+		DayEnds.Ends ends = this.dayEnds.lock(List.of(routing.clearingDay()));
+		return new DeadLetter.Account(routing.source(), ends.dayOf(routing.source(), routing.clearingDay()));
 	}
 
 	private List<Leg> placed(List<Leg> legs) {

@@ -1,8 +1,10 @@
 package io.medsettle.core.ledger;
 
 import io.medsettle.core.kafka.ConsumerGroups;
-import io.medsettle.core.kafka.DatabaseListeners;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.listener.DeadLetters;
+import io.medsettle.core.listener.ListenerContainers;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 
@@ -19,25 +21,26 @@ class LedgerConfiguration {
 
 	@Bean
 	@ConditionalOnRole(Role.TREATMENT_LEDGER)
-	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(DatabaseListeners listeners,
+	ConcurrentMessageListenerContainer<byte[], byte[]> treatmentLedgerContainer(ListenerContainers containers,
 			Ledgers ledgers) {
-		return listeners.container(ConsumerGroups.TREATMENT_LEDGER, ledgers.listener(Side.TREATMENT),
+		return containers.intoDatabase(ConsumerGroups.TREATMENT_LEDGER, ledgers.listener(Side.TREATMENT),
 				Topics.CLAIMS_ROUTED_TREATMENT);
 	}
 
 	@Bean
 	@ConditionalOnRole(Role.INSURED_LEDGER)
-	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(DatabaseListeners listeners,
+	ConcurrentMessageListenerContainer<byte[], byte[]> insuredLedgerContainer(ListenerContainers containers,
 			Ledgers ledgers) {
-		return listeners.container(ConsumerGroups.INSURED_LEDGER, ledgers.listener(Side.INSURED),
+		return containers.intoDatabase(ConsumerGroups.INSURED_LEDGER, ledgers.listener(Side.INSURED),
 				Topics.CLAIMS_ROUTED_INSURED);
 	}
 
 	@Bean
 	@ConditionalOnRole(Role.TREATMENT_LEDGER)
-	ConcurrentMessageListenerContainer<byte[], byte[]> registerContainer(DatabaseListeners listeners,
-			EventRegister register) {
-		return listeners.container(ConsumerGroups.REGISTER, new RegisterListener(register), Topics.CLAIMS_REJECTED,
+	ConcurrentMessageListenerContainer<byte[], byte[]> registerContainer(ListenerContainers containers,
+			EventRegister register, DeadLetters deadLetters, EventAuthenticator authenticator) {
+		return containers.intoDatabase(ConsumerGroups.REGISTER,
+				new RegisterListener(register, deadLetters, authenticator), Topics.CLAIMS_REJECTED,
 				Topics.CLAIMS_DEAD_LETTER);
 	}
 

@@ -1,14 +1,16 @@
 package io.medsettle.core.ledger;
 
-import java.util.ArrayList;
 import java.util.List;
 
+import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.Decoding;
-import io.medsettle.core.kafka.DatabaseListener;
-import io.medsettle.core.kafka.DeadLetterEvent;
-import io.medsettle.core.ledger.LedgerListener.LegBatch;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.ledger.Posting.RefusedLeg;
+import io.medsettle.core.listener.BatchOutcome;
+import io.medsettle.core.listener.DatabaseListener;
+import io.medsettle.core.listener.DeadLetter;
+import io.medsettle.core.listener.UnusableEventException;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Takes one side's legs from Kafka into its ledger.
  */
-class LedgerListener implements DatabaseListener<LegBatch> {
+class LedgerListener implements DatabaseListener<Leg> {
 
 	private final Side side;
 
@@ -32,38 +34,44 @@ class LedgerListener implements DatabaseListener<LegBatch> {
 
 	private final LedgerMeters meters;
 
-	LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDecoder decoder, LedgerMeters meters) {
+	private final EventAuthenticator authenticator;
+
+	LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDecoder decoder, LedgerMeters meters,
+			EventAuthenticator authenticator) {
 		this.side = side;
 		this.ledger = ledger;
 		this.register = register;
 		this.decoder = decoder;
 		this.meters = meters;
+		this.authenticator = authenticator;
 	}
 
 	/**
-	 * Only the router writes legs. Anything else on its topics is put aside, since it
-	 * belongs to no submitted claim.
+	 * Only the router writes legs. Anything else on its topics belongs to no submitted
+	 * claim.
 	 */
 	@Override
-	public LegBatch read(List<ConsumerRecord<byte[], byte[]>> events) {
-		List<Leg> legs = new ArrayList<>(events.size());
-		List<ProducerRecord<byte[], byte[]>> strayed = new ArrayList<>();
-		for (ConsumerRecord<byte[], byte[]> event : events) {
-			Leg leg = read(event);
-			if (leg != null) {
-				legs.add(leg);
-			}
-			else {
-				strayed.add(DeadLetterEvent.found(event, ", but not written by the router."));
-			}
+	public Leg read(ConsumerRecord<byte[], byte[]> event) throws UnusableEventException {
+		if (!this.authenticator.isGenuine(event)) {
+			throw new UnusableEventException("It was not written by the router.");
 		}
-		this.ledger.prepare(legs);
-		return new LegBatch(legs, strayed);
+		RoutingHeaders routing = RoutingHeaders.readFrom(event.headers());
+		String treatmentCity = RoutingHeaders.text(event.headers(), RoutingHeaders.TREATMENT_CITY);
+		if (routing == null || treatmentCity == null
+				|| !(this.decoder.decode(event.value()) instanceof Decoding.Decoded(Claim claim))) {
+			throw new UnusableEventException("It is not a leg of a claim.");
+		}
+		return Leg.of(claim, treatmentCity, routing, event.value());
 	}
 
 	@Override
-	public List<ProducerRecord<byte[], byte[]>> write(LegBatch batch) {
-		Posting posting = this.ledger.post(batch.legs());
+	public void prepare(List<Leg> legs) {
+		this.ledger.prepare(legs);
+	}
+
+	@Override
+	public void write(List<Leg> legs, BatchOutcome outcome) {
+		Posting posting = this.ledger.post(legs);
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
 			@Override
@@ -72,42 +80,33 @@ class LedgerListener implements DatabaseListener<LegBatch> {
 			}
 
 		});
-		List<ProducerRecord<byte[], byte[]>> outgoing = new ArrayList<>(batch.strayed());
 		if (this.side == Side.TREATMENT) {
-			outgoing.addAll(refuse(posting.refused()));
+			refuse(posting.refused(), outcome);
 		}
-		return outgoing;
+	}
+
+	/**
+	 * The treatment ledger's leg is missed where it is not posted; whatever the insured
+	 * ledger misses is found by the night.
+	 */
+	@Override
+	public DeadLetter.@Nullable Account accountOf(ConsumerRecord<byte[], byte[]> event) {
+		RoutingHeaders routing = RoutingHeaders.readFrom(event.headers());
+		return (this.side == Side.TREATMENT && routing != null && this.authenticator.isGenuine(event))
+				? this.ledger.accountOf(routing) : null;
 	}
 
 	/**
 	 * A refusal is registered at once, since the night counts on it as soon as the batch
 	 * is read, and told to whoever reads {@code claims.rejected}.
 	 */
-	private List<ProducerRecord<byte[], byte[]>> refuse(List<RefusedLeg> refused) {
+	private void refuse(List<RefusedLeg> refused, BatchOutcome outcome) {
 		this.register.refusals(refused.stream().map(RefusedLeg::refusal).toList());
-		return refused.stream().map((leg) -> leg.refusal().toEvent(null, leg.leg().bytes())).toList();
-	}
-
-	private @Nullable Leg read(ConsumerRecord<byte[], byte[]> event) {
-		RoutingHeaders routing = RoutingHeaders.readFrom(event.headers());
-		String treatmentCity = RoutingHeaders.text(event.headers(), RoutingHeaders.TREATMENT_CITY);
-		if (routing == null || treatmentCity == null) {
-			return null;
+		for (RefusedLeg leg : refused) {
+			ProducerRecord<byte[], byte[]> event = leg.refusal().toEvent(null, leg.leg().bytes());
+			this.authenticator.sign(event.headers(), event.key(), event.value());
+			outcome.send(event);
 		}
-		return switch (this.decoder.decode(event.value())) {
-			case Decoding.Decoded decoded -> Leg.of(decoded.claim(), treatmentCity, routing, event.value());
-			case Decoding.Refused refused -> null;
-			case Decoding.Undecodable undecodable -> null;
-		};
-	}
-
-	/**
-	 * What one poll of a side's topic brought.
-	 *
-	 * @param legs in the order of their events
-	 * @param strayed what is no leg of the router, as it is put aside
-	 */
-	record LegBatch(List<Leg> legs, List<ProducerRecord<byte[], byte[]>> strayed) {
 	}
 
 }

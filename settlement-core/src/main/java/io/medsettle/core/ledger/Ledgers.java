@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.day.DayEnds;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,8 +33,10 @@ class Ledgers {
 
 	private final MeterRegistry meters;
 
+	private final EventAuthenticator authenticator;
+
 	Ledgers(JdbcTemplate jdbc, EventRegister register, DayPartitions partitions, DayEnds dayEnds, ClaimDecoder decoder,
-			DatabaseProduct product, Clock clock, MeterRegistry meters) {
+			DatabaseProduct product, Clock clock, MeterRegistry meters, EventAuthenticator authenticator) {
 		this.jdbc = jdbc;
 		this.register = register;
 		this.partitions = partitions;
@@ -42,6 +45,7 @@ class Ledgers {
 		this.product = product;
 		this.clock = clock;
 		this.meters = meters;
+		this.authenticator = authenticator;
 	}
 
 	/**
@@ -52,7 +56,7 @@ class Ledgers {
 				new ClaimTable(this.jdbc, side, this.product, this.clock),
 				new EntryTable(this.jdbc, side, this.product), this.register, this.partitions, this.dayEnds);
 		return new LedgerListener(side, ledger, this.register, this.decoder,
-				new LedgerMeters(this.meters, side, this.clock));
+				new LedgerMeters(this.meters, side, this.clock), this.authenticator);
 	}
 
 }

@@ -4,81 +4,106 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.medsettle.core.kafka.DatabaseListener;
-import io.medsettle.core.kafka.DeadLetterEvent;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.Topics;
-import io.medsettle.core.ledger.RegisterListener.Outcomes;
+import io.medsettle.core.ledger.RegisterListener.Outcome;
+import io.medsettle.core.listener.BatchOutcome;
+import io.medsettle.core.listener.DatabaseListener;
+import io.medsettle.core.listener.DeadLetter;
+import io.medsettle.core.listener.DeadLetterEvent;
+import io.medsettle.core.listener.DeadLetters;
+import io.medsettle.core.listener.UnusableEventException;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes refusals and dead letters from Kafka into the database, so that every event can
  * be accounted for and asked after.
  */
-class RegisterListener implements DatabaseListener<Outcomes> {
-
-	private static final Logger log = LoggerFactory.getLogger(RegisterListener.class);
+class RegisterListener implements DatabaseListener<Outcome> {
 
 	private final EventRegister register;
 
-	RegisterListener(EventRegister register) {
+	private final DeadLetters deadLetters;
+
+	private final EventAuthenticator authenticator;
+
+	RegisterListener(EventRegister register, DeadLetters deadLetters, EventAuthenticator authenticator) {
 		this.register = register;
+		this.deadLetters = deadLetters;
+		this.authenticator = authenticator;
+	}
+
+	/**
+	 * What the engine did not write has no place in the accounts.
+	 */
+	@Override
+	public Outcome read(ConsumerRecord<byte[], byte[]> event) throws UnusableEventException {
+		if (!this.authenticator.isGenuine(event)) {
+			throw new UnusableEventException("It was not written by the engine.");
+		}
+		boolean rejected = event.topic().equals(Topics.CLAIMS_REJECTED);
+		Outcome outcome = rejected ? refusal(event) : deadLetter(event);
+		if (outcome == null) {
+			throw new UnusableEventException("It is not a " + (rejected ? "refusal" : "dead letter") + ".");
+		}
+		return outcome;
 	}
 
 	@Override
-	public Outcomes read(List<ConsumerRecord<byte[], byte[]>> events) {
-		Outcomes outcomes = new Outcomes(new ArrayList<>(), new ArrayList<>());
-		for (ConsumerRecord<byte[], byte[]> event : events) {
-			if (event.topic().equals(Topics.CLAIMS_REJECTED)) {
-				addIfOurs(Refusal.readFrom(event.headers()), outcomes.refusals(), event);
-			}
-			else {
-				addIfOurs(deadLetter(event), outcomes.letters(), event);
+	public void write(List<Outcome> outcomes, BatchOutcome consequences) {
+		List<Refusal> refusals = new ArrayList<>();
+		List<DeadLetter> letters = new ArrayList<>();
+		for (Outcome outcome : outcomes) {
+			switch (outcome) {
+				case Outcome.Refused(Refusal refusal) -> refusals.add(refusal);
+				case Outcome.Unreadable(DeadLetter letter) -> letters.add(letter);
 			}
 		}
-		return outcomes;
+		this.register.refusals(refusals);
+		this.deadLetters.keep(letters);
 	}
 
-	@Override
-	public List<ProducerRecord<byte[], byte[]>> write(Outcomes outcomes) {
-		this.register.refusals(outcomes.refusals());
-		this.register.deadLetters(outcomes.letters());
-		return List.of();
+	private static @Nullable Outcome refusal(ConsumerRecord<byte[], byte[]> event) {
+		Refusal refusal = Refusal.readFrom(event.headers());
+		return (refusal != null) ? new Outcome.Refused(refusal) : null;
 	}
 
-	private static @Nullable DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> event) {
+	private static @Nullable Outcome deadLetter(ConsumerRecord<byte[], byte[]> event) {
 		RoutingHeaders routing = RoutingHeaders.readFrom(event.headers());
 		String reason = RoutingHeaders.text(event.headers(), DeadLetterEvent.REASON);
-		if (routing == null) {
+		DeadLetter.Content content = DeadLetterEvent.contentOf(event);
+		if (routing == null || reason == null || content == null) {
 			return null;
 		}
-		return new DeadLetter(routing.source(), routing.clearingDay(), (reason != null) ? reason : "No reason given.",
-				Math.max(0, event.serializedValueSize()), Instant.ofEpochMilli(routing.acceptedAtMs()));
+		return new Outcome.Unreadable(
+				DeadLetter.submitted(new DeadLetter.Account(routing.source(), routing.clearingDay()), reason, content,
+						Instant.ofEpochMilli(routing.acceptedAtMs())));
 	}
 
 	/**
-	 * What did not come from a submitted event has no place in the accounts; it stays in
-	 * its topic.
+	 * What became of an event that was not posted.
 	 */
-	private static <T> void addIfOurs(@Nullable T outcome, List<T> outcomes, ConsumerRecord<byte[], byte[]> event) {
-		if (outcome != null) {
-			outcomes.add(outcome);
-		}
-		else {
-			log.warn("{}-{}@{} does not come from a submitted event and is not registered", event.topic(),
-					event.partition(), event.offset());
-		}
-	}
+	sealed interface Outcome {
 
-	/**
-	 * What became of events that were not posted, each with the day it counts for.
-	 */
-	record Outcomes(List<Refusal> refusals, List<DeadLetter> letters) {
+		/**
+		 * It was refused.
+		 *
+		 * @param refusal why
+		 */
+		record Refused(Refusal refusal) implements Outcome {
+		}
+
+		/**
+		 * It could not be read.
+		 *
+		 * @param letter the event as it was put aside
+		 */
+		record Unreadable(DeadLetter letter) implements Outcome {
+		}
+
 	}
 
 }

@@ -46,13 +46,19 @@ public class ListenerContainers {
 	public ConcurrentMessageListenerContainer<byte[], byte[]> intoDatabase(String group, DatabaseListener<?> listener,
 			String... topics) {
 		String clientName = group.substring(ConsumerGroups.PREFIX.length());
-		return container(group, new DatabaseListenerAdapter<>(listener, this.progress, this.deadLetters,
-				this.transaction, this.clients.durableProducer(clientName)), topics);
+		ConcurrentMessageListenerContainer<byte[], byte[]> container = container(group,
+				new DatabaseListenerAdapter<>(listener, this.progress, this.deadLetters, this.transaction,
+						this.clients.durableProducer(clientName)),
+				topics);
+		// Past the markers of transactions, so that no lag is seen where nothing waits.
+		container.getContainerProperties().setFixTxOffsets(true);
+		return container;
 	}
 
 	/**
 	 * A container whose listener runs in a transaction of Kafka, together with the commit
-	 * of its offsets.
+	 * of its offsets. Nothing else commits them: moving them past the markers of others'
+	 * transactions would, after an Error, move them past the events that it failed at.
 	 * @param producers whose sends in the listener take part in it
 	 */
 	public ConcurrentMessageListenerContainer<byte[], byte[]> inTransactions(String group,
@@ -68,7 +74,6 @@ public class ListenerContainers {
 		ContainerProperties properties = new ContainerProperties(topics);
 		properties.setGroupId(group);
 		properties.setMessageListener(listener);
-		properties.setFixTxOffsets(true);
 		properties.setMicrometerEnabled(false);
 		properties.setStopImmediate(false);
 		ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(

@@ -1,5 +1,8 @@
 package io.medsettle.core.routing;
 
+import java.util.stream.Stream;
+
+import io.medsettle.core.kafka.EventSizes;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
@@ -31,11 +34,12 @@ public record Refusal(RoutingHeaders routing, @Nullable String hospitalCode, @Nu
 
 	/**
 	 * The event of {@code claims.rejected}.
-	 * @param key the key of the submitted event
+	 * @param key the key of the submitted event, which is left out if it is too long
 	 * @param value its bytes
 	 */
 	public ProducerRecord<byte[], byte[]> toEvent(byte @Nullable [] key, byte[] value) {
-		ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(Topics.CLAIMS_REJECTED, key, value);
+		ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(Topics.CLAIMS_REJECTED, EventSizes.boundedKey(key),
+				value);
 		Headers headers = event.headers();
 		this.routing.writeTo(headers);
 		RoutingHeaders.add(headers, HOSPITAL_CODE, this.hospitalCode);
@@ -48,18 +52,22 @@ public record Refusal(RoutingHeaders routing, @Nullable String hospitalCode, @Nu
 
 	/**
 	 * Reads the refusal back.
-	 * @return null if the event does not come from the engine
+	 * @return null if the headers are not as the engine writes them
 	 */
 	public static @Nullable Refusal readFrom(Headers headers) {
 		RoutingHeaders routing = RoutingHeaders.readFrom(headers);
-		String code = RoutingHeaders.text(headers, CODE);
+		ProblemCode code = code(RoutingHeaders.text(headers, CODE));
 		String pointer = RoutingHeaders.text(headers, POINTER);
 		String message = RoutingHeaders.text(headers, MESSAGE);
 		if (routing == null || code == null || pointer == null || message == null) {
 			return null;
 		}
 		return new Refusal(routing, RoutingHeaders.text(headers, HOSPITAL_CODE), RoutingHeaders.text(headers, CLAIM_NO),
-				new InputError(pointer, ProblemCode.valueOf(code), message));
+				new InputError(pointer, code, message));
+	}
+
+	private static @Nullable ProblemCode code(@Nullable String name) {
+		return Stream.of(ProblemCode.values()).filter((code) -> code.name().equals(name)).findFirst().orElse(null);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDecoder;
@@ -18,13 +19,16 @@ import io.medsettle.core.clearing.ClearingCalendar;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
-import io.medsettle.core.kafka.DeadLetterEvent;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.listener.DeadLetterEvent;
+import io.medsettle.core.listener.FailureStreak;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +64,12 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 
 	private final RouterMeters meters;
 
+	private final EventAuthenticator authenticator;
+
+	private final FailureStreak streak = new FailureStreak();
+
 	Router(KafkaOperations<byte[], byte[]> kafka, ClaimDecoder decoder, ClaimRules rules, RegistryStore registries,
-			ClearingDays days, DayEnds dayEnds, Clock clock, RouterMeters meters) {
+			ClearingDays days, DayEnds dayEnds, Clock clock, RouterMeters meters, EventAuthenticator authenticator) {
 		this.kafka = kafka;
 		this.decoder = decoder;
 		this.rules = rules;
@@ -70,6 +78,7 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 		this.dayEnds = dayEnds;
 		this.clock = clock;
 		this.meters = meters;
+		this.authenticator = authenticator;
 	}
 
 	@Override
@@ -123,47 +132,74 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 
 	private void route(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, Registry registry,
 			RouterMeters.Tally tally) {
+		List<ProducerRecord<byte[], byte[]>> outcome;
+		try {
+			outcome = judge(event, headers, registry, tally);
+			this.streak.end();
+		}
+		catch (RuntimeException failure) {
+			this.streak.add(event, failure);
+			outcome = List
+				.of(deadLetter(event, headers, "The router failed at it: its log has the failure, and the place."));
+			tally.deadLetter();
+		}
+		outcome.forEach(this::send);
+	}
+
+	private List<ProducerRecord<byte[], byte[]>> judge(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
+			Registry registry, RouterMeters.Tally tally) {
 		switch (this.decoder.decode(event.value())) {
 			case Decoding.Undecodable undecodable -> {
-				ProducerRecord<byte[], byte[]> letter = DeadLetterEvent.of(event, undecodable.reason());
-				headers.writeTo(letter.headers());
-				send(letter);
 				tally.deadLetter();
+				return List.of(deadLetter(event, headers, undecodable.reason()));
 			}
 			case Decoding.Refused refused -> {
-				refuse(event, headers, refused.hospitalCode(), refused.claimNo(), refused.errors().getFirst());
 				tally.refused();
+				return List.of(refusal(event, headers, refused.hospitalCode(), refused.claimNo(),
+						refused.errors().getFirst()));
 			}
 			case Decoding.Decoded(Claim claim) -> {
 				List<InputError> errors = this.rules.check(claim, registry,
 						Instant.ofEpochMilli(headers.acceptedAtMs()));
 				if (errors.isEmpty()) {
-					forward(event, headers, claim, registry);
+					List<ProducerRecord<byte[], byte[]>> legs = legs(event, headers, claim, registry);
 					tally.routed();
+					return legs;
 				}
-				else {
-					refuse(event, headers, claim.hospitalCode(), claim.claimNo(), errors.getFirst());
-					tally.refused();
-				}
+				tally.refused();
+				return List.of(refusal(event, headers, claim.hospitalCode(), claim.claimNo(), errors.getFirst()));
 			}
 		}
 	}
 
-	private void forward(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, Claim claim, Registry registry) {
+	private List<ProducerRecord<byte[], byte[]>> legs(ConsumerRecord<byte[], byte[]> event, RoutingHeaders routing,
+			Claim claim, Registry registry) {
 		byte[] key = claim.hospitalCode().getBytes(StandardCharsets.UTF_8);
 		Hospital hospital = Objects.requireNonNull(this.rules.hospitalOf(claim, registry));
-		for (String topic : List.of(Topics.CLAIMS_ROUTED_TREATMENT, Topics.CLAIMS_ROUTED_INSURED)) {
-			ProducerRecord<byte[], byte[]> leg = new ProducerRecord<>(topic, key, event.value());
-			headers.writeTo(leg.headers());
-			RoutingHeaders.add(leg.headers(), RoutingHeaders.TREATMENT_CITY, hospital.cityCode());
-			send(leg);
-		}
+		RecordHeaders headers = new RecordHeaders();
+		routing.writeTo(headers);
+		RoutingHeaders.add(headers, RoutingHeaders.TREATMENT_CITY, hospital.cityCode());
+		this.authenticator.sign(headers, key, event.value());
+		return Stream.of(Topics.CLAIMS_ROUTED_TREATMENT, Topics.CLAIMS_ROUTED_INSURED)
+			.map((topic) -> new ProducerRecord<>(topic, null, key, event.value(), headers))
+			.toList();
 	}
 
-	private void refuse(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, @Nullable String hospitalCode,
-			@Nullable String claimNo, InputError error) {
-		Refusal refusal = new Refusal(headers, hospitalCode, claimNo, error);
-		send(refusal.toEvent(event.key(), event.value()));
+	private ProducerRecord<byte[], byte[]> refusal(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
+			@Nullable String hospitalCode, @Nullable String claimNo, InputError error) {
+		return signed(new Refusal(headers, hospitalCode, claimNo, error).toEvent(event.key(), event.value()));
+	}
+
+	private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
+			String reason) {
+		ProducerRecord<byte[], byte[]> letter = DeadLetterEvent.of(event, reason);
+		headers.writeTo(letter.headers());
+		return signed(letter);
+	}
+
+	private ProducerRecord<byte[], byte[]> signed(ProducerRecord<byte[], byte[]> outcome) {
+		this.authenticator.sign(outcome.headers(), outcome.key(), outcome.value());
+		return outcome;
 	}
 
 	/**

@@ -8,8 +8,10 @@ import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.listener.ListenerContainers;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.transaction.KafkaTransactionManager;
 
 /**
  * Starts the router in a process of that role.
@@ -28,16 +29,13 @@ import org.springframework.kafka.transaction.KafkaTransactionManager;
 class RouterConfiguration {
 
 	@Bean
-	ConcurrentMessageListenerContainer<byte[], byte[]> routerContainer(KafkaClients clients, ClaimDecoder decoder,
-			ClaimRules rules, RegistryStore registries, ClearingDays days, DayEnds dayEnds, Clock clock,
-			MeterRegistry meters) {
+	ConcurrentMessageListenerContainer<byte[], byte[]> routerContainer(KafkaClients clients,
+			ListenerContainers containers, EventAuthenticator authenticator, ClaimDecoder decoder, ClaimRules rules,
+			RegistryStore registries, ClearingDays days, DayEnds dayEnds, Clock clock, MeterRegistry meters) {
 		DefaultKafkaProducerFactory<byte[], byte[]> producers = clients.transactionalProducers("router");
 		Router router = new Router(KafkaClients.template(producers), decoder, rules, registries, days, dayEnds, clock,
-				new RouterMeters(meters));
-		ConcurrentMessageListenerContainer<byte[], byte[]> container = clients.batches(ConsumerGroups.ROUTER, router,
-				Topics.CLAIMS_SUBMITTED);
-		container.getContainerProperties().setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
-		return container;
+				new RouterMeters(meters), authenticator);
+		return containers.inTransactions(ConsumerGroups.ROUTER, router, producers, Topics.CLAIMS_SUBMITTED);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.medsettle.core.routing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 
 import io.medsettle.core.claim.SourcePosition;
 import org.apache.kafka.common.header.Header;
@@ -41,7 +42,7 @@ public record RoutingHeaders(SourcePosition source, long acceptedAtMs, LocalDate
 
 	/**
 	 * Reads the headers of a routed event.
-	 * @return null if the event does not come from the router
+	 * @return null if they are not as the engine writes them
 	 */
 	public static @Nullable RoutingHeaders readFrom(Headers headers) {
 		String source = text(headers, SOURCE);
@@ -51,10 +52,18 @@ public record RoutingHeaders(SourcePosition source, long acceptedAtMs, LocalDate
 			return null;
 		}
 		int dash = source.indexOf('-');
-		return new RoutingHeaders(
-				new SourcePosition(Integer.parseInt(source, 0, dash, 10),
-						Long.parseLong(source, dash + 1, source.length(), 10)),
-				Long.parseLong(acceptedAt), LocalDate.parse(clearingDay));
+		if (dash < 0) {
+			return null;
+		}
+		try {
+			return new RoutingHeaders(
+					new SourcePosition(Integer.parseInt(source, 0, dash, 10),
+							Long.parseLong(source, dash + 1, source.length(), 10)),
+					Long.parseLong(acceptedAt), LocalDate.parse(clearingDay));
+		}
+		catch (NumberFormatException | DateTimeParseException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -62,7 +71,7 @@ public record RoutingHeaders(SourcePosition source, long acceptedAtMs, LocalDate
 	 */
 	public static @Nullable String text(Headers headers, String name) {
 		Header header = headers.lastHeader(name);
-		return (header == null) ? null : new String(header.value(), StandardCharsets.UTF_8);
+		return (header == null || header.value() == null) ? null : new String(header.value(), StandardCharsets.UTF_8);
 	}
 
 	public static void add(Headers headers, String name, @Nullable String text) {

@@ -48,6 +48,7 @@ class TopicRequirementTests {
 					retention.bytes                | 1073741824          | must be -1, so that only time deletes events
 					max.message.bytes              | 10485760            |
 					max.message.bytes              | 1048587             | must be 1048588 at least
+					max.decompressed.message.bytes | 2147483647          | must be 1048588 at most, so that no packed event grows without end (Kafka 4.2.2 or later)
 					""")
 	void aSettingIsNamedWithWhatItIsAndWhatItMustBe(String setting, String value, String rule) {
 		assertThat(REQUIREMENT.deviations(topic(12, 3), settings(Map.of(setting, value))))
@@ -67,7 +68,7 @@ class TopicRequirementTests {
 	/** A broker that leaves a setting out must not pass for one that has it right. */
 	@Test
 	void whatIsNotToldIsNotTaken() {
-		assertThat(REQUIREMENT.deviations(topic(12, 3), new Config(List.of()))).hasSize(7)
+		assertThat(REQUIREMENT.deviations(topic(12, 3), new Config(List.of()))).hasSize(8)
 			.allMatch((line) -> line.contains(" is not told, must be "));
 	}
 
@@ -97,7 +98,8 @@ class TopicRequirementTests {
 	private static Config settings(Map<String, String> other) {
 		Map<String, String> settings = new LinkedHashMap<>(Map.of("message.timestamp.type", "LogAppendTime",
 				"cleanup.policy", "delete", "unclean.leader.election.enable", "false", "min.insync.replicas", "2",
-				"retention.ms", "2592000000", "retention.bytes", "-1", "max.message.bytes", "1048588"));
+				"retention.ms", "2592000000", "retention.bytes", "-1", "max.message.bytes", "1048588",
+				"max.decompressed.message.bytes", "1048588"));
 		settings.putAll(other);
 		return new Config(settings.entrySet()
 			.stream()

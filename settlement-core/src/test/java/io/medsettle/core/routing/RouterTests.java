@@ -20,6 +20,8 @@ import io.medsettle.core.clearing.ClearingCalendar;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
+import io.medsettle.core.kafka.EventAuthenticator;
+import io.medsettle.core.kafka.EventSizes;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
@@ -87,7 +89,7 @@ class RouterTests {
 			new ClaimRules(Duration.ofMinutes(5), Dated.from(Duration.ofDays(365), new TreeMap<>()),
 					ZoneId.of("Asia/Shanghai")),
 			this.registries, this.days, this.dayEnds, Clock.fixed(CUT_OFF, ZoneOffset.UTC),
-			new RouterMeters(this.meters));
+			new RouterMeters(this.meters), new EventAuthenticator(new byte[32]));
 
 	@BeforeEach
 	void openDays() {
@@ -108,9 +110,10 @@ class RouterTests {
 			assertThat(leg.key()).isEqualTo(utf8("H31000000001"));
 			assertThat(leg.value()).isEqualTo(bytes);
 			assertThat(leg.partition()).as("left to the key").isNull();
-			assertThat(headers(leg)).containsOnly(entry("source", "3-1204"),
-					entry("acceptedAt", Long.toString(ACCEPTED_AT.toEpochMilli())),
-					entry("clearingDay", DAY.toString()), entry("treatmentCity", "310000"));
+			assertThat(headers(leg))
+				.containsOnlyKeys("source", "acceptedAt", "clearingDay", "treatmentCity", "authenticator")
+				.contains(entry("source", "3-1204"), entry("acceptedAt", Long.toString(ACCEPTED_AT.toEpochMilli())),
+						entry("clearingDay", DAY.toString()), entry("treatmentCity", "310000"));
 		});
 		assertThat(events("routed")).isEqualTo(1);
 	}
@@ -143,7 +146,7 @@ class RouterTests {
 					entry("hospitalCode", "H31000000001"), entry("claimNo", "H31000000001-20261120-000017"),
 					entry("code", "AMOUNTS_DO_NOT_ADD_UP"), entry("pointer", "/totalFen"))
 			.containsOnlyKeys("source", "acceptedAt", "clearingDay", "hospitalCode", "claimNo", "code", "pointer",
-					"message");
+					"message", "authenticator");
 		assertThat(events("refused")).isEqualTo(1);
 	}
 
@@ -174,10 +177,49 @@ class RouterTests {
 			assertThat(letter.key()).isEqualTo(KEY);
 		});
 		assertThat(outcomes().getFirst().value()).isEqualTo(utf8("{\"personNo\": 3205"));
-		assertThat(headers(outcomes().getFirst())).containsOnly(entry("source", "1-5"),
-				entry("acceptedAt", Long.toString(ACCEPTED_AT.toEpochMilli())), entry("clearingDay", DAY.toString()),
-				entry("reason", "The JSON ends before its object does."));
+		assertThat(headers(outcomes().getFirst()))
+			.containsOnlyKeys("source", "acceptedAt", "clearingDay", "reason", "size", "sha256", "authenticator")
+			.contains(entry("size", "17"), entry("source", "1-5"),
+					entry("acceptedAt", Long.toString(ACCEPTED_AT.toEpochMilli())),
+					entry("clearingDay", DAY.toString()), entry("reason", "The JSON ends before its object does."));
 		assertThat(events("dead-letter")).isEqualTo(2);
+	}
+
+	@Test
+	void whatItWritesOfTheLargestEventThereCanBeFitsIntoAnEvent() {
+		byte[] bytes = new byte[EventSizes.EVENT_MAX];
+		ConsumerRecord<byte[], byte[]> event = new ConsumerRecord<>(Topics.CLAIMS_SUBMITTED, 0, 0,
+				ACCEPTED_AT.toEpochMilli(), TimestampType.LOG_APPEND_TIME, 0, bytes.length, new byte[1000], bytes,
+				new RecordHeaders(), Optional.empty());
+		route(event);
+		assertThat(onlyOutcome().topic()).isEqualTo(Topics.CLAIMS_DEAD_LETTER);
+		assertThat(onlyOutcome().value()).hasSize(EventSizes.COPIED_VALUE_MAX);
+		assertThat(onlyOutcome().key()).isNull();
+		assertThat(headers(onlyOutcome())).contains(entry("size", Integer.toString(bytes.length)));
+	}
+
+	@Test
+	void putsAnEventAsideThatItFailsAtAndGoesOn() {
+		Registry broken = mock();
+		given(broken.hospital(any(), any())).willThrow(new IllegalStateException("A bug."));
+		given(this.registries.current()).willReturn(broken);
+		route(event(0, 0, ACCEPTED_AT, SampleEvent.settlement().bytes()), event(0, 1, ACCEPTED_AT, utf8("no claim")));
+		assertThat(outcomes()).extracting(ProducerRecord::topic)
+			.containsExactly(Topics.CLAIMS_DEAD_LETTER, Topics.CLAIMS_DEAD_LETTER);
+		assertThat(headers(outcomes().getFirst()).get("reason")).startsWith("The router failed at it");
+		assertThat(events("dead-letter")).isEqualTo(2);
+	}
+
+	@Test
+	void signsWhateverItWrites() {
+		route(event(0, 0, ACCEPTED_AT, SampleEvent.settlement().bytes()), event(0, 1, ACCEPTED_AT, utf8("no claim")),
+				event(0, 2, ACCEPTED_AT, utf8("{}")));
+		assertThat(outcomes()).hasSize(4).allMatch((outcome) -> {
+			ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(outcome.topic(), 0, 0, 0,
+					TimestampType.LOG_APPEND_TIME, 0, 0, outcome.key(), outcome.value(), outcome.headers(),
+					Optional.empty());
+			return new EventAuthenticator(new byte[32]).isGenuine(read);
+		});
 	}
 
 	@Test
