@@ -12,9 +12,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the router and the ledgers of this process take their events. One that has
- * stopped, or lost one of its threads, makes the process unfit: what it should take
- * waits.
+ * Whether the router and the ledgers of this process take their events. While one has
+ * stopped, or lost one of its threads, what it should take waits. It is started again by
+ * itself, so that restarting the process would help nobody.
  */
 @Component
 class ListenersHealthIndicator extends AbstractHealthIndicator {
@@ -34,7 +34,7 @@ class ListenersHealthIndicator extends AbstractHealthIndicator {
 		builder.status(allRun ? "UP" : "DOWN").withDetails(states);
 		if (!allRun) {
 			builder.withDetail("reason",
-					"A stopped listener takes no events; the log says why it stopped. Restart the process.");
+					"A stopped listener takes no events; the log says why it stopped. It is started again by itself.");
 		}
 	}
 

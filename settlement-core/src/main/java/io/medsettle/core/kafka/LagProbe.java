@@ -54,13 +54,14 @@ class LagProbe {
 	 * Measures what waits before the given ends. What an open transaction holds back
 	 * waits as well, though nobody can read it: as long as the transaction holds it back.
 	 */
-	Lag measure(TopicEnds ends) {
+	Measurement measure(TopicEnds ends) {
 		assignAll();
 		Map<TopicPartition, Long> readable = new HashMap<>();
 		Instant now = this.clock.instant();
 		Duration heldBack = Duration.ZERO;
 		long offsets = 0;
-		for (Map.Entry<TopicPartition, Long> from : nextToTake(this.reader.assignment()).entrySet()) {
+		Map<TopicPartition, Long> next = nextToTake(this.reader.assignment());
+		for (Map.Entry<TopicPartition, Long> from : next.entrySet()) {
 			TopicPartition partition = from.getKey();
 			long left = ends.last().getOrDefault(partition, 0L) - from.getValue();
 			if (left <= 0) {
@@ -76,7 +77,10 @@ class LagProbe {
 				heldBack = (age.compareTo(heldBack) > 0) ? age : heldBack;
 			}
 		}
-		return new Lag(heldBack, offsets).worse(new Lag(ageOfOldest(readable), 0));
+		Duration oldest = ageOfOldest(readable);
+		// Where no event is found only markers of transactions are left.
+		Map<TopicPartition, Long> waitingAt = oldest.isZero() ? Map.of() : next;
+		return new Measurement(new Lag(heldBack, offsets).worse(new Lag(oldest, 0)), waitingAt);
 	}
 
 	Stage stage() {
@@ -126,6 +130,16 @@ class LagProbe {
 			this.reader.pause(waiting.keySet());
 		}
 		return Duration.between(oldest, now);
+	}
+
+	/**
+	 * What was found.
+	 *
+	 * @param lag how far the stage is behind
+	 * @param waitingAt where it stands in each partition; empty if nothing waits that it
+	 * could take
+	 */
+	record Measurement(Lag lag, Map<TopicPartition, Long> waitingAt) {
 	}
 
 }
