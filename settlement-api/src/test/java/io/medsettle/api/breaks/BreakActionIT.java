@@ -67,7 +67,12 @@ class BreakActionIT {
 				"{\"actor\":\"Wang\",\"action\":\"CANCEL\",\"comment\":\"None found.\"}");
 		assertThat(proposed.get("state").asString()).isEqualTo("PROPOSED");
 		assertThat(proposed.at("/proposal/action").asString()).isEqualTo("CANCEL");
-		refused(path, "approve", "{\"actor\":\"Wang\"}", 409, "SAME_PERSON");
+		for (String spelling : List.of("Wang", "wang", "WANG", "Ｗａｎｇ", "\\uff37ang")) {
+			refused(path, "approve", "{\"actor\":\"" + spelling + "\"}", 409, "SAME_PERSON");
+		}
+		for (String invisible : List.of("Wang ", "Wang\u200b", "Wan\u3164g", "\\ud800Wang")) {
+			refused(path, "approve", "{\"actor\":\"" + invisible + "\"}", 422, "INVALID_FIELD");
+		}
 		act(path, "reject", "{\"actor\":\"Chen\",\"comment\":\"Ask once more.\"}");
 		refused(path, "approve", "{\"actor\":\"Chen\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
 		act(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}");

@@ -157,6 +157,33 @@ class HospitalIT {
 	}
 
 	@Test
+	void anIdentifierThatASpreadsheetWouldCalculateIsRefused() {
+		for (String field : List.of("claimNo", "personNo", "originalClaimNo")) {
+			for (String formula : List.of("=1+1", "+1", "-1", "@SUM(1)", "=HYPERLINK(1)")) {
+				ObjectNode claim = SampleClaim.reversal(SampleClaim.settlement()).put(field, formula);
+				Answer answer = http.post("/api/v1/claims", claim.toString());
+				assertThat(answer.status()).as(answer::toString).isEqualTo(422);
+				assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("INVALID_FIELD");
+				assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("/" + field);
+			}
+		}
+	}
+
+	@Test
+	void aLookUpTakesWhateverAnAddressCanHold() {
+		for (String number : List.of("%3D1%2B1", "%F0%9F%98%80", "%E2%80%8B", "%C0%80", "%ED%A0%80", "%01", "%00",
+				"a%20b", "'", "x".repeat(2000))) {
+			for (String end : List.of("", "/decision")) {
+				Answer answer = http.get("/api/v1/claims/" + SampleClaim.HOSPITAL + "/" + number + end);
+				assertThat(answer.status()).as(answer::toString).isIn(400, 404);
+			}
+			assertThat(http.get("/api/v1/breaks/" + number).status()).as(number).isIn(400, 404);
+			assertThat(http.post("/api/v1/breaks/" + number + "/reopen", "{\"actor\":\"Li\"}").status()).as(number)
+				.isIn(400, 404);
+		}
+	}
+
+	@Test
 	void whatIsNoClaimIsMalformed() {
 		for (String body : List.of("", "null", "[]", "{", "personNo=32050000012345", "\"text\"", "{} {}")) {
 			Answer answer = http.post("/api/v1/claims", body);

@@ -22,8 +22,10 @@ import io.medsettle.api.testing.HospitalProducer;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.Decoding;
+import io.medsettle.core.claim.FieldRules;
 import io.medsettle.core.decision.DecisionReader;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.problem.TextRules;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -111,6 +113,17 @@ class TopicDescriptionIT {
 					.forEach((event) -> assertThat(deviations(event, message)).as(event.topic()).isEmpty());
 			}
 		}
+	}
+
+	@Test
+	void textsAreDescribedAsOverHttp() {
+		JsonNode schemas = DESCRIPTION.at("/components/schemas");
+		JsonNode claim = schemas.at("/claim/properties");
+		assertThat(schemas.at("/claimNo/pattern").asString()).isEqualTo(FieldRules.CLAIM_NO_PATTERN);
+		assertThat(claim.at("/originalClaimNo/pattern").asString()).isEqualTo(FieldRules.CLAIM_NO_PATTERN);
+		assertThat(claim.at("/personNo/pattern").asString()).isEqualTo(FieldRules.PERSON_NO_PATTERN);
+		assertThat(schemas.at("/name/pattern").asString()).isEqualTo(TextRules.NAME_PATTERN);
+		assertThat(schemas.at("/remark/pattern").asString()).isEqualTo(TextRules.REMARK_PATTERN);
 	}
 
 	@Test

@@ -65,11 +65,13 @@ class InterfaceLimitsIT {
 					"{\"sha256\":\"" + "0a".repeat(32) + "\"}"));
 
 	private static final List<String> TEXTS = Stream.concat(
-			Stream.of("A b", " A", "A ", "A\u0007", "A\u200b", "A\u0085b", "\u3000A", "医保局", "a/b", "a%b", "..", ".",
-					"a#b", "H99999999998", "h99999999998", "310000", "31000٣", "310", "11", "1111", "11111", "1",
-					"3100000", "https://files.example/1", "ftp://x", "http://", "2026-02-30", "REVERSAL", "SETTLEMENT",
-					"CANCEL", "HOSPITAL", "OPERATOR", "NOT_COVERED", "REFUSE", "KEEP", "0a".repeat(32), "0A".repeat(32),
-					"0a".repeat(32) + "0", "http://" + "x".repeat(493), "http://" + "x".repeat(494)),
+			Stream.of("A b", " A", "A ", "A\u0007", "A\u200b", "A\u0085b", "\u3000A", "医保局", "A\u3164", "\u2800",
+					"A\ufe0fB", "A\u2066B", "A\u00a0B", "\u00a0", "Ａ", "=1+1", "-1", "+1", "@SUM(1)", "a=1", "a(1)",
+					"a,b", "a~b", "a/b", "a%b", "..", ".", "a#b", "H99999999998", "h99999999998", "310000", "31000٣",
+					"310", "11", "1111", "11111", "1", "3100000", "https://files.example/1", "ftp://x", "http://",
+					"2026-02-30", "REVERSAL", "SETTLEMENT", "CANCEL", "HOSPITAL", "OPERATOR", "NOT_COVERED", "REFUSE",
+					"KEEP", "0a".repeat(32), "0A".repeat(32), "0a".repeat(32) + "0", "http://" + "x".repeat(493),
+					"http://" + "x".repeat(494)),
 			Stream.of(1, 32, 33, 64, 65, 200, 201, 500, 501, 900, 901, 1000, 1001).map("x"::repeat))
 		.toList();
 

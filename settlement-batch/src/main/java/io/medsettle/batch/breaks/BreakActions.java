@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.ledger.EventRegister;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.problem.TextRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,7 +90,7 @@ public class BreakActions {
 		return this.workflow.act(id, (held) -> {
 			this.workflow.leave(held, BreakState.APPROVED);
 			Break.@Nullable Proposal proposal = held.proposal();
-			if (proposal == null || proposal.proposedBy().equals(actor)) {
+			if (proposal == null || TextRules.isSamePerson(proposal.proposedBy(), actor)) {
 				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
 						"The proposal is of " + actor + "; another person must approve it.");
 			}

@@ -15,6 +15,9 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
  */
 final class CsvLines {
 
+	/** What spreadsheets take for the beginning of a formula. */
+	private static final String FORMULA_SIGNS = "=+-@\t\r";
+
 	private final CsvWriter writer;
 
 	private long records;
@@ -22,6 +25,15 @@ final class CsvLines {
 	CsvLines(OutputStream stream, List<String> header) {
 		this.writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(stream, StandardCharsets.UTF_8);
 		this.writer.writeRecord(header);
+	}
+
+	/**
+	 * A field that others have written: with an apostrophe before it where a spreadsheet
+	 * would calculate it. Identifiers never begin so, and amounts are to be calculated.
+	 */
+	static String freeText(String text) {
+		boolean formula = !text.isEmpty() && FORMULA_SIGNS.indexOf(text.charAt(0)) >= 0;
+		return formula ? "'" + text : text;
 	}
 
 	void add(String... fields) {

@@ -62,7 +62,7 @@ class SummaryFile {
 	 */
 	private String nameOf(String code, LocalDate day) {
 		City city = this.registry.current().city(code, day);
-		return (city != null) ? city.nameZh() : code;
+		return (city != null) ? CsvLines.freeText(city.nameZh()) : code;
 	}
 
 	private static void add(Map<String, ControlTotals> byCounterparty, String counterparty, Direction direction,

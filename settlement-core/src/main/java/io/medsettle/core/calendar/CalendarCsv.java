@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.medsettle.core.problem.TextRules;
 
 /**
  * Reads a calendar from a CSV file with a header row: one row for each day that is not as
@@ -27,7 +29,8 @@ public final class CalendarCsv {
 
 	private static final String WORKING_WEEKEND = "WORKING_WEEKEND";
 
-	private static final int VALUE_LENGTH_SHOWN = 40;
+	/** Neither a sign nor a year beyond those of claims. */
+	private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
 	private CalendarCsv() {
 	}
@@ -72,11 +75,15 @@ public final class CalendarCsv {
 
 	private static LocalDate date(NamedCsvRecord row, String place) {
 		String text = value(row, DATE, place);
+		String rule = "a day such as 2026-11-20 is needed";
+		if (!DAY.matcher(text).matches()) {
+			throw invalid(place, DATE, text, rule);
+		}
 		try {
 			return LocalDate.parse(text);
 		}
 		catch (DateTimeParseException ex) {
-			throw invalid(place, DATE, text, "a day such as 2026-11-20 is needed");
+			throw invalid(place, DATE, text, rule);
 		}
 	}
 
@@ -86,8 +93,7 @@ public final class CalendarCsv {
 	}
 
 	private static InvalidCalendarException invalid(String place, String column, String value, String rule) {
-		String shown = (value.length() <= VALUE_LENGTH_SHOWN) ? value : value.substring(0, VALUE_LENGTH_SHOWN) + "…";
-		return new InvalidCalendarException(place + column + " '" + shown + "': " + rule + ".");
+		return new InvalidCalendarException(place + column + " '" + TextRules.shown(value) + "': " + rule + ".");
 	}
 
 }

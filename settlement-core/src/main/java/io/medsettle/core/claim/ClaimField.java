@@ -29,7 +29,7 @@ enum ClaimField {
 
 	INSURED_CITY("insuredCity", true, City::isCode, City.CODE_RULE),
 
-	PERSON_NO("personNo", true, FieldRules::isVisibleAscii, FieldRules.PERSON_NO_RULE),
+	PERSON_NO("personNo", true, FieldRules::isPersonNo, FieldRules.PERSON_NO_RULE),
 
 	INSURANCE_TYPE("insuranceType", true, FieldRules::isInsuranceType, FieldRules.INSURANCE_TYPE_RULE),
 

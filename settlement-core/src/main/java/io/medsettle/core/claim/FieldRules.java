@@ -27,15 +27,24 @@ public final class FieldRules {
 	public static final String DEDUCTION_RULE = "A deduction must be a whole number of fen from 1 to " + MAXIMUM_FEN
 			+ ".";
 
-	public static final String CLAIM_NO_RULE = "A claim number must be 1 to 64 visible ASCII characters, none of / \\ % ; ? #, "
-			+ "and not one or two dots alone.";
+	private static final String IDENTIFIER_MARKS = "-._~:+=@";
 
-	/** What a claim number looks like. */
-	public static final String CLAIM_NO_PATTERN = "^(?!\\.\\.?$)[!\"$&-.0-:<->@-\\[\\]-~]{1,64}$";
+	private static final String IDENTIFIER_RULE = " must be 1 to 64 letters from A to Z or a to z, digits and marks of - . _ ~ : + = @, "
+			+ "and begin with a letter or a digit.";
 
-	public static final String PERSON_NO_RULE = "A person number must be 1 to 64 visible ASCII characters.";
+	/**
+	 * What an identifier looks like that others give: it needs no escape in an address
+	 * and no quotes in CSV, and whatever opens the file takes it for no formula.
+	 */
+	private static final String IDENTIFIER_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._~:+=@-]{0,63}$";
 
-	public static final String PERSON_NO_PATTERN = "^[!-~]{1,64}$";
+	public static final String CLAIM_NO_RULE = "A claim number" + IDENTIFIER_RULE;
+
+	public static final String CLAIM_NO_PATTERN = IDENTIFIER_PATTERN;
+
+	public static final String PERSON_NO_RULE = "A person number" + IDENTIFIER_RULE;
+
+	public static final String PERSON_NO_PATTERN = IDENTIFIER_PATTERN;
 
 	/** The width of every text column that keeps a field of a claim. */
 	public static final int MAXIMUM_TEXT_LENGTH = 64;
@@ -69,6 +78,13 @@ public final class FieldRules {
 
 	private static final int INSURANCE_TYPE_LENGTH = 3;
 
+	private static final int ASCII = 128;
+
+	/** What each character of ASCII may be in an identifier. */
+	private static final boolean[] STANDS_IN_IDENTIFIER = table(IDENTIFIER_MARKS);
+
+	private static final boolean[] BEGINS_IDENTIFIER = table("");
+
 	private FieldRules() {
 	}
 
@@ -84,24 +100,39 @@ public final class FieldRules {
 		return "SETTLEMENT".equals(text) || "REVERSAL".equals(text);
 	}
 
-	/**
-	 * A claim number is a segment of an address: characters that proxies and servers
-	 * treat in their own ways inside a path are left out.
-	 */
 	public static boolean isClaimNo(String text) {
-		if (!isVisibleAscii(text) || ".".equals(text) || "..".equals(text)) {
+		return isIdentifier(text);
+	}
+
+	static boolean isPersonNo(String text) {
+		return isIdentifier(text);
+	}
+
+	private static boolean isIdentifier(String text) {
+		int length = text.length();
+		if (length == 0 || length > MAXIMUM_TEXT_LENGTH || !isIn(BEGINS_IDENTIFIER, text.charAt(0))) {
 			return false;
 		}
-		for (int i = 0; i < text.length(); i++) {
-			switch (text.charAt(i)) {
-				case '/', '\\', '%', ';', '?', '#' -> {
-					return false;
-				}
-				default -> {
-				}
+		for (int i = 1; i < length; i++) {
+			if (!isIn(STANDS_IN_IDENTIFIER, text.charAt(i))) {
+				return false;
 			}
 		}
 		return true;
+	}
+
+	private static boolean isIn(boolean[] table, char character) {
+		return character < ASCII && table[character];
+	}
+
+	/** Letters, digits and these marks. */
+	private static boolean[] table(String marks) {
+		boolean[] table = new boolean[ASCII];
+		for (char character = 0; character < ASCII; character++) {
+			table[character] = (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z')
+					|| (character >= '0' && character <= '9') || marks.indexOf(character) >= 0;
+		}
+		return table;
 	}
 
 	static boolean isFundName(String text) {
@@ -122,7 +153,7 @@ public final class FieldRules {
 
 	/**
 	 * Whether the text is 1 to 64 characters from ! to ~: it can be stored, sorted the
-	 * same everywhere and shown on one line.
+	 * same everywhere and shown on one line, as a refusal is.
 	 */
 	static boolean isVisibleAscii(String text) {
 		int length = text.length();

@@ -1,6 +1,7 @@
 package io.medsettle.core.decision;
 
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.problem.TextRules;
 
 /**
  * What an insured city says of a claim of its insured.
@@ -15,6 +16,14 @@ import io.medsettle.core.claim.ClaimIdentity;
  */
 public record InsuredDecision(ClaimIdentity claim, String city, Kind kind, long deductFen, DecisionReason reason,
 		String remark, String actor) {
+
+	/**
+	 * Whether another decision is this one again, by the same person.
+	 */
+	boolean saysTheSameAs(InsuredDecision other) {
+		return TextRules.isSamePerson(this.actor, other.actor) && equals(new InsuredDecision(other.claim, other.city,
+				other.kind, other.deductFen, other.reason, other.remark, this.actor));
+	}
 
 	/** What a remark and a name say may tell of a person. */
 	@Override

@@ -101,7 +101,7 @@ public class InsuredDecisions {
 		// From here on one after the other, and none while the night looks.
 		ClearingDay day = this.days.lock(claim.get().clearingDay()).orElseThrow();
 		Optional<KeptDecision> known = find(decision.claim());
-		if (known.isPresent() && known.get().decision().equals(decision)) {
+		if (known.isPresent() && decision.saysTheSameAs(known.get().decision())) {
 			return new DecisionOutcome.Kept(known.get());
 		}
 		return switch (day.state()) {

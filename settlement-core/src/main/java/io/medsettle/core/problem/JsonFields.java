@@ -82,10 +82,11 @@ public final class JsonFields {
 	}
 
 	/**
-	 * The name of a person, which must be there; empty if it is not, or wrong.
+	 * The name of a person as it is kept, which must be there; empty if it is not, or
+	 * wrong.
 	 */
 	public String name(String name) {
-		return text(name, TextRules::isName, TextRules.nameRule(name));
+		return TextRules.nameAsKept(text(name, TextRules::isName, TextRules.nameRule(name)));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.medsettle.core.problem.TextRules;
 
 /**
  * The header row of a registry file: which column stands where.
@@ -24,8 +25,8 @@ record RegistryHeader(String sourceName, Map<String, Integer> places) {
 		for (int place = 0; place < record.getFieldCount(); place++) {
 			String name = record.getField(place);
 			if (places.put(name, place) != null) {
-				throw new InvalidRegistryException(
-						"%s, line 1: column %s stands there more than once.".formatted(sourceName, name));
+				throw new InvalidRegistryException("%s, line 1: column %s stands there more than once."
+					.formatted(sourceName, TextRules.shown(name)));
 			}
 		}
 		for (String column : mandatoryColumns) {

@@ -2,8 +2,10 @@ package io.medsettle.core.registry;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.medsettle.core.problem.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,14 @@ record RegistryRow(RegistryHeader header, CsvRecord record) {
 	/** Before the first day any claim can name. */
 	static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
 
-	private static final int VALUE_LENGTH_SHOWN = 40;
+	/** Neither a sign nor a year that databases cannot keep. */
+	private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
 	String text(String column, int maximumLength) {
 		String value = value(column);
-		boolean fits = !value.isBlank() && value.length() <= maximumLength
-				&& value.chars().noneMatch(Character::isISOControl);
-		return check(fits, column, value, "1 to " + maximumLength + " characters are needed");
+		check(!value.isBlank() && value.length() <= maximumLength, column, value,
+				"1 to " + maximumLength + " characters are needed");
+		return check(TextRules.isRemark(value, maximumLength), column, value, "each character must be visible");
 	}
 
 	String cityCode(String column) {
@@ -73,11 +76,13 @@ record RegistryRow(RegistryHeader header, CsvRecord record) {
 		if (value.isEmpty()) {
 			return null;
 		}
+		String rule = "a day such as 2026-11-20 is needed";
+		check(DAY.matcher(value).matches(), column, value, rule);
 		try {
 			return LocalDate.parse(value);
 		}
 		catch (DateTimeParseException ex) {
-			throw invalid(column, value, "a day such as 2026-11-20 is needed");
+			throw invalid(column, value, rule);
 		}
 	}
 
@@ -94,9 +99,8 @@ record RegistryRow(RegistryHeader header, CsvRecord record) {
 	}
 
 	private InvalidRegistryException invalid(String column, String value, String rule) {
-		String shown = (value.length() <= VALUE_LENGTH_SHOWN) ? value : value.substring(0, VALUE_LENGTH_SHOWN) + "…";
 		return new InvalidRegistryException("%s, line %d, %s '%s': %s.".formatted(this.header.sourceName(),
-				this.record.getStartingLineNumber(), column, shown, rule));
+				this.record.getStartingLineNumber(), column, TextRules.shown(value), rule));
 	}
 
 }

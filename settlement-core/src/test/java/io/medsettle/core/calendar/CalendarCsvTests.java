@@ -37,6 +37,7 @@ class CalendarCsvTests {
 			textBlock = """
 					2026-02-30,HOLIDAY         | days.csv, line 3: date '2026-02-30': a day such as 2026-11-20 is needed.
 					tomorrow,HOLIDAY           | days.csv, line 3: date 'tomorrow': a day such as 2026-11-20 is needed.
+					+12026-10-02,HOLIDAY       | days.csv, line 3: date '+12026-10-02': a day such as 2026-11-20 is needed.
 					2026-10-02,OFF             | days.csv, line 3: kind 'OFF': HOLIDAY or WORKING_WEEKEND is needed.
 					2026-10-02,WORKING_WEEKEND | days.csv, line 3: 2026-10-02 cannot be a working weekend: it is neither a Saturday nor a Sunday.
 					2026-10-01,HOLIDAY         | days.csv, line 3: 2026-10-01 stands there more than once.
@@ -46,6 +47,14 @@ class CalendarCsvTests {
 		assertThatThrownBy(() -> CalendarCsv.read(new StringReader(csv), "days.csv"))
 			.isInstanceOf(InvalidCalendarException.class)
 			.hasMessage(message);
+	}
+
+	@Test
+	void repeatsNothingThatCouldSteerATerminal() {
+		assertThatThrownBy(
+				() -> CalendarCsv.read(new StringReader("date,kind\n\"\u001b[2J\n\u202e\",HOLIDAY\n"), "days.csv"))
+			.isInstanceOf(InvalidCalendarException.class)
+			.hasMessage("days.csv, line 2: date '\ufffd[2J\ufffd\ufffd': a day such as 2026-11-20 is needed.");
 	}
 
 	@Test

@@ -126,6 +126,13 @@ class ClaimDecoderTests {
 			claimNo       | "a\\u007f"
 			claimNo       | "\\ud800"
 			claimNo       | "单号"
+			claimNo       | "=1+1"
+			claimNo       | "+1"
+			claimNo       | "-1"
+			claimNo       | "@SUM(1)"
+			claimNo       | "a(1)"
+			claimNo       | "a,b"
+			claimNo       | "a&b"
 			claimNo       | 17
 			kind          | "settlement"
 			kind          | "REFUND"
@@ -138,6 +145,9 @@ class ClaimDecoderTests {
 			personNo      | "32050 12345"
 			personNo      | "\\u0000"
 			personNo      | "\\ud800"
+			personNo      | "=HYPERLINK(1)"
+			personNo      | "-1"
+			personNo      | "1\\u200b"
 			personNo      | 32050000012345
 			personNo      | ["32050000012345"]
 			insuranceType | "31"
@@ -182,7 +192,8 @@ class ClaimDecoderTests {
 	@Test
 	void boundsTexts() {
 		assertThat(SampleEvent.settlement().with("claimNo", quoted("x".repeat(64))).claim().claimNo()).hasSize(64);
-		assertThat(SampleEvent.settlement().with("personNo", quoted("~".repeat(64))).claim().personNo()).hasSize(64);
+		assertThat(SampleEvent.settlement().with("personNo", quoted("X" + "~".repeat(63))).claim().personNo())
+			.hasSize(64);
 		assertThat(pointers(SampleEvent.settlement()
 			.with("claimNo", quoted("x".repeat(65)))
 			.with("personNo", quoted("1".repeat(65)))

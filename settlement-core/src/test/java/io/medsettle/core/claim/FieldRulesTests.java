@@ -24,7 +24,7 @@ class FieldRulesTests {
 	@ValueSource(strings = { "", " ", "H31000000001", "H3100000001", "H310000000012", "h31000000001", "31000000001",
 			"310000", "31000", "3100000", "31000٣", "310", "31", "3100", "a", ".", "..", "...", "a/b", "a\\b", "a%b",
 			"a;b", "a?b", "a#b", "a b", "a\u007fb", "!\"$&'()*+,-.", "0123456789:", "<=>@A[]^_`{|}~", "ü", "医",
-			"hifp_pay", "hifp pay", "a-b.c_D9" })
+			"hifp_pay", "hifp pay", "a-b.c_D9", "-1", "+1", "=1", "@a", "~a", ":a", "a=1+1@b~c:d" })
 	void patternsSayTheSame(String text) {
 		assertThatPatternsAgree(text);
 	}
@@ -46,7 +46,7 @@ class FieldRulesTests {
 		assertThatAgree(text, Hospital.CODE_PATTERN, Hospital::isCode);
 		assertThatAgree(text, City.CODE_PATTERN, City::isCode);
 		assertThatAgree(text, FieldRules.CLAIM_NO_PATTERN, FieldRules::isClaimNo);
-		assertThatAgree(text, FieldRules.PERSON_NO_PATTERN, FieldRules::isVisibleAscii);
+		assertThatAgree(text, FieldRules.PERSON_NO_PATTERN, FieldRules::isPersonNo);
 		assertThatAgree(text, FieldRules.INSURANCE_TYPE_PATTERN, FieldRules::isInsuranceType);
 		assertThatAgree(text, FieldRules.VISIT_TYPE_PATTERN, FieldRules::isVisitType);
 		assertThatAgree(text, FieldRules.FUND_NAME_PATTERN, FieldRules::isFundName);

@@ -6,10 +6,13 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.arbitraries.CharacterArbitrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +45,20 @@ final class SampleClaims {
 	}
 
 	private static Arbitrary<String> claimNos() {
-		return Arbitraries.strings()
-			.withCharRange('!', '~')
-			.excludeChars('/', '\\', '%', ';', '?', '#')
-			.ofMinLength(1)
-			.ofMaxLength(64)
-			.filter((text) -> !".".equals(text) && !"..".equals(text));
+		return identifiers(Arbitraries.chars().range('A', 'Z').range('a', 'z').numeric());
 	}
 
 	private static Arbitrary<String> personNos() {
-		return Arbitraries.strings().withCharRange('!', '`').withCharRange('{', '~').ofMinLength(1).ofMaxLength(64);
+		return identifiers(Arbitraries.chars().range('A', 'Z').numeric());
+	}
+
+	private static Arbitrary<String> identifiers(CharacterArbitrary beginning) {
+		Arbitrary<String> rest = Arbitraries
+			.frequencyOf(Tuple.of(4, beginning), Tuple.of(1, Arbitraries.of('-', '.', '_', '~', ':', '+', '=', '@')))
+			.list()
+			.ofMaxSize(63)
+			.map((characters) -> characters.stream().map(String::valueOf).collect(Collectors.joining()));
+		return Combinators.combine(beginning, rest).as((first, others) -> first + others);
 	}
 
 	private static Arbitrary<OffsetDateTime> times() {

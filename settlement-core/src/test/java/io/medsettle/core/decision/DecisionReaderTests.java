@@ -41,9 +41,39 @@ class DecisionReaderTests {
 
 	/** Two names that look the same would let one person approve alone. */
 	@ParameterizedTest
-	@ValueSource(strings = { " Wu", "Wu ", "Wu\u200b", "\u3000Wu", "W\tu", "W\u2028u", "\u202eWu" })
+	@ValueSource(strings = { " Wu", "Wu ", "Wu\u200b", "\u3000Wu", "W\tu", "W\u2028u", "\u202eWu", "Wu\u3164",
+			"W\u2800u", "W\ufe0fu", "\\ud800Wu", "W\\u0000u", "ﷺﷺﷺﷺ" })
 	void refusesNamesThatLookLikeOthers(String name) {
 		assertThat(pointers(DECISION.replace("Wu, Suzhou", name.replace("\t", "\\t")))).containsExactly("/actor");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Ｗｕ，　Ｓｕｚｈｏｕ, 'Wu, Suzhou'", "'Wu,  \u00a0Suzhou', 'Wu, Suzhou'", "Zoe\u0308, Zo\u00eb", "WU, WU" })
+	void keepsANameInItsUsualFormAndCapitals(String written, String kept) {
+		Reading reading = DecisionReader.read(bytes(DECISION.replace("Wu, Suzhou", written)));
+		assertThat(((Reading.Read) reading).decision().actor()).isEqualTo(kept);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "=1+1", "@SUM(1)", "a\\u0000", "\\ud800", "1\u200b" })
+	void refusesClaimNumbersThatNoClaimHas(String number) {
+		assertThat(pointers(DECISION.replace("\"17\"", "\"" + number + "\""))).containsExactly("/claimNo");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\\u0000b", "\\ud800", "a\u200bb", "a\u202eb", "a\\nb", "\u3164", "\u00a0" })
+	void refusesRemarksThatCannotBeSeen(String remark) {
+		assertThat(pointers(DECISION.replace("\"actor\"", "\"comment\":\"" + remark + "\",\"actor\"")))
+			.containsExactly("/comment");
+	}
+
+	@Test
+	void aDecisionSaysTheSameInAnotherSpellingOfItsName() {
+		InsuredDecision decision = ((Reading.Read) DecisionReader.read(bytes(DECISION))).decision();
+		InsuredDecision other = ((Reading.Read) DecisionReader.read(bytes(DECISION.replace("Wu", "ｗU")))).decision();
+		InsuredDecision more = ((Reading.Read) DecisionReader.read(bytes(DECISION.replace(":1,", ":2,")))).decision();
+		assertThat(other.saysTheSameAs(decision)).isTrue();
+		assertThat(more.saysTheSameAs(decision)).isFalse();
 	}
 
 	private static List<String> pointers(String decision) {

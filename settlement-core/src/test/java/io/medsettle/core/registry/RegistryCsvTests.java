@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,6 +100,33 @@ class RegistryCsvTests {
 		assertThatThrownBy(() -> RegistryCsv.readHospitals(new StringReader(csv), "h.csv"))
 			.isInstanceOf(InvalidRegistryException.class)
 			.hasMessage(message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u0000", "\u001b", "\n", "\u200b", "\u202e", "\ud800", "\u3164", "\ufeff", "\u2028" })
+	void wantsNamesThatCanBeSeen(String invisible) {
+		String csv = HOSPITAL_HEADER + "\nH31000000001,\"甲" + invisible + "乙\",310000,3\n";
+		assertThatThrownBy(() -> RegistryCsv.readHospitals(new StringReader(csv), "h.csv"))
+			.isInstanceOf(InvalidRegistryException.class)
+			.hasMessage("h.csv, line 2, name_zh '甲\ufffd乙': each character must be visible.");
+	}
+
+	/** A year with a sign is a day for Java and none for a database. */
+	@ParameterizedTest
+	@ValueSource(strings = { "+12026-11-20", "-2026-11-20", "٢٠٢٦-11-20" })
+	void wantsDaysOfFourDigitYears(String day) {
+		String csv = HOSPITAL_HEADER + ",valid_to\nH31000000001,甲,310000,3," + day + "\n";
+		assertThatThrownBy(() -> RegistryCsv.readHospitals(new StringReader(csv), "h.csv"))
+			.isInstanceOf(InvalidRegistryException.class)
+			.hasMessage("h.csv, line 2, valid_to '" + day + "': a day such as 2026-11-20 is needed.");
+	}
+
+	@Test
+	void refusesAFieldThatFillsTheMemory() {
+		String csv = HOSPITAL_HEADER + "\nH31000000001," + "长".repeat(20_000_000) + ",310000,3\n";
+		assertThatThrownBy(() -> RegistryCsv.readHospitals(new StringReader(csv), "h.csv"))
+			.isInstanceOf(InvalidRegistryException.class)
+			.hasMessageStartingWith("h.csv: ");
 	}
 
 	@Test
