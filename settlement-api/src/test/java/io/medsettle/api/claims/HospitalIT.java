@@ -3,7 +3,9 @@ package io.medsettle.api.claims;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +27,10 @@ import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.OpenRequest;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.core.database.RegistryStore;
+import io.medsettle.core.registry.City;
+import io.medsettle.core.registry.Hospital;
+import io.medsettle.core.registry.RegistryCsv;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,6 +161,40 @@ class HospitalIT {
 		assertThat(problem.get("errors").get(1).get("pointer").asString()).isEqualTo("/insuredCity");
 		assertThat(answer.text()).doesNotContain("32050000012345");
 		assertThat(http.get("/api/v1/claims/" + SampleClaim.HOSPITAL + "/" + claimNo(claim)).status()).isEqualTo(404);
+	}
+
+	@Test
+	void whatAHospitalHasSettledCanBeTakenBackAfterItHasLeft() throws IOException {
+		List<City> cities = RegistryCsv.readCities(registryFile("cities"), "cities");
+		List<Hospital> hospitals = RegistryCsv.readHospitals(registryFile("hospitals"), "hospitals");
+		LocalDate left = LocalDate.of(2026, 11, 21);
+		ObjectNode claim = SampleClaim.settlement();
+		ObjectNode later = SampleClaim.settlement().put("settledAt", left + "T00:00:00+08:00");
+		ObjectNode reversal = SampleClaim.reversal(claim).put("settledAt", left + "T00:00:00+08:00");
+		RegistryStore registry = engine.bean(RegistryStore.class);
+		registry.replace(cities, hospitals.stream()
+			.map((hospital) -> hospital.code().equals(SampleClaim.HOSPITAL) ? new Hospital(hospital.code(),
+					hospital.nameZh(), hospital.cityCode(), hospital.tier(), hospital.validFrom(), left) : hospital)
+			.toList());
+		try {
+			assertThat(http.post("/api/v1/claims", later.toString()).json().get("code").asString())
+				.isEqualTo("UNKNOWN_HOSPITAL");
+			for (ObjectNode each : List.of(claim, reversal)) {
+				Answer answer = http.post("/api/v1/claims", each.toString(), "Prefer", "wait=20");
+				assertThat(answer.json().path("status").asString()).as(answer::toString).isEqualTo("POSTED");
+			}
+		}
+		finally {
+			registry.replace(cities, hospitals);
+		}
+		JsonNode posted = http.get("/api/v1/claims/" + SampleClaim.HOSPITAL + "/" + claimNo(reversal)).json();
+		assertThat(posted.at("/claim/treatmentCity").asString()).isEqualTo("310000");
+	}
+
+	private static Reader registryFile(String name) {
+		InputStream stream = Objects
+			.requireNonNull(RegistryStore.class.getResourceAsStream("/registry/" + name + ".csv"));
+		return new InputStreamReader(stream, StandardCharsets.UTF_8);
 	}
 
 	@Test

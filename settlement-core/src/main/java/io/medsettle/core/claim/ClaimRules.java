@@ -10,6 +10,7 @@ import java.util.List;
 import io.medsettle.core.calendar.Dated;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Hospital and cities must take part on the day of the visit, in the zone of the clearing
  * days: a visit of the last day of a contract is still settled when it is submitted
- * later. When the time of settlement is itself out of bounds, the registry is asked for
- * the nearest day within, so that a wrong clock is not reported as an unknown hospital.
+ * later. A reversal is judged by its original: hospital and cities must have taken part
+ * on the day of the reversal or before, and the hospital counts as of when its original
+ * can have been settled (see {@link #hospital}). When the time of settlement is itself
+ * out of bounds, the registry is asked for the nearest day within, so that a wrong clock
+ * is not reported as an unknown hospital.
  * <p>
  * Safe for use by several threads.
  */
@@ -87,23 +91,46 @@ public final class ClaimRules {
 
 	/**
 	 * The hospital of an acceptable claim, as the registry has it on the day of the
-	 * settlement.
+	 * settlement, or as of when the original of a reversal can have been settled.
 	 */
 	public @Nullable Hospital hospitalOf(Claim claim, Registry registry) {
-		return registry.hospital(claim.hospitalCode(), claim.settledAt().atZoneSameInstant(this.zone).toLocalDate());
+		return hospital(claim, registry, claim.settledAt().atZoneSameInstant(this.zone).toLocalDate());
+	}
+
+	/**
+	 * A reversal does not tell when its original was settled, only that it was before.
+	 * The hospital counts as it took part last in a city that the claim can name: in
+	 * {@code treatmentCity} if that is given, and not in the insured city. If there is no
+	 * such city, the last one stands, for the error to be told.
+	 */
+	private static @Nullable Hospital hospital(Claim claim, Registry registry, LocalDate day) {
+		if (claim.kind() == ClaimKind.SETTLEMENT) {
+			return registry.hospital(claim.hospitalCode(), day);
+		}
+		List<Hospital> known = registry.hospitalsUpTo(claim.hospitalCode(), day);
+		for (Hospital hospital : known) {
+			if (isWhereItSays(claim, hospital) && !isInInsuredCity(claim, hospital)) {
+				return hospital;
+			}
+		}
+		return known.isEmpty() ? null : known.getFirst();
+	}
+
+	private static @Nullable City city(Claim claim, String code, Registry registry, LocalDate day) {
+		return (claim.kind() == ClaimKind.SETTLEMENT) ? registry.city(code, day) : registry.cityUpTo(code, day);
 	}
 
 	private static void checkPlaces(Claim claim, Registry registry, LocalDate day, List<InputError> errors) {
-		Hospital hospital = registry.hospital(claim.hospitalCode(), day);
+		Hospital hospital = hospital(claim, registry, day);
 		if (hospital == null) {
 			errors.add(new InputError("/hospitalCode", ProblemCode.UNKNOWN_HOSPITAL,
 					"No hospital of this code takes part on " + day + "."));
 		}
-		else if (registry.city(hospital.cityCode(), day) == null) {
+		else if (city(claim, hospital.cityCode(), registry, day) == null) {
 			errors.add(new InputError("/hospitalCode", ProblemCode.UNKNOWN_CITY,
 					"The hospital's city does not take part on " + day + "."));
 		}
-		if (registry.city(claim.insuredCity(), day) == null) {
+		if (city(claim, claim.insuredCity(), registry, day) == null) {
 			errors.add(new InputError("/insuredCity", ProblemCode.UNKNOWN_CITY,
 					"No city of this code takes part on " + day + "."));
 		}
@@ -113,15 +140,23 @@ public final class ClaimRules {
 	}
 
 	private static void checkDirection(Claim claim, Hospital hospital, List<InputError> errors) {
-		if (claim.insuredCity().equals(hospital.cityCode())) {
+		if (isInInsuredCity(claim, hospital)) {
 			errors.add(new InputError("/insuredCity", ProblemCode.NOT_OUT_OF_AREA,
 					"The insured city must not be the city of the hospital."));
 		}
-		@Nullable String treatmentCity = claim.treatmentCity();
-		if (treatmentCity != null && !treatmentCity.equals(hospital.cityCode())) {
+		if (!isWhereItSays(claim, hospital)) {
 			errors.add(new InputError("/treatmentCity", ProblemCode.TREATMENT_CITY_MISMATCH,
 					"The treatment city must be the city of the hospital."));
 		}
+	}
+
+	private static boolean isInInsuredCity(Claim claim, Hospital hospital) {
+		return claim.insuredCity().equals(hospital.cityCode());
+	}
+
+	private static boolean isWhereItSays(Claim claim, Hospital hospital) {
+		@Nullable String treatmentCity = claim.treatmentCity();
+		return treatmentCity == null || treatmentCity.equals(hospital.cityCode());
 	}
 
 	/**

@@ -58,6 +58,23 @@ public final class Registry {
 	}
 
 	/**
+	 * The city of this code as it took part last, on the day or before; null if it never
+	 * has.
+	 */
+	public @Nullable City cityUpTo(String code, LocalDate day) {
+		List<City> cities = upTo(day, this.cities.get(code));
+		return cities.isEmpty() ? null : cities.getFirst();
+	}
+
+	/**
+	 * The hospital of this code in each form in which it has taken part up to the day,
+	 * the last one first.
+	 */
+	public List<Hospital> hospitalsUpTo(String code, LocalDate day) {
+		return upTo(day, this.hospitals.get(code));
+	}
+
+	/**
 	 * The cities that take part on the day, by code.
 	 */
 	public List<City> citiesOn(LocalDate day) {
@@ -78,6 +95,17 @@ public final class Registry {
 			}
 		}
 		return null;
+	}
+
+	private static <T> List<T> upTo(LocalDate day, @Nullable List<Validity<T>> validities) {
+		if (validities == null) {
+			return List.of();
+		}
+		return validities.reversed()
+			.stream()
+			.filter((validity) -> !day.isBefore(validity.from()))
+			.map(Validity::value)
+			.toList();
 	}
 
 }

@@ -211,6 +211,55 @@ class ClaimRulesTests {
 	}
 
 	@Test
+	void judgesAReversalByItsOriginalWhereSomebodyHasLeft() {
+		Registry left = Registry.of(
+				List.of(city("310000", LONG_AGO, LocalDate.of(2026, 11, 2)),
+						city("320500", LONG_AGO, LocalDate.of(2026, 11, 10))),
+				List.of(hospital(LONG_AGO, LocalDate.of(2026, 11, 1))));
+		assertThat(check(SampleEvent.settlement(), left, ACCEPTED_AT)).containsExactly("/hospitalCode UNKNOWN_HOSPITAL",
+				"/insuredCity UNKNOWN_CITY");
+		assertThat(check(SampleEvent.reversal(), left, ACCEPTED_AT)).isEmpty();
+		assertThat(this.rules.hospitalOf(SampleEvent.reversal().claim(), left))
+			.isEqualTo(hospital(LONG_AGO, LocalDate.of(2026, 11, 1)));
+	}
+
+	@Test
+	void refusesAReversalOfWhatCannotHaveBeenSettledYet() {
+		Registry later = registry(LocalDate.of(2026, 11, 21), null);
+		assertThat(check(SampleEvent.reversal(), later, ACCEPTED_AT)).containsExactly("/hospitalCode UNKNOWN_HOSPITAL",
+				"/insuredCity UNKNOWN_CITY");
+		assertThat(check(SampleEvent.reversal().with("hospitalCode", "\"H31000000009\"")))
+			.containsExactly("/hospitalCode UNKNOWN_HOSPITAL");
+	}
+
+	/** What a reversal takes back was settled where it can have been. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "none", textBlock = """
+			# insured, treatment city named, counts for
+			320500, none,   330200
+			320500, 330200, 330200
+			320500, 310000, 310000
+			330200, none,   310000
+			330200, 310000, 310000
+			""")
+	void placesAReversalFromAHospitalThatHasMoved(String insured, @Nullable String named, String city) {
+		LocalDate moved = LocalDate.of(2026, 11, 1);
+		Registry changed = Registry.of(
+				List.of(city("310000", LONG_AGO, moved), city("320500", LONG_AGO, null),
+						city("330200", LONG_AGO, null)),
+				List.of(hospital(LONG_AGO, moved), new Hospital("H31000000001", "后", "330200", 3, moved, null)));
+		SampleEvent reversal = SampleEvent.reversal().with("insuredCity", "\"" + insured + "\"");
+		if (named != null) {
+			reversal = reversal.with("treatmentCity", "\"" + named + "\"");
+		}
+		assertThat(check(reversal, changed, ACCEPTED_AT)).isEmpty();
+		Hospital hospital = this.rules.hospitalOf(reversal.claim(), changed);
+		assertThat((hospital != null) ? hospital.cityCode() : null).isEqualTo(city);
+		assertThat(check(reversal.with("treatmentCity", "\"320500\""), changed, ACCEPTED_AT))
+			.contains("/treatmentCity TREATMENT_CITY_MISMATCH");
+	}
+
+	@Test
 	void neverRepeatsThePersonNumber() {
 		SampleEvent wrong = settledAt("2099-01-01T08:00:00+08:00").with("totalFen", "1")
 			.with("insuredCity", "\"310000\"")

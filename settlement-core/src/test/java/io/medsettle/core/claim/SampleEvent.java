@@ -32,7 +32,7 @@ public record SampleEvent(Map<String, String> fields) {
 	}
 
 	/** A reversal of the example. */
-	static SampleEvent reversal() {
+	public static SampleEvent reversal() {
 		return settlement().with("kind", "\"REVERSAL\"")
 			.with("originalClaimNo", "\"H31000000001-20261120-000017\"")
 			.with("claimNo", "\"R-1\"");

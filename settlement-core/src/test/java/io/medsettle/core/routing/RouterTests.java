@@ -133,6 +133,18 @@ class RouterTests {
 	}
 
 	@Test
+	void routesAReversalFromAHospitalThatHasLeftToWhereItWas() {
+		given(this.registries.current())
+			.willReturn(registry(new Hospital("H31000000001", "甲", "330200", 3, LONG_AGO, LocalDate.of(2026, 11, 1))));
+		route(event(0, 0, ACCEPTED_AT, SampleEvent.settlement().bytes()),
+				event(0, 1, ACCEPTED_AT, SampleEvent.reversal().bytes()));
+		assertThat(outcomes()).extracting(ProducerRecord::topic)
+			.containsExactly(Topics.CLAIMS_REJECTED, Topics.CLAIMS_ROUTED_TREATMENT, Topics.CLAIMS_ROUTED_INSURED);
+		assertThat(outcomes().subList(1, 3)).extracting((leg) -> headers(leg).get("treatmentCity"))
+			.containsOnly("330200");
+	}
+
+	@Test
 	void refusesWithTheFirstErrorWhatBreaksTheRulesOfClaims() {
 		byte[] bytes = SampleEvent.settlement().with("insuredCity", "\"999999\"").with("totalFen", "1").bytes();
 		route(event(2, 7, ACCEPTED_AT, bytes));
