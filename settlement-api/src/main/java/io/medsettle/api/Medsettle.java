@@ -1,10 +1,8 @@
 package io.medsettle.api;
 
-import java.util.List;
-
 import io.medsettle.api.broker.BrokerFaultListener;
 import io.medsettle.api.broker.BrokerStart;
-import io.medsettle.api.command.VerifyCommand;
+import io.medsettle.api.command.MedsettleCommand;
 import io.medsettle.api.startup.ProcessEndingFaultListener;
 import io.medsettle.api.startup.StartupChecks;
 
@@ -18,23 +16,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(scanBasePackages = "io.medsettle")
 public class Medsettle {
 
-	private static final int FAILURE_STATUS = 1;
-
 	/**
-	 * Ends with status 1 when the engine cannot start; the reason is on standard error by
-	 * then.
+	 * Does what the command line says. Ends with status 1 when the engine cannot start;
+	 * the reason is on standard error by then.
 	 */
 	public static void main(String[] arguments) {
-		if (arguments.length > 0 && arguments[0].equals(VerifyCommand.NAME)) {
-			List<String> asked = List.of(arguments).subList(1, arguments.length);
-			System.exit(VerifyCommand.run(asked));
-		}
-		try {
-			application(new ProcessEndingFaultListener()).run(arguments);
-		}
-		catch (Throwable reported) {
-			System.exit(FAILURE_STATUS);
-		}
+		MedsettleCommand.run(arguments, (settings) -> application(new ProcessEndingFaultListener()).run(settings))
+			.ifPresent(System::exit);
 	}
 
 	/**

@@ -1,14 +1,27 @@
 package io.medsettle.api.command;
 
-import java.io.PrintStream;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 import io.medsettle.api.startup.StartupChecks;
 import io.medsettle.batch.verify.Verification;
 import io.medsettle.batch.verify.Verifications;
+import io.medsettle.core.problem.TextRules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Unmatched;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -17,56 +30,51 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Verifies published days by hand, on the data of an engine that does not run or beside
- * one over the same PostgreSQL.
+ * one over the same PostgreSQL. Ends with 0 if all days hold, and with 1 if one does not
+ * or could not be verified.
  */
-public final class VerifyCommand {
-
-	/** The first argument that asks for it. */
-	public static final String NAME = "verify";
+@Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
+		description = { "Verify published days without an engine, on its data and with its settings.", "" },
+		customSynopsis = { "java -jar settlement.jar verify --day=DAY [--NAME=VALUE...]",
+				"       java -jar settlement.jar verify --from=DAY --to=DAY [--NAME=VALUE...]" },
+		footer = { "", "Prints a line a day and ends with 0 if all hold, with 1 if one does not or",
+				"cannot be verified, with 2 if it was asked wrongly." })
+final class VerifyCommand implements Callable<Integer> {
 
 	private static final int HOLDS = 0;
 
 	private static final int DOES_NOT_HOLD = 1;
 
-	private static final int WRONG_ARGUMENTS = 2;
-
 	private static final String ROW = "%-10s  %-8s  %10s  %6s  %s";
 
-	private final PrintStream out;
+	@ParentCommand
+	@SuppressWarnings("NullAway.Init")
+	private MedsettleCommand medsettle;
 
-	private final PrintStream err;
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
 
-	/**
-	 * @param out takes the table of days
-	 * @param err takes the line that says what is wrong
-	 */
-	VerifyCommand(PrintStream out, PrintStream err) {
-		this.out = out;
-		this.err = err;
-	}
+	@Option(names = "--day", paramLabel = "DAY", converter = Day.class,
+			description = "The one day, such as 2026-11-20.")
+	private @Nullable LocalDate day;
 
-	/**
-	 * Runs the command on the terminal.
-	 * @param arguments those behind its name
-	 * @return the exit status: 0 if all days hold, 1 if one does not or could not be
-	 * verified, 2 for wrong arguments
-	 */
-	public static int run(List<String> arguments) {
-		return new VerifyCommand(System.out, System.err).statusOf(arguments);
-	}
+	@Option(names = "--from", paramLabel = "DAY", converter = Day.class, description = "The first of several days.")
+	private @Nullable LocalDate from;
 
-	int statusOf(List<String> arguments) {
-		VerifyArguments asked;
-		try {
-			asked = VerifyArguments.parse(arguments);
-		}
-		catch (IllegalArgumentException ex) {
-			this.err.println("medsettle: " + ex.getMessage() + " Usage: " + VerifyArguments.USAGE);
-			return WRONG_ARGUMENTS;
-		}
+	@Option(names = "--to", paramLabel = "DAY", converter = Day.class, description = "The last of them.")
+	private @Nullable LocalDate to;
+
+	@Unmatched
+	private List<String> settings = new ArrayList<>();
+
+	@Override
+	public Integer call() {
+		String[] given = this.medsettle.settings(this.settings);
+		Days asked = days();
 		ConfigurableApplicationContext context;
 		try {
-			context = application().run(settings(asked));
+			context = application().run(forThisProcess(given));
 		}
 		catch (RuntimeException reported) {
 			return DOES_NOT_HOLD;
@@ -75,24 +83,40 @@ public final class VerifyCommand {
 			return verify(context.getBean(Verifications.class), asked);
 		}
 		catch (RuntimeException ex) {
-			this.err.println("medsettle: The days could not be verified: " + ex.getMessage());
+			this.medsettle.err().println("medsettle: The days could not be verified: " + ex.getMessage());
 			return DOES_NOT_HOLD;
 		}
 	}
 
-	private int verify(Verifications verifications, VerifyArguments asked) {
+	private Days days() {
+		LocalDate first = (this.day != null) ? this.day : this.from;
+		LocalDate last = (this.day != null) ? this.day : this.to;
+		boolean both = this.day != null && (this.from != null || this.to != null);
+		if (first == null || last == null || both) {
+			throw new ParameterException(this.spec.commandLine(),
+					"verify needs either one day (--day) or the first and the last of several (--from, --to)");
+		}
+		if (last.isBefore(first)) {
+			throw new ParameterException(this.spec.commandLine(), "--to lies before --from");
+		}
+		return new Days(first, last);
+	}
+
+	private int verify(Verifications verifications, Days asked) {
 		List<LocalDate> days = verifications.published(asked.from(), asked.to());
 		if (days.isEmpty()) {
-			this.err.println("medsettle: No clearing day " + (asked.from().equals(asked.to()) ? "" : "from ")
-					+ asked.from() + (asked.from().equals(asked.to()) ? "" : " to " + asked.to()) + " is published.");
+			this.medsettle.err()
+				.println("medsettle: No clearing day " + (asked.from().equals(asked.to()) ? "" : "from ") + asked.from()
+						+ (asked.from().equals(asked.to()) ? "" : " to " + asked.to()) + " is published.");
 			return DOES_NOT_HOLD;
 		}
-		this.out.println(ROW.formatted("day", "result", "claims", "files", "first discrepancy").stripTrailing());
+		this.medsettle.out()
+			.println(ROW.formatted("day", "result", "claims", "files", "first discrepancy").stripTrailing());
 		boolean allHold = true;
 		for (LocalDate day : days) {
 			Verification verification = verifications.verify(day).orElseThrow();
 			allHold &= verification.holds();
-			this.out.println(row(verification));
+			this.medsettle.out().println(row(verification));
 		}
 		return allHold ? HOLDS : DOES_NOT_HOLD;
 	}
@@ -119,11 +143,46 @@ public final class VerifyCommand {
 	/**
 	 * As the engine's, but for a process that has no role and says only what it found.
 	 */
-	private static String[] settings(VerifyArguments asked) {
-		List<String> settings = new ArrayList<>(asked.settings());
+	private static String[] forThisProcess(String[] given) {
+		List<String> settings = new ArrayList<>(List.of(given));
 		settings.add("--settlement.clearing.verification=false");
 		settings.add("--logging.level.io.medsettle=warn");
 		return settings.toArray(String[]::new);
+	}
+
+	/**
+	 * The days to verify.
+	 *
+	 * @param from the first
+	 * @param to the last
+	 */
+	private record Days(LocalDate from, LocalDate to) {
+	}
+
+	/**
+	 * Reads a day.
+	 */
+	static final class Day implements ITypeConverter<LocalDate> {
+
+		private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+		@Override
+		public LocalDate convert(String text) {
+			if (!DAY.matcher(text).matches()) {
+				throw mistake(text);
+			}
+			try {
+				return LocalDate.parse(text);
+			}
+			catch (DateTimeParseException ex) {
+				throw mistake(text);
+			}
+		}
+
+		private static TypeConversionException mistake(String text) {
+			return new TypeConversionException("\"" + TextRules.shown(text) + "\" is no day such as 2026-11-20");
+		}
+
 	}
 
 }

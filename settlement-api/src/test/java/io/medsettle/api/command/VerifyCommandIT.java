@@ -55,11 +55,7 @@ class VerifyCommandIT {
 		assertThat(status(data, "--from=" + day.minusDays(9), "--to=" + day.minusDays(1))).isEqualTo(1);
 		assertThat(said(this.err)).hasSize(1).first().asString().endsWith("is published.");
 		assertThat(status(data, "--day=never")).isEqualTo(2);
-		assertThat(said(this.err)).hasSize(1)
-			.first()
-			.asString()
-			.contains("--day is \"never\"")
-			.contains("Usage: verify");
+		assertThat(said(this.err)).hasSize(1).first().asString().contains("--day").contains("\"never\" is no day");
 
 		String name = "320500_" + day.toString().replace("-", "") + "_summary_v1.csv";
 		Files.delete(data.resolve("files").resolve(day.toString()).resolve(name));
@@ -100,7 +96,10 @@ class VerifyCommandIT {
 		Database.chosen().settings(data).forEach((name, value) -> all.add("--" + name + "=" + value));
 		try (PrintStream table = new PrintStream(this.out, true, StandardCharsets.UTF_8);
 				PrintStream trouble = new PrintStream(this.err, true, StandardCharsets.UTF_8)) {
-			return new VerifyCommand(table, trouble).statusOf(all);
+			all.addFirst("verify");
+			return MedsettleCommand.run(all.toArray(String[]::new), (settings) -> {
+				throw new AssertionError("No engine is wanted.");
+			}, table, trouble).orElseThrow();
 		}
 	}
 

@@ -68,7 +68,9 @@ class ProcessIT {
 
 		Process second = start("second", data, Engine.freePort(), Engine.freePort());
 		Process verify = startCommand("verify", "verify", "--day=2026-11-20", "--settlement.data-dir=" + data);
-		Process help = startCommand("help", "verify", "--help");
+		Process help = startCommand("help", "--help");
+		Process version = startCommand("version", "--version");
+		Process mistyped = startCommand("mistyped", "verfy");
 		Process third = start("third", this.folder.resolve("other"), this.httpPort, Engine.freePort());
 		assertThat(failureOf(second, "second")).isEqualTo("medsettle: The data folder " + data
 				+ " (settlement.data-dir) is in use by another process (process " + first.pid() + ")");
@@ -77,15 +79,21 @@ class ProcessIT {
 				"medsettle: The data folder " + data + " (settlement.data-dir) is in use by another process (process "
 						+ first.pid() + "): ask the engine itself, by POST /api/v1/clearing-days/{day}/verify");
 		assertThat(output("verify")).isEmpty();
-		assertThat(statusOf(help)).isEqualTo(2);
-		assertThat(output("help")).isEmpty();
+		assertThat(statusOf(help)).isZero();
+		assertThat(output("help")).anyMatch((line) -> line.strip().startsWith("verify "));
+		assertThat(statusOf(version)).isZero();
+		assertThat(output("version")).singleElement().asString().startsWith("medsettle 0.1.0");
+		assertThat(statusOf(mistyped)).isEqualTo(2);
+		assertThat(output("mistyped")).isEmpty();
+		assertThat(error("mistyped")).containsExactly(
+				"medsettle: verfy is neither a command nor a setting (--NAME=VALUE): --help says what there is");
 		assertThat(failureOf(third, "third")).isEqualTo(taken(this.httpPort, "server.port"));
 		Process fourth = start("fourth", this.folder.resolve("other"), Engine.freePort(), this.brokerPort);
 		assertThat(failureOf(fourth, "fourth")).isEqualTo(taken(this.brokerPort, "settlement.broker.port"));
 
 		assertThat(output("first")).noneMatch(ProcessIT::complains);
 		first.destroyForcibly().waitFor();
-		Process next = start("next", data, this.httpPort, this.brokerPort);
+		Process next = start("next", data, this.httpPort, this.brokerPort, "start");
 		awaitReady(next, "next");
 		assertThat(endOf(new TopicPartition(appended.topic(), appended.partition()))).isGreaterThan(appended.offset());
 
