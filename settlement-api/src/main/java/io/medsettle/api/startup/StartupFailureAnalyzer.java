@@ -69,13 +69,19 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 			case BindValidationException invalid -> WrongSetting.line(invalid);
 			case BindException invalid -> WrongSetting.line(invalid);
 			case PortInUseException taken -> portTaken(taken);
+			case Throwable damage when DamagedDatabase.isMeantBy(damage, databaseUrl()) ->
+				DamagedDatabase.line(databaseUrl());
 			case SQLException sql when UnreachableDatabase.isMeantBy(sql) ->
-				UnreachableDatabase.line(sql, this.environment.getProperty("spring.datasource.url", ""));
+				UnreachableDatabase.line(sql, databaseUrl());
 			case FlywayException flyway ->
 				"The database could not be brought to this version's schema: " + flyway.getMessage();
 			case KafkaException kafka -> kafkaDoesNotServe(kafka);
 			default -> null;
 		};
+	}
+
+	private String databaseUrl() {
+		return this.environment.getProperty("spring.datasource.url", "");
 	}
 
 	private static String withoutStop(@Nullable String sentence) {

@@ -10,9 +10,6 @@ final class UnreachableDatabase {
 	/** H2: the file is open in another process. */
 	private static final String H2_ALREADY_OPEN = "90020";
 
-	/** H2: the file is damaged. */
-	private static final String H2_FILE_CORRUPTED = "90030";
-
 	private UnreachableDatabase() {
 	}
 
@@ -20,7 +17,7 @@ final class UnreachableDatabase {
 	static boolean isMeantBy(SQLException failure) {
 		String state = failure.getSQLState();
 		return state != null && (state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
-				|| state.equals(H2_ALREADY_OPEN) || state.equals(H2_FILE_CORRUPTED));
+				|| state.equals(H2_ALREADY_OPEN));
 	}
 
 	static String line(SQLException failure, String url) {

@@ -11,6 +11,9 @@ import io.medsettle.core.settings.SettlementSettings;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Min;
 import org.apache.kafka.common.KafkaException;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,30 @@ class StartupFailureAnalyzerTests {
 		assertThat(lineOf(new RuntimeException(new SQLException("Connection refused", "08001"))))
 			.isEqualTo("The database jdbc:postgresql://db/medsettle (spring.datasource.url) cannot be opened:"
 					+ " Connection refused");
+	}
+
+	/** As H2 itself puts it of files that were cut or overwritten. */
+	@Test
+	void aDamagedDatabaseFileIsToldByItsName() {
+		String line = "The database file /srv/h2/medsettle.mv.db (spring.datasource.url) is damaged:"
+				+ " move the folder /srv/h2 aside and put its last backup in its place;"
+				+ " what came since is read again from Kafka";
+		this.environment.setProperty("spring.datasource.url", "jdbc:h2:file:/srv/h2/medsettle;MODE=PostgreSQL");
+		MVStoreException chunk = new MVStoreException(DataUtils.ERROR_FILE_CORRUPT, "File corrupted in chunk 21");
+		assertThat(lineOf(new IllegalStateException("wrapped", chunk))).isEqualTo(line);
+		assertThat(lineOf(
+				new FlywayException("Unable to query", new SQLException("General error", "HY000", 50_000, chunk))))
+			.isEqualTo(line);
+		assertThat(lineOf(new RuntimeException(
+				new SQLException("General error: index 5", "HY000", 50_000, new ArrayIndexOutOfBoundsException(5)))))
+			.isEqualTo(line);
+		assertThat(lineOf(new RuntimeException(new SQLException("File corrupted", "90030", 90_030)))).isEqualTo(line);
+		assertThat(lineOf(new RuntimeException(new SQLException("Table not found", "42S02", 42_102)))).isNull();
+	}
+
+	@Test
+	void aDatabaseElsewhereIsNoDamagedFile() {
+		assertThat(lineOf(new RuntimeException(new SQLException("Failed", "HY000", 50_000)))).isNull();
 	}
 
 	@Test
