@@ -8,8 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
@@ -86,6 +89,27 @@ class OperatorIT {
 		assertThat(http.call("POST", "/api/v1/clearing-days/1999-12-31/close").status()).isEqualTo(409);
 		assertThat(http.call("POST", "/api/v1/clearing-days/today/close").status()).isEqualTo(400);
 		assertThat(http.get("/api/v1/clearing-days/" + day).json().get("state").asString()).isEqualTo("OPEN");
+	}
+
+	@Test
+	void manyWhoCloseADayAtOnceCloseItOnce() {
+		LocalDate day = currentDay();
+		String address = "/api/v1/clearing-days/" + day;
+		List<CompletableFuture<Answer>> calls = IntStream.range(0, 20)
+			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> http.call("POST", address + "/close"),
+					(task) -> Thread.ofVirtual().start(task)))
+			.toList();
+		List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
+		assertThat(answers).extracting(Answer::status).containsOnly(202);
+		assertThat(answers).extracting((answer) -> answer.json().get("cutOff").asString())
+			.containsOnly(http.get(address).json().get("cutOff").asString());
+		assertThat(http.get(address)
+			.json()
+			.get("transitions")
+			.valueStream()
+			.filter((done) -> done.get("from").asString().equals("OPEN") && done.get("to").asString().equals("OPEN")))
+			.hasSize(1);
+		DayClosing.awaitEnd(http, answers.getFirst().header("Location"));
 	}
 
 	@Test

@@ -39,6 +39,12 @@ public class EarlyClosing {
 	/** The part of the lead that must be left when the early cut-off is committed. */
 	private static final Duration LEAD_LEFT_AT_COMMIT = Duration.ofMillis(600);
 
+	/**
+	 * A day that ends this soon is left to end: of several who close a day at once, one
+	 * moves the cut-off, and the others, whose clocks may differ by seconds, find it set.
+	 */
+	private static final Duration ENDS_BY_ITSELF = Duration.ofSeconds(5);
+
 	private static final int CLOSE_ATTEMPTS_MAX = 5;
 
 	private final ClearingDays days;
@@ -72,7 +78,7 @@ public class EarlyClosing {
 
 	/**
 	 * Closes a day: if it is the current one, its cut-off is brought forward to about
-	 * now. A day whose cut-off has passed is left as it is.
+	 * now. A day whose cut-off has passed, or is seconds away, is left as it is.
 	 * @param actor who closes it
 	 * @return the day with the cut-off it now has
 	 * @throws DayNotClosableException if the day is not open yet or may not be closed
@@ -117,7 +123,6 @@ public class EarlyClosing {
 	}
 
 	private Closing tryClose(LocalDate day, String actor) {
-		Instant now = this.clock.instant();
 		ClearingDay current = this.days.current();
 		if (day.isAfter(current.day())) {
 			throw new DayNotClosableException("The current clearing day is " + current.day() + "; " + day
@@ -126,7 +131,8 @@ public class EarlyClosing {
 		ClearingDay locked = this.days.lock(day)
 			.orElseThrow(() -> new DayNotClosableException(
 					"There is no clearing day " + day + "; the current one is " + current.day() + "."));
-		if (!locked.cutOff().isAfter(now)) {
+		Instant now = this.clock.instant();
+		if (!locked.cutOff().isAfter(now.plus(ENDS_BY_ITSELF))) {
 			return new Closing(locked, false);
 		}
 		if (day.isAfter(LocalDate.ofInstant(now, this.settings.timeZone()))
