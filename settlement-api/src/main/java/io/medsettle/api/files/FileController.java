@@ -1,6 +1,7 @@
 package io.medsettle.api.files;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +11,7 @@ import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.files.ChecksumMismatchException;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
+import io.medsettle.batch.files.DamagedFileException;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
@@ -25,23 +27,15 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRange;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -58,10 +52,8 @@ class FileController {
 
 	private static final String SHA256 = "[0-9a-fA-F]{64}";
 
-	private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
-	/** The bytes under a name never change. */
-	private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+	/** Somebody has to put the file back first. */
+	private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
 	private final ClearingFiles files;
 
@@ -88,8 +80,9 @@ class FileController {
 	}
 
 	@Operation(operationId = "fetchFile", summary = "Fetch a clearing file", description = """
-			The ETag is the file's sha256 in quotes. If-None-Match, Range (of several parts, too), If-Range and HEAD \
-			work as in RFC 9110. The bytes under a name never change.""")
+			The ETag is the file's sha256 in quotes. If-Match, If-None-Match, Range (of several parts, too), If-Range \
+			and HEAD work as in RFC 9110. The bytes under a name never change: a file that is not on the disk as it \
+			was sealed is not handed out (503, FILE_DAMAGED).""")
 	@ApiResponse(responseCode = "200", description = "The bytes.",
 			headers = @Header(name = "ETag", description = "The sha256, in quotes.", schema = @Schema(type = "string")),
 			content = { @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
@@ -97,33 +90,31 @@ class FileController {
 	@ApiResponse(responseCode = "206", description = "The parts asked for.", content = @Content)
 	@ApiResponse(responseCode = "304", description = "The caller has these bytes.", content = @Content)
 	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@ApiResponse(responseCode = "412", ref = "Problem")
 	@ApiResponse(responseCode = "416", ref = "Problem")
+	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@GetMapping("/{name}")
-	ResponseEntity<Resource> fetch(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name,
-			@Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+	void fetch(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		ClearingFile file = this.files.find(day, name).orElseThrow(FileController::noSuchFile);
-		FileSystemResource bytes = new FileSystemResource(this.files.path(file));
-		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-			.eTag("\"" + file.sha256() + "\"")
-			.cacheControl(FOR_EVER)
-			.contentType(name.endsWith(".csv") ? CSV : MediaType.APPLICATION_JSON)
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment().filename(file.name()).build().toString());
-		if (isRangeToIgnore(file, bytes, headers)) {
-			// Of this type alone the framework does not look at the Range header.
-			return answer.contentLength(file.sizeBytes()).body(new InputStreamResource(bytes));
+		try (FileChannel bytes = this.files.open(file)) {
+			new FileAnswer(file, bytes, request, response).send();
 		}
-		return answer.body(bytes);
+		catch (DamagedFileException ex) {
+			throw damaged(ex);
+		}
 	}
 
 	@Operation(operationId = "acknowledgeFile", summary = "Acknowledge a clearing file", description = """
 			The bureau confirms that it has the file by the checksum it calculated from the bytes it fetched. \
-			To do so again changes nothing.""")
+			To do so again changes nothing. A file that the engine itself does not have as it was sealed cannot be \
+			acknowledged (503, FILE_DAMAGED).""")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Acknowledgement.class)))
 	@ApiResponse(responseCode = "200", description = "The checksum is right; the file is acknowledged.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "409", ref = "Conflict")
+	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/{name}/ack", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	FileView acknowledge(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
@@ -139,40 +130,18 @@ class FileController {
 		catch (ChecksumMismatchException ex) {
 			throw ProblemException.of(ProblemCode.CHECKSUM_MISMATCH, "The file has another sha256 than was sent.");
 		}
+		catch (DamagedFileException ex) {
+			throw damaged(ex);
+		}
 	}
 
 	/**
-	 * Whether there is a Range header to be ignored: one that cannot be read, or one for
-	 * other bytes than these.
-	 * @throws ProblemException if the file has nothing of the range
+	 * What may be cached is the file, never that it is not there.
 	 */
-	private static boolean isRangeToIgnore(ClearingFile file, Resource bytes, HttpHeaders headers) {
-		String range = headers.getFirst(HttpHeaders.RANGE);
-		String ifRange = headers.getFirst(HttpHeaders.IF_RANGE);
-		String tag = "\"" + file.sha256() + "\"";
-		if (range == null || headers.getIfNoneMatch().contains(tag)) {
-			return false;
-		}
-		if (ifRange != null && !ifRange.equals(tag)) {
-			return true;
-		}
-		List<HttpRange> ranges;
-		try {
-			ranges = HttpRange.parseRanges(range);
-		}
-		catch (IllegalArgumentException ex) {
-			return true;
-		}
-		try {
-			HttpRange.toResourceRegions(ranges, bytes);
-			return false;
-		}
-		catch (IllegalArgumentException ex) {
-			throw ProblemException
-				.of(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, ProblemCode.INVALID_REQUEST,
-						"The file has " + file.sizeBytes() + " bytes.")
-				.header(HttpHeaders.CONTENT_RANGE, "bytes */" + file.sizeBytes());
-		}
+	private static ProblemException damaged(DamagedFileException exception) {
+		return ProblemException.of(ProblemCode.FILE_DAMAGED, String.valueOf(exception.getMessage()))
+			.header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
+			.header(HttpHeaders.CACHE_CONTROL, "no-store");
 	}
 
 	private static ProblemException noSuchFile() {

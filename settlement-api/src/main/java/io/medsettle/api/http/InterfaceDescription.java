@@ -118,7 +118,8 @@ class InterfaceDescription {
 			.addResponses("Unavailable",
 					problem("""
 							The engine cannot take the request now: it is behind with what it took before, it is taking too many \
-							requests already, or Kafka does not confirm. Send the same again after `Retry-After`.""")
+							requests already, Kafka does not confirm, or a published file is not on the disk as it was sealed. \
+							Send the same again after `Retry-After`.""")
 						.addHeaderObject("Retry-After",
 								new Header().description("Seconds.").schema(new IntegerSchema())));
 	}

@@ -2,6 +2,7 @@ package io.medsettle.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,15 @@ class ProblemAdvice {
 			.headers(problem.headers())
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.body(body);
+	}
+
+	/**
+	 * Has the server end the connection: there is no other way to say that what was begun
+	 * does not come to its end.
+	 */
+	@ExceptionHandler
+	void end(CloseNowException exception) throws CloseNowException {
+		throw exception;
 	}
 
 }

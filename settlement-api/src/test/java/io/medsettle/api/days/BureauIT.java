@@ -224,6 +224,43 @@ class BureauIT {
 		assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
 	}
 
+	@Test
+	void fileIsFetchedUnderConditions() {
+		byte[] whole = http.get(detail).bytes();
+		String tag = http.get(detail).header("ETag");
+		String beyond = "bytes=" + whole.length + "-";
+		Answer changed = http.get(detail, "If-Match", "\"other\"");
+		assertThat(changed.status()).isEqualTo(412);
+		assertThat(changed.json().get("status").asInt()).isEqualTo(412);
+		assertThat(http.get(detail, "If-Match", "W/" + tag).status()).isEqualTo(412);
+		assertThat(http.get(detail, "If-Match", "\"other\"", "If-None-Match", tag).status()).isEqualTo(412);
+		assertThat(http.call("HEAD", detail, "If-Match", "\"other\"").status()).isEqualTo(412);
+		assertThat(http.get(detail, "If-Match", "\"other\", " + tag).status()).isEqualTo(200);
+		assertThat(http.get(detail, "If-Match", "*").status()).isEqualTo(200);
+		assertThat(http.get(detail, "If-None-Match", "*").status()).isEqualTo(304);
+		assertThat(http.get(detail, "If-None-Match", "W/" + tag).status()).isEqualTo(304);
+		assertThat(http.get(detail, "If-None-Match", "\"other\"", "If-None-Match", tag).status()).isEqualTo(304);
+		for (String range : List.of(beyond, "bytes=0-9")) {
+			Answer known = http.get(detail, "If-None-Match", tag, "Range", range);
+			assertThat(known.status()).as(range).isEqualTo(304);
+			assertThat(known.header("Cache-Control")).contains("immutable");
+		}
+		Answer some = http.get(detail, "Range", "bytes=0-9,5000000-");
+		assertThat(some.status()).isEqualTo(206);
+		assertThat(some.header("Content-Range")).isEqualTo("bytes 0-9/" + whole.length);
+		assertThat(some.bytes()).isEqualTo(Arrays.copyOf(whole, 10));
+		Answer head = http.call("HEAD", detail, "Range", "bytes=0-9");
+		assertThat(head.status()).isEqualTo(200);
+		assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(whole.length));
+		Answer twice = http.get(detail, "Range", "bytes=0-3,20-23");
+		assertThat(twice.header("Content-Length")).isEqualTo(String.valueOf(twice.bytes().length));
+		for (String senseless : List.of("bytes=", "bytes=,", "bytes=0-,0-,0-")) {
+			Answer ignored = http.get(detail, "Range", senseless);
+			assertThat(ignored.status()).as(senseless).isEqualTo(200);
+			assertThat(ignored.bytes()).isEqualTo(whole);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "none.csv", "..", "%2e%2e", "..%2f..%2fh2%2fmedsettle.mv.db", "%2Fetc%2Fpasswd",
 			"..;/..;/h2", "%5c..%5c", "a%0d%0ab" })

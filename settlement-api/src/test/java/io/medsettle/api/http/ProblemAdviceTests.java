@@ -3,6 +3,7 @@ package io.medsettle.api.http;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -113,7 +114,7 @@ class ProblemAdviceTests {
 	void everyCodeHasAnErrorStatus(ProblemCode code) {
 		assertThat(ProblemException.statusOf(code).isError()).isTrue();
 		assertThat(ProblemException.statusOf(code).is5xxServerError())
-			.isEqualTo(code == ProblemCode.INTERNAL || code == ProblemCode.UNAVAILABLE);
+			.isEqualTo(Set.of(ProblemCode.INTERNAL, ProblemCode.UNAVAILABLE, ProblemCode.FILE_DAMAGED).contains(code));
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,8 @@
 package io.medsettle.batch.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -37,6 +40,8 @@ public class ClearingFiles {
 
 	private final FileStore store;
 
+	private final SealCheck sealCheck;
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
@@ -45,11 +50,12 @@ public class ClearingFiles {
 
 	private final Clock clock;
 
-	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, JdbcClient jdbc,
+	ClearingFiles(ClearingFileTable table, ClearingDays days, FileStore store, SealCheck sealCheck, JdbcClient jdbc,
 			PlatformTransactionManager transactionManager, Durability durability, Clock clock) {
 		this.table = table;
 		this.days = days;
 		this.store = store;
+		this.sealCheck = sealCheck;
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.durability = durability;
@@ -82,12 +88,30 @@ public class ClearingFiles {
 	}
 
 	/**
+	 * Opens a file, whose bytes are then those that were published.
+	 * @return to be closed by the caller
+	 * @throws DamagedFileException if they are not, or are not there
+	 */
+	public FileChannel open(ClearingFile file) {
+		return this.sealCheck.open(file);
+	}
+
+	/**
+	 * The published files that were found damaged by this process and still are. Those
+	 * nobody has asked for are not among them: the verification of a day looks at all.
+	 */
+	public List<DamagedFile> damaged() {
+		return this.sealCheck.damaged();
+	}
+
+	/**
 	 * Notes that a bureau has the file. Doing so again changes nothing. When every city
 	 * has acknowledged its manifest, the day is acknowledged.
 	 * @param sha256 the checksum the bureau calculated, hexadecimal
 	 * @return the file with the time of the first acknowledgement, or empty if there is
 	 * no such file
 	 * @throws ChecksumMismatchException if the bureau has other bytes
+	 * @throws DamagedFileException if the engine itself has other bytes now
 	 */
 	public Optional<ClearingFile> acknowledge(LocalDate day, String name, String sha256) {
 		Optional<ClearingFile> file = find(day, name);
@@ -97,6 +121,7 @@ public class ClearingFiles {
 		if (!file.get().sha256().equalsIgnoreCase(sha256)) {
 			throw new ChecksumMismatchException(name);
 		}
+		requireWhole(file.get());
 		this.transaction.executeWithoutResult((status) -> {
 			if (file.get().kind() == ClearingFileKind.MANIFEST) {
 				acknowledgeManifest(file.get());
@@ -107,6 +132,15 @@ public class ClearingFiles {
 		});
 		this.durability.assure();
 		return find(day, name);
+	}
+
+	private void requireWhole(ClearingFile file) {
+		try (FileChannel whole = open(file)) {
+			// What opens is whole; it is not read here.
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

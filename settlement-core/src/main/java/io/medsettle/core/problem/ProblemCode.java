@@ -68,6 +68,9 @@ public enum ProblemCode {
 	CHECKSUM_MISMATCH("The checksum is not that of the published file.",
 			"Download the file again and acknowledge the checksum you calculate."),
 
+	/** Told with what is wrong with it, never with its bytes. */
+	FILE_DAMAGED("The published file is not on the disk as it was sealed.",
+			"Ask the operator to put the file back from a backup; it is handed out again by itself then."),
 	UNAVAILABLE("The engine cannot take the request now.", "Try again after the time named in Retry-After."),
 
 	DECISION_NOT_ALLOWED("The insured city cannot decide this about the claim now.",
