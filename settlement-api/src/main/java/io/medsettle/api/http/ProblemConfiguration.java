@@ -37,6 +37,11 @@ class ProblemConfiguration implements WebMvcConfigurer {
 		registry.addConverter(String.class, LocalDate.class, (text) -> LocalDate.parse(text, DAY));
 	}
 
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> headerLimit() {
+		return (factory) -> factory.setProtocol(HeaderLimitProtocol.class.getName());
+	}
+
 	/**
 	 * Last, so that it stands nearest to the request among the valves that report errors.
 	 */

@@ -1,10 +1,13 @@
 package io.medsettle.api.http;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.TransientDataAccessException;
@@ -30,6 +33,10 @@ final class ProblemTranslation {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+	/** Errors of the caller, although HTTP counts them among the server's. */
+	private static final Set<HttpStatus> OF_THE_REQUEST = EnumSet.of(HttpStatus.NOT_IMPLEMENTED,
+			HttpStatus.HTTP_VERSION_NOT_SUPPORTED);
+
 	private ProblemTranslation() {
 	}
 
@@ -45,6 +52,8 @@ final class ProblemTranslation {
 						ProblemCode.MISSING_FIELD, "Send the parameter " + missing.getParameterName() + ".")));
 			case ErrorResponse response ->
 				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
+			case InvalidParameterException unreadable ->
+				ofStatus(unreadable.getErrorCode(), "The parameters cannot be read, or are too many.");
 			case CannotGetJdbcConnectionException none -> databaseBusy();
 			case CannotCreateTransactionException none -> databaseBusy();
 			case TransientDataAccessException passing ->
@@ -63,7 +72,8 @@ final class ProblemTranslation {
 	 */
 	static ProblemException ofStatus(int statusCode, @Nullable String detail) {
 		HttpStatus status = HttpStatus.resolve(statusCode);
-		if (status == null || (status.is5xxServerError() && status != HttpStatus.SERVICE_UNAVAILABLE)) {
+		if (status == null || (status.is5xxServerError() && !OF_THE_REQUEST.contains(status)
+				&& status != HttpStatus.SERVICE_UNAVAILABLE)) {
 			return ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
 		}
 		ProblemCode code = switch (status) {
