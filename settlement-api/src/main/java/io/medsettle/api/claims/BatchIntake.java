@@ -106,13 +106,12 @@ final class BatchIntake {
 		}
 		catch (IOException ex) {
 			awaitConfirmations();
-			String detail = told(BodyBytes.describe(ex), linesRead);
-			throw withCounts(ProblemException.of(ProblemCode.MALFORMED, detail), linesRead);
+			throw withCounts(BodyBytes.problem(ex, told(linesRead)), linesRead);
 		}
 		awaitConfirmations();
 		Stop reason = this.stop;
 		if (reason != null) {
-			throw withCounts(ProblemException.unavailable(told(reason.sentence, linesRead), reason.retryAfter),
+			throw withCounts(ProblemException.unavailable(reason.sentence + " " + told(linesRead), reason.retryAfter),
 					linesRead);
 		}
 		return new BatchReceipt(this.received.get(), this.errors.refused(), this.errors.listed(), this.days.count(),
@@ -187,11 +186,11 @@ final class BatchIntake {
 		return false;
 	}
 
-	private String told(String reason, long linesRead) {
+	private String told(long linesRead) {
 		return """
-				%s Of %d lines read, %d claims were taken and %d refused. \
+				Of %d lines read, %d claims were taken and %d refused. \
 				Send the batch again: claims already taken are recognised and have no second effect."""
-			.formatted(reason, linesRead, this.received.get(), this.errors.refused());
+			.formatted(linesRead, this.received.get(), this.errors.refused());
 	}
 
 	private ProblemException withCounts(ProblemException problem, long linesRead) {

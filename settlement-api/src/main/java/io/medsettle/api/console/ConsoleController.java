@@ -9,11 +9,13 @@ import java.util.Optional;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import io.medsettle.api.http.BodyBytes;
 import io.medsettle.batch.night.NightRequests;
 import io.medsettle.core.day.DayNotClosableException;
 import io.medsettle.core.day.EarlyClosing;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -116,7 +118,8 @@ class ConsoleController {
 	@HxRequest
 	@PostMapping("/console/days/{day}/close")
 	String close(@PathVariable LocalDate day, @RequestParam(name = "day", required = false) @Nullable String requested,
-			Model model, Locale locale) {
+			Model model, Locale locale, HttpServletRequest request) {
+		BodyBytes.requireNone(request);
 		try {
 			this.closing.close(day, ACTOR);
 			this.nights.request(day);

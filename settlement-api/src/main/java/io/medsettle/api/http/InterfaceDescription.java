@@ -42,6 +42,9 @@ class InterfaceDescription {
 			Query parameters and fields that are not described are ignored. Lists that grow are given in pages: \
 			`limit` says how long a page may be, and `before` takes the `next` of the page before.
 
+			Bodies are JSON in UTF-8, or one JSON object a line where that is said; each has a limit, and must be sent \
+			at 1 KiB a second at least. A browser that sends a request for a page of another site is refused (403, \
+			CROSS_SITE) whatever it asks to change.
 			Every error is a problem (RFC 9457). `code` and `remedy` come from a fixed catalogue, to which codes may \
 			be added; `traceId` names the request in the engine's log and is taken from `traceparent` if that is \
 			sent. When it is the input that is wrong, `errors` lists everything that is, with a JSON pointer into \

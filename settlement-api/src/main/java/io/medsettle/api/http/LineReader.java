@@ -17,6 +17,9 @@ public final class LineReader {
 
 	private static final int BUFFER_BYTES = 16 * 1024;
 
+	/** More blank lines than others, by this many, are no way to write anything. */
+	private static final int BLANK_LINES_MAX = 1000;
+
 	private final InputStream input;
 
 	private final int lineBytesMax;
@@ -33,6 +36,8 @@ public final class LineReader {
 
 	private boolean tooLong;
 
+	private long blankLinesLeft = BLANK_LINES_MAX;
+
 	/**
 	 * Reads from the given stream.
 	 * @param input read to its end, not closed
@@ -46,6 +51,7 @@ public final class LineReader {
 	/**
 	 * The next line without its end, or null at the end of the stream. Of a line that is
 	 * too long nothing is returned but an empty array: see {@link #tooLong()}.
+	 * @throws IOException if the stream breaks, or has hardly anything but blank lines
 	 */
 	public byte @Nullable [] next() throws IOException {
 		this.line.reset();
@@ -116,7 +122,16 @@ public final class LineReader {
 		}
 	}
 
-	private byte[] finish() {
+	private byte[] finish() throws UnreadableBodyException {
+		byte[] bytes = withoutEnd();
+		this.blankLinesLeft += (this.tooLong || !isBlank(bytes)) ? 1 : -1;
+		if (this.blankLinesLeft < 0) {
+			throw UnreadableBodyException.tooLarge("There are " + BLANK_LINES_MAX + " more blank lines than others.");
+		}
+		return bytes;
+	}
+
+	private byte[] withoutEnd() {
 		this.lineNumber++;
 		byte[] bytes = this.line.toByteArray();
 		int from = (this.lineNumber == 1) ? ByteOrderMark.lengthIn(bytes) : 0;

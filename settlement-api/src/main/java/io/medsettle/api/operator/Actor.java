@@ -17,8 +17,7 @@ record Actor(@Schema(example = "wang.li", pattern = TextRules.NAME_PATTERN, maxL
 	private static final String UNNAMED = "operator";
 
 	/**
-	 * Reads who closes a day. That needs no body, and one of whatever type is taken for
-	 * none as long as it is empty.
+	 * Reads who closes a day. That needs no body.
 	 * @throws ProblemException if there is a body, and it is no object with a name
 	 */
 	static String ofOptional(HttpServletRequest request) {

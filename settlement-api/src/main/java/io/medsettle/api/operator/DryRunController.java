@@ -3,6 +3,7 @@ package io.medsettle.api.operator;
 import java.time.Duration;
 import java.time.LocalDate;
 
+import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.dryrun.DryRun;
 import io.medsettle.batch.dryrun.DryRunOutcome;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,7 +51,8 @@ class DryRunController {
 	@ApiResponse(responseCode = "409", ref = "Conflict")
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	DryRunView simulate(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+	DryRunView simulate(@Parameter(example = "2026-11-20") @PathVariable LocalDate day, HttpServletRequest request) {
+		JsonBody.requireNoneOrJson(request);
 		return switch (this.dryRun.simulate(day)) {
 			case DryRunOutcome.Simulated simulated -> DryRunView.of(simulated.day());
 			case DryRunOutcome.UnknownDay unknown ->

@@ -3,6 +3,7 @@ package io.medsettle.api.operator;
 import java.time.Duration;
 import java.time.LocalDate;
 
+import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.settings.ConditionalOnRole;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +47,9 @@ class VerificationController {
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/verify", produces = MediaType.APPLICATION_JSON_VALUE)
-	VerificationView verify(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+	VerificationView verify(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			HttpServletRequest request) {
+		JsonBody.requireNoneOrJson(request);
 		if (!this.verifications.isPublished(day)) {
 			throw ProblemException.notFound("There is no published clearing day " + day + ".");
 		}

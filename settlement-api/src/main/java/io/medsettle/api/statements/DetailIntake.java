@@ -79,7 +79,7 @@ final class DetailIntake implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			throw ProblemException.of(ProblemCode.MALFORMED, BodyBytes.describe(ex) + " Nothing was taken.");
+			throw BodyBytes.problem(ex, "Nothing was taken.");
 		}
 		if (this.lines.isEmpty() && this.errors.refused() == 0) {
 			throw ProblemException.refused(List.of(NO_LINES));

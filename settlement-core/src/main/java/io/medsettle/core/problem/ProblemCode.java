@@ -71,6 +71,9 @@ public enum ProblemCode {
 	/** Told with what is wrong with it, never with its bytes. */
 	FILE_DAMAGED("The published file is not on the disk as it was sealed.",
 			"Ask the operator to put the file back from a backup; it is handed out again by itself then."),
+	/** A page of another site has made a browser send it. */
+	CROSS_SITE("A page of another site may not change anything here.",
+			"Send the request from a program, or from a page of this engine."),
 	UNAVAILABLE("The engine cannot take the request now.", "Try again after the time named in Retry-After."),
 
 	DECISION_NOT_ALLOWED("The insured city cannot decide this about the claim now.",

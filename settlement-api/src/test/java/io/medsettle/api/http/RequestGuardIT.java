@@ -1,0 +1,359 @@
+package io.medsettle.api.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.EngineClient;
+import io.medsettle.api.testing.HttpCaller;
+import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.api.testing.SharedEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests as no client of good will sends them. Each gets a clear answer, and none a
+ * line in the log.
+ */
+@Tag("invariant-12")
+@ExtendWith(SharedEngine.class)
+class RequestGuardIT {
+
+	private static final String BATCH = "/api/v1/claims/batch";
+
+	private static final String NDJSON = "application/x-ndjson";
+
+	private static final String CONFIRM = "/api/v1/clearing-days/2000-01-01/confirm";
+
+	private static final int MIB = 1024 * 1024;
+
+	private static final Duration SLOW_IS_CUT_OFF_WITHIN = Duration.ofSeconds(60);
+
+	private static HttpCaller http;
+
+	private static URI engineAddress;
+
+	private static String day;
+
+	private static String close;
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	@BeforeAll
+	static void call(Engine engine) {
+		http = new HttpCaller(engine.baseUrl());
+		engineAddress = URI.create(engine.baseUrl());
+		day = new EngineClient(engine.baseUrl()).currentDay().toString();
+		close = "/api/v1/clearing-days/" + day + "/close";
+	}
+
+	@BeforeEach
+	void listen() {
+		this.log.start();
+		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(this.log);
+	}
+
+	@AfterEach
+	void nothingIsLogged() {
+		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(this.log);
+		assertThat(List.copyOf(this.log.list)).filteredOn((event) -> event.getLevel().isGreaterOrEqual(Level.WARN))
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.isEmpty();
+	}
+
+	@Test
+	void pageOfAnotherSiteChangesNothing() {
+		String own = engineAddress.getAuthority();
+		for (Map.Entry<String, List<String>> foreign : Map
+			.of("origin", List.of("Origin: http://evil.example"), "no origin", List.of("Origin: null"), "other port",
+					List.of("Origin: http://127.0.0.1:1"), "no address", List.of("Origin: ::"), "fetch",
+					List.of("Sec-Fetch-Site: cross-site"), "neighbour", List.of("Sec-Fetch-Site: same-site"),
+					"contradiction", List.of("Sec-Fetch-Site: cross-site", "Origin: http://" + own))
+			.entrySet()) {
+			for (String path : List.of(close, "/api/v1/claims", CONFIRM,
+					close.replace("/api/v1/clearing-", "/console/"))) {
+				Raw answer = send("POST " + path + " HTTP/1.1", own, foreign.getValue().toArray(String[]::new));
+				assertThat(answer.status()).as("%s %s %s", foreign, path, answer).isEqualTo(403);
+				assertThat(answer.json().get("code").asString()).isEqualTo("CROSS_SITE");
+			}
+		}
+		for (String header : List.of("Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "Origin: http://" + own)) {
+			assertThat(send("POST " + close.replaceAll("\\d{4}-", "2000-") + " HTTP/1.1", own, header).status())
+				.as(header)
+				.isEqualTo(409);
+		}
+		// Reading is free: what a page may make of the answer is for the browser to say.
+		assertThat(send("GET /api/v1/clearing-days HTTP/1.1", own, "Origin: http://evil.example").status())
+			.isEqualTo(200);
+		assertThat(http.get(close.replace("/close", "")).json().get("transitions")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", NDJSON,
+			"application/json, text/plain", "x" })
+	void dayIsClosedByJsonOrNothing(String type) {
+		for (String path : List.of(close, close.replace("/close", "/verify"), close.replace("/close", "/dry-run"))) {
+			for (String body : List.of("", "{}")) {
+				Answer answer = http.post(path, type, body.getBytes(StandardCharsets.UTF_8));
+				assertThat(answer.status()).as(path + answer).isEqualTo(415);
+			}
+		}
+		assertThat(http.get(close.replace("/close", "")).json().get("transitions")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed" })
+	void bodyInPartsIsRefusedEverywhere(String type) {
+		for (String path : List.of("/", "/api/v1/claims", "/none", CONFIRM, "/actuator/health")) {
+			assertThat(http.post(path, type, "x".getBytes(StandardCharsets.UTF_8)).status()).as(path).isEqualTo(415);
+			Answer read = http.get(path, "Content-Type", type);
+			assertThat(read.status()).as(path + read).isIn(200, 404, 405, 415);
+		}
+	}
+
+	@Test
+	void moreThanAThousandParametersAreRefused() {
+		String many = IntStream.range(0, 1100).mapToObj((number) -> "a=" + number).collect(Collectors.joining("&"));
+		for (String path : List.of("/api/v1/breaks", "/api/v1/clearing-days", "/")) {
+			Answer answer = http.get(path + "?" + many);
+			assertThat(answer.status()).as(answer::toString).isEqualTo(400);
+			assertThat(answer.json().get("code").asString()).isEqualTo("INVALID_REQUEST");
+		}
+	}
+
+	@Test
+	void headersThatSayWhatABodyIsStandOnce() {
+		String json = "{\"actor\":\"Li\"}";
+		for (List<String> twice : List.of(List.of("Content-Type: application/json", "Content-Type: application/json"),
+				List.of("Content-Type: application/json", "Content-Type: text/plain"),
+				List.of("Content-Type: application/json", "Content-Encoding: identity", "Content-Encoding: gzip"))) {
+			List<String> headers = new ArrayList<>(twice);
+			headers.add("Content-Length: " + json.length());
+			Raw answer = sendBody("POST " + CONFIRM + " HTTP/1.1", "x", json, headers.toArray(String[]::new));
+			assertThat(answer.status()).as(answer::toString).isEqualTo(400);
+			assertThat(answer.json().get("code").asString()).isEqualTo("INVALID_REQUEST");
+		}
+	}
+
+	@Test
+	void fieldsStandOnce() {
+		String twice = "{\"actor\":\"Li\",\"reason\":\"x\",\"sha256\":\"" + "0a".repeat(32) + "\",\"actor\":\"Wu\"}";
+		for (String path : List.of(close, CONFIRM, CONFIRM.replace("confirm", "redo"),
+				CONFIRM.replace("confirm", "files/none/ack"), "/api/v1/breaks/none/approve", "/api/v1/statements",
+				"/api/v1/claims/H31000000001/none/decision")) {
+			Answer answer = http.post(path, twice);
+			assertThat(answer.status()).as(path + answer).isEqualTo(400);
+			assertThat(answer.json().get("code").asString()).isEqualTo("MALFORMED");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 17, 30, 300 })
+	void whatIsTooLongInTheHeadIsNamed(int kilobytes) {
+		String text = "x".repeat(kilobytes * 1024);
+		Raw header = send("GET /api/v1/runs HTTP/1.1", "x", "X-Long: " + text);
+		assertThat(header.status()).as(header::toString).isEqualTo(431);
+		assertThat(header.json().get("code").asString()).isEqualTo("TOO_LARGE");
+		Raw address = send("GET /api/v1/runs?x=" + text + " HTTP/1.1", "x");
+		assertThat(address.status()).as(address::toString).isEqualTo(414);
+		assertThat(address.json().get("code").asString()).isEqualTo("TOO_LARGE");
+	}
+
+	@Test
+	void whatTheServerDoesNotKnowIsTheCallersError() {
+		Raw encoding = send("POST /api/v1/claims HTTP/1.1", "x", "Transfer-Encoding: other");
+		Raw version = send("GET /api/v1/runs HTTP/9.9", "x");
+		assertThat(List.of(encoding.status(), version.status())).containsExactly(501, 505);
+		for (Raw answer : List.of(encoding, version)) {
+			assertThat(answer.json().get("status").asInt()).as(answer::toString).isEqualTo(answer.status());
+			assertThat(answer.json().get("code").asString()).isEqualTo("INVALID_REQUEST");
+		}
+	}
+
+	@Test
+	void littleThatUnpacksToMuchCostsLittle() throws IOException {
+		for (String repeated : List.of("\n", " ", "{}\n", "\r\n")) {
+			byte[] packed = packed(repeated.repeat(MIB / repeated.length()), 100);
+			long startNanos = System.nanoTime();
+			for (String path : List.of(BATCH, "/api/v1/statements/H31000000001/" + day + "/lines")) {
+				Answer answer = http.post(path, NDJSON, packed, "Content-Encoding", "gzip");
+				assertThat(answer.status()).as(answer::toString).isEqualTo(413);
+				assertThat(answer.json().get("code").asString()).isEqualTo("TOO_LARGE");
+			}
+			assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).as(repeated)
+				.isLessThan(Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
+	void emptyStreamsOneBehindTheOther() throws IOException {
+		byte[] empty = HttpCaller.gzip(new byte[0]);
+		ByteArrayOutputStream many = new ByteArrayOutputStream();
+		for (int i = 0; i < 50_000; i++) {
+			many.write(empty);
+		}
+		Answer answer = http.post(BATCH, NDJSON, many.toByteArray(), "Content-Encoding", "gzip");
+		assertThat(answer.status()).as(answer::toString).isIn(400, 413);
+		ByteArrayOutputStream two = new ByteArrayOutputStream();
+		two.write(HttpCaller.gzip((SampleClaim.settlement() + "\n").getBytes(StandardCharsets.UTF_8)));
+		two.write(empty);
+		two.write(HttpCaller.gzip((SampleClaim.settlement() + "\n").getBytes(StandardCharsets.UTF_8)));
+		assertThat(
+				http.post(BATCH, NDJSON, two.toByteArray(), "Content-Encoding", "gzip").json().get("received").asInt())
+			.isEqualTo(2);
+	}
+
+	@Test
+	void slowSendersAreCutOff() throws Exception {
+		List<SlowSender> senders = new ArrayList<>();
+		for (String path : List.of("/api/v1/claims", BATCH, CONFIRM, "/none", close)) {
+			senders.add(new SlowSender(path, path.equals(BATCH) ? NDJSON : "application/json"));
+		}
+		long startNanos = System.nanoTime();
+		while (!senders.stream().allMatch(SlowSender::isCutOff)) {
+			assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).as(senders::toString)
+				.isLessThan(SLOW_IS_CUT_OFF_WITHIN);
+			Thread.sleep(1000);
+			senders.forEach(SlowSender::sendOne);
+		}
+		assertThat(senders).extracting(SlowSender::status).containsExactly("408", "408", "408", "404", "408");
+	}
+
+	private static byte[] packed(String text, int times) throws IOException {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+			for (int i = 0; i < times; i++) {
+				gzip.write(bytes);
+			}
+		}
+		return packed.toByteArray();
+	}
+
+	private static Raw send(String requestLine, String host, String... headers) {
+		return sendBody(requestLine, host, "", headers);
+	}
+
+	private static Raw sendBody(String requestLine, String host, String body, String... headers) {
+		try (Socket socket = new Socket(engineAddress.getHost(), engineAddress.getPort())) {
+			socket.setSoTimeout(60_000);
+			String lines = Stream.of(headers).map((line) -> line + "\r\n").collect(Collectors.joining());
+			OutputStream out = socket.getOutputStream();
+			try {
+				out.write((requestLine + "\r\nHost: " + host + "\r\nConnection: close\r\n" + lines + "\r\n" + body)
+					.getBytes(StandardCharsets.UTF_8));
+				out.flush();
+			}
+			catch (IOException ex) {
+				// Cut off while it sends; the answer is there all the same.
+			}
+			return new Raw(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * An answer as it came.
+	 */
+	private record Raw(String text) {
+
+		int status() {
+			return this.text.startsWith("HTTP/1.1 ") ? Integer.parseInt(this.text.substring(9, 12)) : 0;
+		}
+
+		JsonNode json() {
+			return JsonMapper.shared()
+				.readTree(this.text.substring(this.text.indexOf('{'), this.text.lastIndexOf('}') + 1));
+		}
+
+	}
+
+	/**
+	 * Announces a kilobyte and sends it byte by byte.
+	 */
+	private static final class SlowSender {
+
+		private final Socket socket;
+
+		private final StringBuilder answer = new StringBuilder();
+
+		private boolean cutOff;
+
+		SlowSender(String path, String type) throws IOException {
+			this.socket = new Socket(engineAddress.getHost(), engineAddress.getPort());
+			this.socket.setSoTimeout(1);
+			this.socket.getOutputStream()
+				.write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type
+						+ "\r\nContent-Length: 1024\r\n\r\n{")
+					.getBytes(StandardCharsets.UTF_8));
+		}
+
+		void sendOne() {
+			if (this.cutOff) {
+				return;
+			}
+			try {
+				int read;
+				try {
+					while ((read = this.socket.getInputStream().read()) >= 0) {
+						this.answer.append((char) read);
+					}
+					this.cutOff = true;
+					this.socket.close();
+				}
+				catch (SocketTimeoutException ex) {
+					this.socket.getOutputStream().write(' ');
+				}
+			}
+			catch (IOException ex) {
+				this.cutOff = true;
+			}
+		}
+
+		boolean isCutOff() {
+			return this.cutOff;
+		}
+
+		String status() {
+			return (this.answer.length() > 12) ? this.answer.substring(9, 12) : "";
+		}
+
+		@Override
+		public String toString() {
+			return this.cutOff + " " + this.answer;
+		}
+
+	}
+
+}
