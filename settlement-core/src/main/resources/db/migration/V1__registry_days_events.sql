@@ -114,7 +114,8 @@ create index claim_refusal_by_day on claim_refusal (clearing_day);
 create index claim_refusal_by_claim on claim_refusal (hospital_code, claim_no);
 
 -- Events of any topic that cannot be taken. Their bytes stay in Kafka. The submitted event that one of them counts for,
--- and its clearing day, are absent where the accounts of events miss none.
+-- and its clearing day, are absent where the accounts of events miss none. What an operator has done with it stands in
+-- resolution, once something is done.
 create table dead_letter (
   topic            varchar(64)  not null,
   topic_partition  integer      not null,
@@ -127,6 +128,9 @@ create table dead_letter (
   sha256           varchar(64)  not null,
   excerpt          varchar(160) not null,
   appended_at_ms   bigint       not null,
+  resolution       varchar(8),
+  resolved_by      varchar(64),
+  resolved_at_ms   bigint,
   primary key (topic, topic_partition, topic_offset),
   unique (source_partition, source_offset)
 );

@@ -22,13 +22,20 @@ record DeadLetterView(
 		@Schema(description = "The SHA-256 of its bytes, 64 hexadecimal digits.") String sha256,
 		@Schema(description = "How it begins: letters as a, digits as 9, what is not visible ASCII as a dot.",
 				example = "{\"aaaaaaaaAaaa\":9,") String excerpt,
-		@Schema(description = "When Kafka took it.") Instant receivedAt) {
+		@Schema(description = "When Kafka took it.") Instant receivedAt,
+		@Schema(description = "What an operator has done with it. Absent until something is done.") @JsonInclude(JsonInclude.Include.NON_NULL) DeadLetter.@Nullable Resolution resolution,
+		@Schema(description = "Who has done it.",
+				example = "wang.li") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resolvedBy,
+		@Schema(description = "When it was done.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant resolvedAt) {
 
 	static DeadLetterView of(DeadLetter letter) {
 		DeadLetter.@Nullable Account account = letter.account();
+		DeadLetter.@Nullable Resolved resolved = letter.resolved();
 		return new DeadLetterView(letter.place().toString(), letter.place().topic(),
 				(account != null) ? account.clearingDay() : null, letter.reason(), letter.content().sizeBytes(),
-				letter.content().sha256(), letter.content().excerpt(), letter.appendedAt());
+				letter.content().sha256(), letter.content().excerpt(), letter.appendedAt(),
+				(resolved != null) ? resolved.resolution() : null, (resolved != null) ? resolved.actor() : null,
+				(resolved != null) ? resolved.at() : null);
 	}
 
 }

@@ -8,12 +8,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.HospitalProducer;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,6 +40,8 @@ import static org.awaitility.Awaitility.await;
  */
 @ExtendWith(SharedEngine.class)
 class OperatorIT {
+
+	private static final String ACTOR = "{\"actor\":\"wang.li\"}";
 
 	private static Engine engine;
 
@@ -121,6 +126,71 @@ class OperatorIT {
 			assertThat(events.status()).isEqualTo(404);
 			assertThat(events.json().get("code").asString()).isEqualTo("NOT_FOUND");
 		}
+	}
+
+	@Test
+	void aDecisionThatCameTooEarlyIsSubmittedAgain() {
+		ObjectNode claim = SampleClaim.settlement();
+		String claimNo = claim.get("claimNo").asString();
+		send(Topics.CLAIMS_DECIDED, """
+				{"hospitalCode":"%s","claimNo":"%s","city":"%s","decision":"DEDUCT","deductFen":1,
+				 "reasonCode":"NOT_COVERED","actor":"Wu, Suzhou"}""".formatted(claim.get("hospitalCode").asString(),
+				claimNo, claim.get("insuredCity").asString()));
+		String letter = "/api/v1/dead-letters/" + deadLetterOf("The insured ledger has no such claim.");
+		assertThat(http.post("/api/v1/claims", claim.toString(), "Prefer", "wait=30").status()).isEqualTo(200);
+
+		Answer tried = http.post(letter + "/redrive?dryRun=true", ACTOR);
+		assertThat(tried.status()).as(tried::toString).isEqualTo(200);
+		assertThat(tried.json().get("topic").asString()).isEqualTo(Topics.CLAIMS_DECIDED);
+		assertThat(tried.json().has("objection")).isFalse();
+		assertThat(tried.json().get("redriven").asBoolean()).isFalse();
+		Answer redriven = http.post(letter + "/redrive", ACTOR);
+		assertThat(redriven.status()).as(redriven::toString).isEqualTo(200);
+		assertThat(redriven.json().get("redriven").asBoolean()).isTrue();
+
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> http
+				.get("/api/v1/claims/" + claim.get("hospitalCode").asString() + "/" + claimNo + "/decision")
+				.status() == 200);
+		Answer again = http.post(letter + "/redrive", ACTOR);
+		assertThat(again.status()).isEqualTo(409);
+		assertThat(again.json().get("code").asString()).isEqualTo("DEAD_LETTER_NOT_REDRIVABLE");
+		JsonNode told = deadLetters().stream()
+			.filter((each) -> letter.endsWith(each.get("id").asString()))
+			.findFirst()
+			.orElseThrow();
+		assertThat(told.get("resolution").asString()).isEqualTo("REDRIVEN");
+		assertThat(told.get("resolvedBy").asString()).isEqualTo("wang.li");
+	}
+
+	@Test
+	void whatNobodyHasSubmittedCanOnlyBeDropped() {
+		send(Topics.CLAIMS_ROUTED_INSURED, SampleClaim.settlement().toString());
+		String letter = "/api/v1/dead-letters/" + deadLetterOf("It was not written by the router.");
+
+		Answer refused = http.post(letter + "/redrive", ACTOR);
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.json().get("detail").asString()).isEqualTo("Nobody has submitted it.");
+		Answer dropped = http.post(letter + "/drop", ACTOR);
+		assertThat(dropped.json().get("resolution").asString()).isEqualTo("DROPPED");
+		assertThat(http.post("/api/v1/dead-letters/claims.decided-0-999999/drop", ACTOR).status()).isEqualTo(404);
+		assertThat(http.post("/api/v1/dead-letters/none/redrive", ACTOR).status()).isEqualTo(404);
+	}
+
+	private static void send(String topic, String event) {
+		try (HospitalProducer producer = new HospitalProducer(engine.bootstrapServers())) {
+			producer.send(topic, List.of(event), (any) -> "key");
+		}
+	}
+
+	/** The id of the one that has this reason and that nobody has seen to. */
+	private static String deadLetterOf(String reason) {
+		return await().atMost(Duration.ofSeconds(30))
+			.until(() -> deadLetters().stream()
+				.filter((letter) -> letter.get("reason").asString().equals(reason) && !letter.has("resolution"))
+				.map((letter) -> letter.get("id").asString())
+				.findFirst(), Optional::isPresent)
+			.orElseThrow();
 	}
 
 	@Test

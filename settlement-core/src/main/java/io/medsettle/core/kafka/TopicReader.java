@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads a small topic to its end, for those who keep something there that a restored
- * database may lack.
+ * database may lack, or a single event.
  */
 @Component
 public class TopicReader {
@@ -65,6 +66,29 @@ public class TopicReader {
 			}
 		}
 		return events;
+	}
+
+	/**
+	 * The event at a place, if Kafka still has it.
+	 * @throws KafkaException if the topic cannot be read
+	 */
+	public Optional<ConsumerRecord<byte[], byte[]>> readAt(TopicPartition place, long offset) {
+		try (KafkaConsumer<byte[], byte[]> reader = new BoundedConsumer(configuration())) {
+			reader.assign(List.of(place));
+			long beginning = Objects.requireNonNull(reader.beginningOffsets(List.of(place)).get(place));
+			long end = Objects.requireNonNull(reader.endOffsets(List.of(place)).get(place));
+			if (offset < beginning || offset >= end) {
+				return Optional.empty();
+			}
+			reader.seek(place, offset);
+			long startNanos = System.nanoTime();
+			while (System.nanoTime() - startNanos < ANSWER_TIME_MAX.toNanos()) {
+				for (ConsumerRecord<byte[], byte[]> event : reader.poll(POLL_TIME)) {
+					return (event.offset() == offset) ? Optional.of(event) : Optional.empty();
+				}
+			}
+			throw new KafkaException(place + " could not be read at " + offset + ".");
+		}
 	}
 
 	private static void seek(KafkaConsumer<byte[], byte[]> reader, List<TopicPartition> places, Instant instant,

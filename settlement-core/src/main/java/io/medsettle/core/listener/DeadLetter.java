@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it cannot be taken
  * @param content its size and what can be told of its bytes
  * @param appendedAt when Kafka took it
+ * @param resolved what an operator has done with it, if anything
  */
 public record DeadLetter(EventPlace place, @Nullable Account account, String reason, Content content,
-		Instant appendedAt) {
+		Instant appendedAt, @Nullable Resolved resolved) {
 
 	/**
 	 * The dead letter of an event that no submitted event is missed for.
@@ -36,7 +37,7 @@ public record DeadLetter(EventPlace place, @Nullable Account account, String rea
 	 */
 	static DeadLetter of(ConsumerRecord<byte[], byte[]> event, @Nullable Account account, String reason) {
 		return new DeadLetter(EventPlace.of(event), account, reason, Content.of(event.value()),
-				Instant.ofEpochMilli(Math.max(0, event.timestamp())));
+				Instant.ofEpochMilli(Math.max(0, event.timestamp())), null);
 	}
 
 	/**
@@ -45,7 +46,30 @@ public record DeadLetter(EventPlace place, @Nullable Account account, String rea
 	public static DeadLetter submitted(Account account, String reason, Content content, Instant acceptedAt) {
 		SourcePosition source = account.source();
 		return new DeadLetter(new EventPlace(Topics.CLAIMS_SUBMITTED, source.partition(), source.offset()), account,
-				reason, content, acceptedAt);
+				reason, content, acceptedAt, null);
+	}
+
+	/**
+	 * What can be done with a dead letter.
+	 */
+	public enum Resolution {
+
+		/** It is submitted again, as an event of its own. */
+		REDRIVEN,
+
+		/** It is left as it is. */
+		DROPPED
+
+	}
+
+	/**
+	 * What was done with a dead letter.
+	 *
+	 * @param resolution what
+	 * @param actor by whom
+	 * @param at when
+	 */
+	public record Resolved(Resolution resolution, String actor, Instant at) {
 	}
 
 	/**

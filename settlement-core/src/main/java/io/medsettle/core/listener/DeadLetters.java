@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,10 +36,20 @@ public class DeadLetters {
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			on conflict do nothing""";
 
-	private static final String NEWEST_FIRST = """
+	private static final String SELECT = """
 			select topic, topic_partition, topic_offset, source_partition, source_offset, clearing_day, reason,
-			       size_bytes, sha256, excerpt, appended_at_ms
+			       size_bytes, sha256, excerpt, appended_at_ms, resolution, resolved_by, resolved_at_ms
 			from dead_letter
+			""";
+
+	private static final String AT = SELECT + """
+			where topic = :topic and topic_partition = :partition and topic_offset = :offset""";
+
+	private static final String RESOLVE = """
+			update dead_letter set resolution = :resolution, resolved_by = :actor, resolved_at_ms = :atMs
+			where topic = :topic and topic_partition = :partition and topic_offset = :offset and resolution is null""";
+
+	private static final String NEWEST_FIRST = SELECT + """
 			where (appended_at_ms, topic, topic_partition, topic_offset)
 			    < (:appendedAtMs, :topic, :partition, :offset)
 			order by appended_at_ms desc, topic desc, topic_partition desc, topic_offset desc
@@ -116,6 +127,31 @@ public class DeadLetters {
 			.list();
 	}
 
+	/**
+	 * The dead letter of the event at a place.
+	 */
+	public Optional<DeadLetter> find(EventPlace place) {
+		return at(AT, place).query(DeadLetters::map).optional();
+	}
+
+	/**
+	 * Notes what is done with a dead letter, once.
+	 * @return whether nothing was done with it before
+	 */
+	public boolean resolve(EventPlace place, DeadLetter.Resolved resolved) {
+		return at(RESOLVE, place).param("resolution", resolved.resolution().name())
+			.param("actor", resolved.actor())
+			.param("atMs", resolved.at().toEpochMilli())
+			.update() == 1;
+	}
+
+	private JdbcClient.StatementSpec at(String sql, EventPlace place) {
+		return this.client.sql(sql)
+			.param("topic", place.topic())
+			.param("partition", place.partition())
+			.param("offset", place.offset());
+	}
+
 	private static DeadLetter map(ResultSet row, int number) throws SQLException {
 		LocalDate day = row.getObject("clearing_day", LocalDate.class);
 		DeadLetter.Account account = (day == null) ? null : new DeadLetter.Account(
@@ -124,7 +160,13 @@ public class DeadLetters {
 				new EventPlace(row.getString("topic"), row.getInt("topic_partition"), row.getLong("topic_offset")),
 				account, row.getString("reason"),
 				new DeadLetter.Content(row.getInt("size_bytes"), row.getString("sha256"), row.getString("excerpt")),
-				Instant.ofEpochMilli(row.getLong("appended_at_ms")));
+				Instant.ofEpochMilli(row.getLong("appended_at_ms")), resolved(row));
+	}
+
+	private static DeadLetter.@Nullable Resolved resolved(ResultSet row) throws SQLException {
+		String resolution = row.getString("resolution");
+		return (resolution == null) ? null : new DeadLetter.Resolved(DeadLetter.Resolution.valueOf(resolution),
+				row.getString("resolved_by"), Instant.ofEpochMilli(row.getLong("resolved_at_ms")));
 	}
 
 }

@@ -74,6 +74,9 @@ public enum ProblemCode {
 	/** A page of another site has made a browser send it. */
 	CROSS_SITE("A page of another site may not change anything here.",
 			"Send the request from a program, or from a page of this engine."),
+	DEAD_LETTER_NOT_REDRIVABLE("The dead letter cannot be submitted again.",
+			"Look at its reason; the message says what stands against it. What is of no use is dropped."),
+
 	UNAVAILABLE("The engine cannot take the request now.", "Try again after the time named in Retry-After."),
 
 	DECISION_NOT_ALLOWED("The insured city cannot decide this about the claim now.",
