@@ -17,8 +17,9 @@ import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.batch.await.EventAccounts;
-import io.medsettle.core.ledger.DayIntakes;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.ledger.DayIntakes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -80,6 +81,9 @@ class MisdatedEventsIT {
 			Map.of("source", event.partition() + "-" + event.offset(), "acceptedAt", Long.toString(event.timestamp()),
 					"clearingDay", published.toString(), "treatmentCity", "310000")
 				.forEach((name, value) -> leg.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+			engine.bean(EventAuthenticator.class)
+				.sign(leg.headers(), SampleClaim.HOSPITAL.getBytes(StandardCharsets.UTF_8),
+						claim.toString().getBytes(StandardCharsets.UTF_8));
 			hospital.send(leg).get(20, TimeUnit.SECONDS);
 		}
 		awaitPosted(engine, claim);
