@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.medsettle.batch.step.Sha256;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.database.Columns;
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.day.ClearingDays;

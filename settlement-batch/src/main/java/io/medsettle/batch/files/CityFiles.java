@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import io.medsettle.batch.lease.LeaseFence;
 import io.medsettle.batch.step.NightRefusedException;
-import io.medsettle.batch.step.Sha256;
+import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DaySealedException;

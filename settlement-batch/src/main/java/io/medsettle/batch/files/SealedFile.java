@@ -13,7 +13,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-import io.medsettle.batch.step.Sha256;
+import io.medsettle.core.claim.Sha256;
 
 /**
  * Writes a file so that under its name there is always all of it or nothing: into a

@@ -24,7 +24,7 @@ import io.medsettle.batch.files.ClearingFileKind;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.files.ControlTotals;
-import io.medsettle.batch.step.Sha256;
+import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.ledger.Account;

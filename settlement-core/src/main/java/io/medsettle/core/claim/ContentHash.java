@@ -2,8 +2,6 @@ package io.medsettle.core.claim;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ public final class ContentHash {
 	 * The hash of a claim's content.
 	 */
 	public static long of(Claim claim) {
-		ByteBuffer digest = ByteBuffer.wrap(sha256().digest(encode(claim)));
+		ByteBuffer digest = ByteBuffer.wrap(Sha256.digest().digest(encode(claim)));
 		return digest.getLong();
 	}
 
@@ -66,15 +64,6 @@ public final class ContentHash {
 			encoding.number(fund.getValue());
 		}
 		return encoding.bytes();
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256.", ex);
-		}
 	}
 
 	private static final class Encoding {

@@ -1,11 +1,9 @@
 package io.medsettle.core.listener;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 
+import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,16 +93,7 @@ public record DeadLetter(EventPlace place, @Nullable Account account, String rea
 		 */
 		public static Content of(byte @Nullable [] value) {
 			byte[] bytes = (value != null) ? value : new byte[0];
-			return new Content(bytes.length, sha256(bytes), Excerpt.of(bytes));
-		}
-
-		private static String sha256(byte[] bytes) {
-			try {
-				return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-			}
-			catch (NoSuchAlgorithmException ex) {
-				throw new IllegalStateException("Every Java platform has SHA-256.", ex);
-			}
+			return new Content(bytes.length, Sha256.of(bytes), Excerpt.of(bytes));
 		}
 
 	}

@@ -1,4 +1,4 @@
-package io.medsettle.batch.step;
+package io.medsettle.core.claim;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256, by which files are known and breaks are named.
+ * SHA-256, by which contents are told apart, files are known and breaks are named.
  */
 public final class Sha256 {
 
@@ -26,6 +26,13 @@ public final class Sha256 {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java has SHA-256.", ex);
 		}
+	}
+
+	/**
+	 * The digest of some bytes, hexadecimal.
+	 */
+	public static String of(byte[] bytes) {
+		return HexFormat.of().formatHex(digest().digest(bytes));
 	}
 
 	/**
