@@ -17,17 +17,26 @@ record Actor(@Schema(example = "wang.li", pattern = TextRules.NAME_PATTERN, maxL
 	private static final String UNNAMED = "operator";
 
 	/**
+	 * Reads who does something.
+	 * @throws ProblemException if the body is no object with a name
+	 */
+	static String of(HttpServletRequest request) {
+		return of(JsonBody.read(request));
+	}
+
+	private static String of(JsonFields fields) {
+		String name = fields.name("actor");
+		JsonBody.requireSound(fields);
+		return name;
+	}
+
+	/**
 	 * Reads who closes a day. That needs no body.
 	 * @throws ProblemException if there is a body, and it is no object with a name
 	 */
 	static String ofOptional(HttpServletRequest request) {
 		JsonFields fields = JsonBody.readOptional(request);
-		if (fields == null) {
-			return UNNAMED;
-		}
-		String name = fields.name("actor");
-		JsonBody.requireSound(fields);
-		return name;
+		return (fields == null) ? UNNAMED : of(fields);
 	}
 
 }

@@ -1,16 +1,15 @@
 package io.medsettle.api.operator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.DeadLetters;
 import io.medsettle.core.listener.EventPlace;
 import io.medsettle.core.problem.InputError;
-import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -24,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
@@ -44,6 +44,8 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
 	private static final int LIMIT_MAX = 500;
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private final DeadLetters deadLetters;
 
@@ -87,7 +89,7 @@ class DeadLetterController {
 	RedriveView redrive(@Parameter(example = "claims.decided-3-1204") @PathVariable String id,
 			@Parameter(description = "Whether only to look.") @RequestParam(defaultValue = "false") boolean dryRun,
 			HttpServletRequest request) {
-		String actor = actor(request);
+		String actor = Actor.of(request);
 		DeadLetter letter = find(id);
 		try {
 			DeadLetterRedrive.Prospect prospect = dryRun ? this.redrive.tryOut(letter)
@@ -96,6 +98,9 @@ class DeadLetterController {
 		}
 		catch (DeadLetterRedrive.NotRedrivableException ex) {
 			throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_REDRIVABLE, String.valueOf(ex.getMessage()));
+		}
+		catch (KafkaException ex) {
+			throw ProblemException.unavailable("Kafka does not answer; nothing was noted.", RETRY_AFTER);
 		}
 	}
 
@@ -108,16 +113,9 @@ class DeadLetterController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	DeadLetterView drop(@Parameter(example = "claims.decided-3-1204") @PathVariable String id,
 			HttpServletRequest request) {
-		String actor = actor(request);
+		String actor = Actor.of(request);
 		this.redrive.drop(find(id), actor);
 		return DeadLetterView.of(find(id));
-	}
-
-	private static String actor(HttpServletRequest request) {
-		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
-		JsonBody.requireSound(fields);
-		return actor;
 	}
 
 	private DeadLetter find(String id) {

@@ -1,6 +1,7 @@
 package io.medsettle.api.operator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 
@@ -21,10 +22,10 @@ import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 @ConditionalOnRole(Role.API)
 class DeadLetterRedrive {
+
+	/** A row of the database is locked for so long. */
+	private static final Duration CONFIRMATION_TIME_MAX = Duration.ofSeconds(5);
 
 	private final DeadLetters deadLetters;
 
@@ -62,7 +66,7 @@ class DeadLetterRedrive {
 			PlatformTransactionManager transactionManager, Clock clock) {
 		this.deadLetters = deadLetters;
 		this.topics = topics;
-		this.producer = clients.durableProducer("redrive");
+		this.producer = clients.durableProducer("redrive", CONFIRMATION_TIME_MAX, CONFIRMATION_TIME_MAX);
 		this.authenticator = authenticator;
 		this.decoder = decoder;
 		this.rules = rules;
@@ -74,6 +78,7 @@ class DeadLetterRedrive {
 	/**
 	 * What would become of a dead letter if it were submitted again now.
 	 * @throws NotRedrivableException if it cannot be
+	 * @throws KafkaException if Kafka does not answer
 	 */
 	Prospect tryOut(DeadLetter letter) throws NotRedrivableException {
 		return prospect(event(letter));
@@ -101,11 +106,10 @@ class DeadLetterRedrive {
 	}
 
 	/**
-	 * Leaves a dead letter as it is.
-	 * @return whether nothing was done with it before
+	 * Leaves a dead letter as it is, unless something was done with it before.
 	 */
-	boolean drop(DeadLetter letter, String actor) {
-		return resolve(letter.place(), DeadLetter.Resolution.DROPPED, actor);
+	void drop(DeadLetter letter, String actor) {
+		resolve(letter.place(), DeadLetter.Resolution.DROPPED, actor);
 	}
 
 	private boolean resolve(EventPlace place, DeadLetter.Resolution resolution, String actor) {
@@ -117,7 +121,7 @@ class DeadLetterRedrive {
 		try {
 			this.producer.send(event).join();
 		}
-		catch (CompletionException ex) {
+		catch (CompletionException | org.springframework.kafka.KafkaException ex) {
 			throw new KafkaException("The event was not confirmed.", ex);
 		}
 	}

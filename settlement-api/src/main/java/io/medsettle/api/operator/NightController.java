@@ -106,9 +106,7 @@ class NightController {
 	@PostMapping(path = "/confirm", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<RunView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			HttpServletRequest request) {
-		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
-		JsonBody.requireSound(fields);
+		String actor = Actor.of(request);
 		return decide(day, () -> this.provisional.confirm(day, actor));
 	}
 
