@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventSizes {
 
 	/**
-	 * A batch on its topic, and so the largest event; also what an event may have once it
-	 * is unpacked.
+	 * A batch on its topic, and so the largest event (Kafka's own default); also what an
+	 * event may have once it is unpacked.
 	 */
 	public static final int EVENT_MAX = 1_048_588;
 

@@ -26,9 +26,6 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 record TopicRequirement(String name, int partitions, short replicas, long retentionMs) {
 
-	/** The one that the largest batch of a producer needs, and Kafka's own default. */
-	static final long MESSAGE_BYTES_MIN = 1_048_588;
-
 	private static final String APPEND_TIME = "LogAppendTime";
 
 	private static final long UNLIMITED = -1;
@@ -78,8 +75,8 @@ record TopicRequirement(String name, int partitions, short replicas, long retent
 							retentionRule()),
 					number(settings, TopicConfig.RETENTION_BYTES_CONFIG, (value) -> value == UNLIMITED,
 							UNLIMITED + ", so that only time deletes events"),
-					number(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, (value) -> value >= MESSAGE_BYTES_MIN,
-							MESSAGE_BYTES_MIN + " at least"),
+					number(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, (value) -> value >= EventSizes.EVENT_MAX,
+							EventSizes.EVENT_MAX + " at least"),
 					number(settings, TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG,
 							(value) -> value <= EventSizes.EVENT_MAX,
 							EventSizes.EVENT_MAX
