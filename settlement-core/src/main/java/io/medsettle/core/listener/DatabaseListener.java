@@ -36,7 +36,7 @@ public interface DatabaseListener<E> {
 
 	/**
 	 * The submitted event that an event counts for in the accounts, where they would miss
-	 * it if this reader put it aside.
+	 * it if this reader put it aside. Asked in the transaction that puts it aside.
 	 */
 	default DeadLetter.@Nullable Account accountOf(ConsumerRecord<byte[], byte[]> event) {
 		return null;

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
+import io.medsettle.core.kafka.LogThrottle;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -30,6 +33,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public class DatabaseListenerAdapter<E> implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
+	private static final Logger log = LoggerFactory.getLogger(DatabaseListenerAdapter.class);
+
 	private final DatabaseListener<E> listener;
 
 	private final ReaderProgress progress;
@@ -40,9 +45,9 @@ public class DatabaseListenerAdapter<E> implements BatchMessageListener<byte[], 
 
 	private final KafkaOperations<byte[], byte[]> kafka;
 
-	private final FailureStreak streak = new FailureStreak();
+	private final FailureStreak streak = new FailureStreak(System::nanoTime);
 
-	private final DeadLetterLog log = new DeadLetterLog();
+	private final LogThrottle throttle = new LogThrottle();
 
 	/**
 	 * @param listener what is done with a batch
@@ -83,9 +88,20 @@ public class DatabaseListenerAdapter<E> implements BatchMessageListener<byte[], 
 			}
 			outcome = putAside(events.getFirst(), failure);
 		}
-		this.deadLetters.count(outcome.letters());
-		this.log.tell(outcome.letters());
+		tell(outcome.letters());
 		send(outcome.outgoing());
+	}
+
+	private void tell(List<DeadLetter> letters) {
+		if (letters.isEmpty()) {
+			return;
+		}
+		this.deadLetters.count(letters);
+		long untold = this.throttle.add(letters.size());
+		if (untold > 0) {
+			log.warn("Dead letters put aside: {}, the last is {}: {}", untold, letters.getLast().place(),
+					letters.getLast().reason());
+		}
 	}
 
 	private BatchOutcome take(List<ConsumerRecord<byte[], byte[]>> events) {
@@ -114,16 +130,15 @@ public class DatabaseListenerAdapter<E> implements BatchMessageListener<byte[], 
 
 	/**
 	 * Puts an event aside that fails alone.
-	 * @throws RuntimeException its failure, if so many have failed before it that it is
-	 * not the events that are at fault
+	 * @throws RuntimeException its failure, if too many have failed lately
 	 */
 	private BatchOutcome putAside(ConsumerRecord<byte[], byte[]> event, RuntimeException failure) {
 		this.streak.add(event, failure);
 		BatchOutcome outcome = new BatchOutcome();
-		outcome.putAside(DeadLetter.of(event, this.listener.accountOf(event),
-				"The engine failed at it: its log has the failure, and the place."));
 		this.transaction.executeWithoutResult((status) -> {
 			this.progress.advance(List.of(event));
+			outcome.putAside(DeadLetter.of(event, this.listener.accountOf(event),
+					"The engine failed at it: its log has the failure, and the place."));
 			this.deadLetters.keep(outcome.letters());
 		});
 		return outcome;

@@ -1,44 +1,62 @@
 package io.medsettle.core.listener;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a bad event from a bad day: when one event after the other fails alone, and none
- * is taken in between, it is the program or its surroundings that fail, and no event may
- * be put aside for that.
+ * Limits how many events are put aside, one after the other, for failing alone: it may be
+ * the program or its surroundings that fail, and not the events. With nothing taken in
+ * between, ten a minute are put aside: few enough for what was good to be submitted again
+ * by hand, and enough for the bad ones to come to their end. Safe for use by several
+ * threads.
  */
-public class FailureStreak {
+class FailureStreak {
 
 	private static final Logger log = LoggerFactory.getLogger(FailureStreak.class);
 
-	/** How many events may be put aside, one after the other, for failing alone. */
 	static final int LENGTH_MAX = 10;
 
-	private final AtomicInteger length = new AtomicInteger();
+	static final Duration WINDOW = Duration.ofMinutes(1);
+
+	private final LongSupplier nanoTime;
+
+	private int length;
+
+	private long beginNanos;
+
+	/**
+	 * @param nanoTime as of {@link System#nanoTime()}
+	 */
+	FailureStreak(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
 
 	/**
 	 * Something was taken.
 	 */
-	public void end() {
-		if (this.length.get() != 0) {
-			this.length.set(0);
-		}
+	synchronized void end() {
+		this.length = 0;
 	}
 
 	/**
 	 * An event fails alone.
 	 * @throws RuntimeException the failure, if too many have failed before
 	 */
-	public void add(ConsumerRecord<?, ?> event, RuntimeException failure) {
-		if (this.length.get() >= LENGTH_MAX) {
+	synchronized void add(ConsumerRecord<?, ?> event, RuntimeException failure) {
+		long now = this.nanoTime.getAsLong();
+		if (this.length == 0 || now - this.beginNanos >= WINDOW.toNanos()) {
+			this.length = 0;
+			this.beginNanos = now;
+		}
+		if (this.length == LENGTH_MAX) {
 			throw failure;
 		}
-		this.length.incrementAndGet();
-		log.error("{}-{}@{} is put aside: the engine fails at it. It can be taken again once that is corrected.",
+		this.length++;
+		log.error("{}-{}@{} is put aside: the engine fails at it. It can be submitted again once that is corrected.",
 				event.topic(), event.partition(), event.offset(), failure);
 	}
 

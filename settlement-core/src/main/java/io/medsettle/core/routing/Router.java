@@ -20,9 +20,9 @@ import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.EventAuthenticator;
+import io.medsettle.core.kafka.LogThrottle;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.listener.DeadLetterEvent;
-import io.medsettle.core.listener.FailureStreak;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
@@ -31,6 +31,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -47,6 +49,8 @@ import org.springframework.kafka.listener.BatchMessageListener;
  * since the start, counts for when it is taken here.
  */
 class Router implements BatchMessageListener<byte[], byte[]> {
+
+	private static final Logger log = LoggerFactory.getLogger(Router.class);
 
 	private final KafkaOperations<byte[], byte[]> kafka;
 
@@ -66,7 +70,7 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 
 	private final EventAuthenticator authenticator;
 
-	private final FailureStreak streak = new FailureStreak();
+	private final LogThrottle throttle = new LogThrottle();
 
 	Router(KafkaOperations<byte[], byte[]> kafka, ClaimDecoder decoder, ClaimRules rules, RegistryStore registries,
 			ClearingDays days, DayEnds dayEnds, Clock clock, RouterMeters meters, EventAuthenticator authenticator) {
@@ -135,10 +139,14 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 		List<ProducerRecord<byte[], byte[]>> outcome;
 		try {
 			outcome = judge(event, headers, registry, tally);
-			this.streak.end();
 		}
 		catch (RuntimeException failure) {
-			this.streak.add(event, failure);
+			// Whatever is asked of others has been asked before: it is the event.
+			long failures = this.throttle.add(1);
+			if (failures > 0) {
+				log.error("The router failed at {} events, which are put aside; the last is {}-{}@{}", failures,
+						event.topic(), event.partition(), event.offset(), failure);
+			}
 			outcome = List
 				.of(deadLetter(event, headers, "The router failed at it: its log has the failure, and the place."));
 			tally.deadLetter();

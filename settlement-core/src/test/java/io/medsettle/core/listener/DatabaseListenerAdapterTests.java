@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
@@ -56,7 +58,16 @@ class DatabaseListenerAdapterTests {
 	private final DatabaseListenerAdapter<String> adapter = new DatabaseListenerAdapter<>(this.words, this.progress,
 			this.deadLetters, new TransactionTemplate(this.transactions), this.kafka);
 
+	private int openTransactions;
+
 	DatabaseListenerAdapterTests() {
+		this.words.transactionIsOpen = () -> this.openTransactions > 0;
+		when(this.transactions.getTransaction(any())).thenAnswer((call) -> {
+			this.openTransactions++;
+			return null;
+		});
+		doAnswer((call) -> this.openTransactions--).when(this.transactions).commit(any());
+		doAnswer((call) -> this.openTransactions--).when(this.transactions).rollback(any());
 		when(this.kafka.send(REFUSAL)).thenReturn(CompletableFuture.completedFuture(null));
 		doAnswer((call) -> this.kept.addAll(call.<Collection<DeadLetter>>getArgument(0))).when(this.deadLetters)
 			.keep(any());
@@ -136,6 +147,7 @@ class DatabaseListenerAdapterTests {
 
 		assertThat(this.words.written).containsExactly("a", "b");
 		assertThat(this.kept).extracting((letter) -> letter.place().offset()).containsExactly(1L);
+		assertThat(this.words.askedInTransaction).isTrue();
 	}
 
 	@Test
@@ -192,6 +204,10 @@ class DatabaseListenerAdapterTests {
 		private Consumer<List<String>> failing = (batch) -> {
 		};
 
+		private BooleanSupplier transactionIsOpen = () -> false;
+
+		private boolean askedInTransaction;
+
 		@Override
 		public String read(ConsumerRecord<byte[], byte[]> event) throws UnusableEventException {
 			String word = new String(event.value(), StandardCharsets.UTF_8);
@@ -202,6 +218,12 @@ class DatabaseListenerAdapterTests {
 				throw new IllegalStateException("A bug.");
 			}
 			return word;
+		}
+
+		@Override
+		public DeadLetter.@Nullable Account accountOf(ConsumerRecord<byte[], byte[]> event) {
+			this.askedInTransaction = this.transactionIsOpen.getAsBoolean();
+			return null;
 		}
 
 		@Override
