@@ -17,14 +17,31 @@ import tools.jackson.databind.JsonNode;
  */
 record NightTimes(Map<String, Double> steps, double wholeS) {
 
+	private static final Duration LAST_STEP_MAX = Duration.ofMinutes(1);
+
 	static NightTimes of(EngineJar engine, LocalDate day) {
 		Map<String, Double> tookS = new LinkedHashMap<>();
-		JsonNode steps = engine.client().get("/runs/night-" + day.toString().replace("-", "")).get("steps");
+		JsonNode steps = ended(engine, day).get("steps");
 		for (JsonNode step : steps) {
 			tookS.put(step.get("name").asString(), Measurements.seconds(Duration.between(began(step), ended(step))));
 		}
 		return new NightTimes(tookS,
 				Measurements.seconds(Duration.between(began(steps.get(0)), ended(steps.get(steps.size() - 1)))));
+	}
+
+	/** A day is published before its night has told everybody. */
+	private static JsonNode ended(EngineJar engine, LocalDate day) {
+		long deadline = System.nanoTime() + LAST_STEP_MAX.toNanos();
+		while (true) {
+			JsonNode run = engine.client().get("/runs/night-" + day.toString().replace("-", ""));
+			if (run.get("state").asString().equals("COMPLETED")) {
+				return run;
+			}
+			if (System.nanoTime() > deadline) {
+				throw new IllegalStateException("The night does not end: " + run);
+			}
+			EngineJar.pause(100);
+		}
 	}
 
 	private static OffsetDateTime began(JsonNode step) {
