@@ -2,6 +2,7 @@ package io.medsettle.batch.breaks;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,13 +11,14 @@ import java.util.stream.Stream;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.core.ledger.WaitingClaims;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The claims that breaks hold, after a clearing day or now. Differences for which no
- * claim is held are not among them.
+ * The claims that breaks hold, after a clearing day or now, and what became of those that
+ * a day held no more. Differences for which no claim is held are not among them.
  */
 @Component
 public class HeldClaims implements WaitingClaims {
@@ -32,6 +34,11 @@ public class HeldClaims implements WaitingClaims {
 			 select * from reconciliation_break
 			 where holding and resolved_day > :day and opened_day <= :day)""";
 
+	private static final String RESOLVED_ON_DAY = "select * from reconciliation_break where holding and resolved_day = :day";
+
+	private static final String OF_DAY = AFTER_DAY.substring(0, AFTER_DAY.length() - 1) + " union all "
+			+ RESOLVED_ON_DAY + ")";
+
 	private static final String NOW = "(select * from reconciliation_break where holding and resolved_day is null)";
 
 	private static final String COUNT = "select count(*) from %s b";
@@ -42,15 +49,21 @@ public class HeldClaims implements WaitingClaims {
 			group by b.category
 			order by claims desc, b.category""";
 
-	private static final String OF_CITY = "select b.break_id, b.opened_day, " + BreakRow.COLUMNS + " from " + AFTER_DAY
-			+ """
-					 b
-					where :city in (b.insured_city, b.treatment_city, b.other_insured_city, b.other_treatment_city)
-					order by b.hospital_code, cast(b.claim_no as bytea)""";
+	private static final String OF_CITY = "select b.break_id, b.opened_day, " + BreakRow.COLUMNS + """
+			, b.resolved_day, b.settled_fen, b.automatic, b.resolution, b.proposed_by, b.approved_by,
+			(select max(e.at_ms) from break_event e
+			 where e.break_id = b.break_id and e.kind = 'APPROVED') as approved_at_ms,
+			(select t.sign * (t.fund_fen + t.account_fen) from %s t
+			 where b.resolved_day = :day and b.settled_fen is null
+			   and t.hospital_code = b.hospital_code and t.claim_no = b.claim_no) as booked_fen
+			from %s b
+			where :city in (b.insured_city, b.treatment_city, b.other_insured_city, b.other_treatment_city)
+			order by b.hospital_code, cast(b.claim_no as bytea)"""
+		.formatted(LedgerTables.of(Side.TREATMENT).claimsByIdentity(), OF_DAY);
 
 	private static final String CITIES = Stream
 		.of("insured_city", "treatment_city", "other_insured_city", "other_treatment_city")
-		.map((column) -> "select %1$s as city from %2$s b where %1$s is not null".formatted(column, AFTER_DAY))
+		.map((column) -> "select %1$s as city from %2$s b where %1$s is not null".formatted(column, OF_DAY))
 		.collect(Collectors.joining(" union "));
 
 	private static final String ANY_OF_DAY = """
@@ -86,19 +99,19 @@ public class HeldClaims implements WaitingClaims {
 	}
 
 	/**
-	 * Those held after the day that involve a city, also those that only one of the two
-	 * books says involve it, by hospital and claim number.
+	 * Those held after the day, and those whose breaks it resolved, that involve a city,
+	 * also those that only one of the two books says involve it, by hospital and claim
+	 * number.
 	 */
-	public List<Held> ofCity(LocalDate day, String city) {
+	public List<OfDay> ofCity(LocalDate day, String city) {
 		return this.jdbc.sql(OF_CITY)
 			.param("day", day)
 			.param("city", city)
-			.query((row, number) -> new Held(row.getString("break_id"), row.getObject("opened_day", LocalDate.class),
-					BreakRow.read(row)))
+			.query((row, number) -> OfDay.read(row, day))
 			.list();
 	}
 
-	/** The cities that those held after the day involve. */
+	/** The cities that those held after the day, or resolved on it, involve. */
 	public List<String> cities(LocalDate day) {
 		return this.jdbc.sql(CITIES).param("day", day).query((row, number) -> row.getString("city")).list();
 	}
@@ -112,13 +125,52 @@ public class HeldClaims implements WaitingClaims {
 	}
 
 	/**
-	 * A claim that is held.
+	 * A claim that is held after a day, or whose break was resolved on it.
 	 *
 	 * @param breakId its break
 	 * @param openedDay since when
 	 * @param row what the break says of it
+	 * @param settlement what the day made of it; null while it is held
 	 */
-	public record Held(String breakId, LocalDate openedDay, BreakRow row) {
+	public record OfDay(String breakId, LocalDate openedDay, BreakRow row, @Nullable Settlement settlement) {
+
+		static OfDay read(ResultSet row, LocalDate day) throws SQLException {
+			return new OfDay(row.getString("break_id"), row.getObject("opened_day", LocalDate.class),
+					BreakRow.read(row),
+					day.equals(row.getObject("resolved_day", LocalDate.class)) ? Settlement.read(row) : null);
+		}
+
+	}
+
+	/**
+	 * How a break was resolved.
+	 *
+	 * @param action the {@link Resolution} that two persons decided on, or the
+	 * {@link AutomaticResolution} by which the night resolved it
+	 * @param proposedBy who proposed it; null if nobody had to
+	 * @param approvedBy who approved it; null if nobody had to
+	 * @param approvedAt when; null if nobody had to
+	 * @param fen what cleared, negative for a reversal; 0 if the claim was cancelled
+	 */
+	public record Settlement(String action, @Nullable String proposedBy, @Nullable String approvedBy,
+			@Nullable Instant approvedAt, long fen) {
+
+		static Settlement read(ResultSet row) throws SQLException {
+			Long settledFen = row.getObject("settled_fen", Long.class);
+			// Not as the break has it: that the books say something else now may be why
+			// it
+			// is resolved.
+			long fen = (settledFen != null) ? settledFen : row.getLong("booked_fen");
+			String automatic = row.getString("automatic");
+			if (automatic != null) {
+				return new Settlement(automatic, null, null, null, fen);
+			}
+			Long approvedAtMs = row.getObject("approved_at_ms", Long.class);
+			return new Settlement(row.getString("resolution"), row.getString("proposed_by"),
+					row.getString("approved_by"), (approvedAtMs != null) ? Instant.ofEpochMilli(approvedAtMs) : null,
+					fen);
+		}
+
 	}
 
 	/**

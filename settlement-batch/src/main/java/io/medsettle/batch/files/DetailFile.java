@@ -138,8 +138,14 @@ class DetailFile {
 		lines.add(direction.name(), row.getString(1), row.getString(3), row.getString(4), kind.name(),
 				(originalClaimNo != null) ? originalClaimNo : "", row.getString(7), row.getString(8), row.getString(9),
 				times.format(settledAtMs), times.format(row.getLong(11)), Boolean.toString(late),
-				Yuan.of(row.getLong(12)), Yuan.of(row.getLong(13)), Yuan.of(row.getLong(14)), Yuan.of(clearedFen));
+				signed(kind, row.getLong(12)), signed(kind, row.getLong(13)), signed(kind, row.getLong(14)),
+				Yuan.of(clearedFen));
 		return clearedFen;
+	}
+
+	/** A reversal takes each of its amounts back, so that every column adds up. */
+	private static String signed(ClaimKind kind, long fen) {
+		return Yuan.of(kind.sign() * fen);
 	}
 
 	private static final class Totals {

@@ -134,14 +134,17 @@ class DetailCheck {
 		});
 	}
 
+	/**
+	 * The amounts of a reversal are negative in the file, and without sign in the books.
+	 */
 	private static DetailLine line(CsvRecord record, FileTimes times) {
 		String original = record.getField(5);
-		return new DetailLine(new ClaimIdentity(record.getField(2), record.getField(3)),
-				ClaimKind.valueOf(record.getField(4)).sign(), original.isEmpty() ? null : original, record.getField(6),
-				record.getField(7), record.getField(8), times.epochMs(record.getField(9)),
-				times.epochMs(record.getField(10)), Amounts.fenOfYuan(record.getField(12)),
-				Amounts.fenOfYuan(record.getField(13)), Amounts.fenOfYuan(record.getField(14)),
-				Amounts.fenOfYuan(record.getField(15)));
+		int sign = ClaimKind.valueOf(record.getField(4)).sign();
+		return new DetailLine(new ClaimIdentity(record.getField(2), record.getField(3)), sign,
+				original.isEmpty() ? null : original, record.getField(6), record.getField(7), record.getField(8),
+				times.epochMs(record.getField(9)), times.epochMs(record.getField(10)),
+				sign * Amounts.fenOfYuan(record.getField(12)), sign * Amounts.fenOfYuan(record.getField(13)),
+				sign * Amounts.fenOfYuan(record.getField(14)), Amounts.fenOfYuan(record.getField(15)));
 	}
 
 	/** The lines of a direction and a counterparty. */

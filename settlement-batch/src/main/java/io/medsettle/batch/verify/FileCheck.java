@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -54,6 +57,11 @@ class FileCheck {
 				discrepancies.add(FILE, file.name(), "one " + file.kind() + " file of the city", "several");
 			}
 		});
+		Map<String, PublishedFile> breaksBefore = new HashMap<>();
+		this.files.ofDay(cleared.day().minusDays(1))
+			.stream()
+			.filter((file) -> file.kind().equals(PublishedFile.BREAKS))
+			.forEach((file) -> breaksBefore.put(file.city(), file));
 		SortedSet<String> cities = BreaksCheck.cities(cleared);
 		cities.addAll(byCity.keySet());
 		cities.addAll(this.jdbc.query(CITIES, (row, number) -> row.getString(1), cleared.day()));
@@ -64,15 +72,16 @@ class FileCheck {
 		long read = 0;
 		for (String city : cities) {
 			progress.run();
-			read += ofCity(city, byCity.getOrDefault(city, Map.of()), cleared, cutOff, discrepancies);
+			read += ofCity(city, byCity.getOrDefault(city, Map.of()), heldBy(breaksBefore.get(city)), cleared, cutOff,
+					discrepancies);
 		}
 		return read;
 	}
 
-	private long ofCity(String city, Map<String, PublishedFile> byKind, ClearedDay cleared, Instant cutOff,
-			Discrepancies discrepancies) {
+	private long ofCity(String city, Map<String, PublishedFile> byKind, Set<String> heldBefore, ClearedDay cleared,
+			Instant cutOff, Discrepancies discrepancies) {
 		Totals totals = SummaryCheck.totals(city, cleared);
-		BreaksCheck breaks = new BreaksCheck();
+		BreaksCheck breaks = new BreaksCheck(heldBefore);
 		List<PublishedFile> files = new ArrayList<>();
 		long[] read = { 0 };
 		Check check = (kind, adds, content) -> {
@@ -101,6 +110,16 @@ class FileCheck {
 		check.of(PublishedFile.MANIFEST, () -> totals,
 				(path, file) -> this.manifests.check(path, file, told, listed, discrepancies));
 		return read[0];
+	}
+
+	/** What is wrong with that file, the verification of its own day tells. */
+	private Set<String> heldBy(@Nullable PublishedFile breaks) {
+		try {
+			return (breaks != null) ? BreaksCheck.held(this.files.path(breaks)) : Set.of();
+		}
+		catch (UnreadableFileException | IOException ex) {
+			return Set.of();
+		}
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -14,10 +15,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.medsettle.batch.breaks.BreakActions;
+import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.night.NightRunState;
 import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
+import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.ledger.Side;
 import io.medsettle.testing.Database;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +43,7 @@ class ClearingFileFormatTests {
 			+ "person_no,insurance_type,visit_type,settled_at,accepted_at,late,total_yuan,fund_yuan,account_yuan,cleared_yuan\n";
 
 	private static final String BREAKS_HEADER = "break_id,category,opened_day,direction,counterparty_city,hospital_code,"
-			+ "claim_no,kind,original_claim_no,cleared_yuan,reason\n";
+			+ "claim_no,kind,original_claim_no,cleared_yuan,reason,state,action,proposed_by,approved_by,approved_at,settled_yuan\n";
 
 	@ParameterizedTest
 	@EnumSource(Database.class)
@@ -62,7 +66,7 @@ class ClearingFileFormatTests {
 				+ """
 						PAYABLE,340100,H34010000001,"a,""1",SETTLEMENT,,310000000001,310,11,2026-11-20T09:00:03.000+08:00,2026-11-20T09:00:04.250+08:00,false,1286.50,300.00,500.00,800.00
 						RECEIVABLE,320500,H31000000001,B2,SETTLEMENT,,320500000001,310,11,2026-11-17T23:59:59.999+08:00,2026-11-20T09:00:03.250+08:00,true,0.12,0.05,0.00,0.05
-						RECEIVABLE,320500,H31000000001,R-5,REVERSAL,b-1,320500000001,310,11,2026-11-20T09:00:05.000+08:00,2026-11-20T09:00:06.250+08:00,false,1286.50,300.00,500.00,-800.00
+						RECEIVABLE,320500,H31000000001,R-5,REVERSAL,b-1,320500000001,310,11,2026-11-20T09:00:05.000+08:00,2026-11-20T09:00:06.250+08:00,false,-1286.50,-300.00,-500.00,-800.00
 						RECEIVABLE,320500,H31000000001,b-1,SETTLEMENT,,320500000001,310,11,2026-11-20T09:00:01.000+08:00,2026-11-20T09:00:02.250+08:00,false,1286.50,300.00,500.00,800.00
 						"""));
 		assertThat(engine.file("310000_20261120_summary_v1.csv")).isEqualTo(
@@ -73,8 +77,8 @@ class ClearingFileFormatTests {
 						"""));
 		assertThat(engine.file("310000_20261120_breaks_v1.csv")).isEqualTo(crlf(BREAKS_HEADER
 				+ """
-						%s,REVERSAL_MISMATCH,2026-11-20,RECEIVABLE,320500,H31000000001,R-6,REVERSAL,B2,-0.06,"The reversal does not repeat the values of its original. Reversal and original: fund 0.06 and 0.05, cash 0.06 and 0.07."
-						%s,INSURED_LEG_MISSING,2026-11-20,RECEIVABLE,330200,H31000000001,C-4,SETTLEMENT,,800.00,Only the treatment city's books have the claim.
+						%s,REVERSAL_MISMATCH,2026-11-20,RECEIVABLE,320500,H31000000001,R-6,REVERSAL,B2,-0.06,"The reversal does not repeat the values of its original. Reversal and original: fund 0.06 and 0.05, cash 0.06 and 0.07.",HELD,,,,,
+						%s,INSURED_LEG_MISSING,2026-11-20,RECEIVABLE,330200,H31000000001,C-4,SETTLEMENT,,800.00,Only the treatment city's books have the claim.,HELD,,,,,
 						"""
 					.formatted(id("H31000000001|R-6"), id("H31000000001|C-4"))));
 		assertThat(engine.file("310000_20261120_manifest_v1.json")).isEqualTo(manifest(engine));
@@ -84,6 +88,47 @@ class ClearingFileFormatTests {
 		assertThat(documented("Manifest")).isEqualTo(members(engine.file("310000_20261120_manifest_v1.json")));
 		assertThat(engine.file("330400_20261120_detail_v1.csv")).isEqualTo(crlf(DETAIL_HEADER));
 		assertThat(engine.file("330400_20261120_breaks_v1.csv")).isEqualTo(crlf(BREAKS_HEADER));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Database.class)
+	void theFileOfTheNextDayTellsWhatBecameOfEachClaimThatWasHeld(Database database) {
+		NightEngine engine = NightEngine.empty(database);
+		ClaimRow late = ClaimRow.settlement(DAY, 1, "320500", "310000");
+		ClaimRow decided = ClaimRow.settlement(DAY, 2, "320500", "310000");
+		ClaimRow cancelled = ClaimRow.settlement(DAY, 3, "330200", "310000");
+		ClaimRow waiting = ClaimRow.settlement(DAY, 4, "330200", "310000");
+		engine.books().post(Side.TREATMENT, late, decided, cancelled, waiting);
+		engine.books().post(Side.INSURED, decided.withFen(30_000, 49_999, 48_651));
+		engine.watermark().submitted(4);
+		assertThat(Nights.run(engine, DAY).state()).isEqualTo(NightRunState.COMPLETED);
+
+		engine.clock().set(Instant.parse("2026-11-21T02:12:00Z"));
+		decide(engine, id("H31000000001|C-2"), Resolution.ACCEPT_INSURED, "=Chen");
+		decide(engine, id("H31000000001|C-3"), Resolution.CANCEL, "Chen");
+		engine.books().post(Side.INSURED, late);
+		assertThat(Nights.run(engine, DAY.plusDays(1)).state()).isEqualTo(NightRunState.COMPLETED);
+
+		String reason = "Only the treatment city's books have the claim.";
+		assertThat(engine.file("310000_20261121_breaks_v1.csv")).isEqualTo(crlf(BREAKS_HEADER
+				+ """
+						%s,INSURED_LEG_MISSING,2026-11-20,RECEIVABLE,320500,H31000000001,C-1,SETTLEMENT,,800.00,%s,RESOLVED,LATE_LEG,,,,800.00
+						%s,ACCOUNT_DIFFERS,2026-11-20,RECEIVABLE,320500,H31000000001,C-2,SETTLEMENT,,800.00,"The two books have different amounts from the person's account. Treatment city's book and insured city's book: account 500.00 and 499.99, cash 486.50 and 486.51.",RESOLVED,ACCEPT_INSURED,Li,'=Chen,2026-11-21T10:12:00.000+08:00,799.99
+						%s,INSURED_LEG_MISSING,2026-11-20,RECEIVABLE,330200,H31000000001,C-3,SETTLEMENT,,800.00,%s,RESOLVED,CANCEL,Li,Chen,2026-11-21T10:12:00.000+08:00,0.00
+						%s,INSURED_LEG_MISSING,2026-11-20,RECEIVABLE,330200,H31000000001,C-4,SETTLEMENT,,800.00,%s,HELD,,,,,
+						"""
+					.formatted(id("H31000000001|C-1"), reason, id("H31000000001|C-2"), id("H31000000001|C-3"), reason,
+							id("H31000000001|C-4"), reason)));
+		assertThat(JsonMapper.shared().readTree(engine.file("310000_20261121_manifest_v1.json")).get("held"))
+			.isEqualTo(JsonMapper.shared()
+				.readTree("{'payableClaims':0,'payableFen':0,'receivableClaims':1,'receivableFen':80000}".replace('\'',
+						'"')));
+		assertThat(engine.bean(Verifications.class).verify(DAY.plusDays(1)).orElseThrow().listed()).isEmpty();
+	}
+
+	private static void decide(NightEngine engine, String breakId, Resolution resolution, String approver) {
+		engine.bean(BreakActions.class).propose(breakId, "Li", resolution, 0, "");
+		engine.bean(BreakActions.class).approve(breakId, approver, "");
 	}
 
 	/** The names that the page about the files has under a heading. */

@@ -98,7 +98,8 @@ final class PublishedDay {
 		}
 		return String.join(",", line.getField("category"), line.getField("opened_day"), line.getField("direction"),
 				line.getField("counterparty_city"), line.getField("hospital_code"), line.getField("claim_no"),
-				line.getField("kind"), line.getField("original_claim_no"), fen(line, "cleared_yuan"));
+				line.getField("kind"), line.getField("original_claim_no"), fen(line, "cleared_yuan"),
+				line.getField("state"), line.getField("settled_yuan").isEmpty() ? "" : fen(line, "settled_yuan"));
 	}
 
 	private static String milliseconds(String time) {

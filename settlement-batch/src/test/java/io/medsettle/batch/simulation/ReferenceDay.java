@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.medsettle.core.ledger.Side;
 
@@ -24,16 +27,25 @@ final class ReferenceDay {
 
 	private final List<ReferenceBreak> held;
 
-	private ReferenceDay(LocalDate day, List<Cleared> clearing, List<ReferenceBreak> held) {
+	/** Those of the day before that this day held no more, and what each came to. */
+	private final Map<ReferenceBreak, Long> resolvedFen;
+
+	private ReferenceDay(LocalDate day, List<Cleared> clearing, List<ReferenceBreak> held,
+			Map<ReferenceBreak, Long> resolvedFen) {
 		this.day = day;
 		this.clearing = clearing;
 		this.held = held;
+		this.resolvedFen = resolvedFen;
 	}
 
 	/** Closes the day in the model. */
 	static Outcome close(ReferenceModel model, LocalDate day) {
+		List<ReferenceBreak> heldBefore = model.open();
 		List<Cleared> clearing = model.close(day);
-		Outcome outcome = new ReferenceDay(day, clearing, model.open()).outcome();
+		Map<ReferenceBreak, Long> resolvedFen = heldBefore.stream()
+			.filter((each) -> model.isDone(each.claim))
+			.collect(Collectors.toMap(Function.identity(), (each) -> model.settledFen(each.claim)));
+		Outcome outcome = new ReferenceDay(day, clearing, model.open(), resolvedFen).outcome();
 		outcome.section("differences").addAll(model.differences());
 		outcome.section("statements").add(model.statements().outcome(day, model.book(Side.TREATMENT).values()));
 		return outcome;
@@ -94,8 +106,9 @@ final class ReferenceDay {
 		return String.join(",", direction, counterparty, content.hospitalCode(), content.claimNo(), kind(content),
 				original(content), content.personNo(), content.insuranceType(), content.visitType(),
 				Long.toString(content.settledAtMs()), Long.toString(shown.submission().acceptedAtMs()),
-				Boolean.toString(content.settledAtMs() < dayStartMs), Long.toString(content.totalFen()),
-				Long.toString(content.fundFen()), Long.toString(content.accountFen()), Long.toString(cleared.fen()));
+				Boolean.toString(content.settledAtMs() < dayStartMs),
+				Long.toString(content.sign() * content.totalFen()), Long.toString(content.sign() * content.fundFen()),
+				Long.toString(content.sign() * content.accountFen()), Long.toString(cleared.fen()));
 	}
 
 	private List<String> summary(String city) {
@@ -123,7 +136,10 @@ final class ReferenceDay {
 	 */
 	private List<String> breaks(String city) {
 		SortedMap<String, List<String>> byPlace = new TreeMap<>();
-		for (ReferenceBreak each : this.held) {
+		List<ReferenceBreak> all = Stream.concat(this.held.stream(), this.resolvedFen.keySet().stream())
+			.sorted(Comparator.comparing((each) -> each.claim))
+			.toList();
+		for (ReferenceBreak each : all) {
 			Content shown = each.shown().content();
 			Content other = (each.insured != null) ? each.insured.content() : shown;
 			if (shown.insuredCity().equals(city) || other.insuredCity().equals(city)) {
@@ -136,13 +152,14 @@ final class ReferenceDay {
 		return byPlace.values().stream().flatMap(List::stream).toList();
 	}
 
-	private static void add(Map<String, List<String>> byPlace, String direction, String counterparty,
-			ReferenceBreak held) {
+	private void add(Map<String, List<String>> byPlace, String direction, String counterparty, ReferenceBreak held) {
 		Content shown = held.shown().content();
+		Long settledFen = this.resolvedFen.get(held);
 		byPlace.computeIfAbsent(direction + counterparty, (any) -> new ArrayList<>())
 			.add(String.join(",", held.category(), held.openedDay.toString(), direction, counterparty,
 					shown.hospitalCode(), shown.claimNo(), kind(shown), original(shown),
-					Long.toString(shown.clearedFen())));
+					Long.toString(shown.clearedFen()), (settledFen != null) ? "RESOLVED" : "HELD",
+					(settledFen != null) ? settledFen.toString() : ""));
 	}
 
 	private List<Cleared> payable(String city) {

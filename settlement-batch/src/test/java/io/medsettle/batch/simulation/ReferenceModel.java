@@ -2,6 +2,7 @@ package io.medsettle.batch.simulation;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -81,6 +82,11 @@ final class ReferenceModel {
 	/** Whether the claim has cleared or was cancelled. */
 	boolean isDone(Identity claim) {
 		return this.claims.isDone(claim);
+	}
+
+	/** What a claim that is done came to, with sign; 0 if it was cancelled. */
+	long settledFen(Identity claim) {
+		return Objects.requireNonNull(this.claims.done(claim)).fen();
 	}
 
 	boolean isHeld(Identity claim) {
