@@ -3,7 +3,9 @@ package io.medsettle.api.claims;
 import java.util.List;
 
 import io.medsettle.core.claim.Claim;
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.problem.InputError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the {@link ClaimValidator} says of the bytes of a claim.
@@ -19,9 +21,10 @@ sealed interface Admission {
 	/**
 	 * The claim goes no further.
 	 *
+	 * @param identity whose claim it is; null if it does not say so readably
 	 * @param errors everything that is wrong with it, never empty
 	 */
-	record Refused(List<InputError> errors) implements Admission {
+	record Refused(@Nullable ClaimIdentity identity, List<InputError> errors) implements Admission {
 	}
 
 }

@@ -143,7 +143,10 @@ final class BatchIntake {
 		}
 		else if (!LineReader.isBlank(line)) {
 			switch (this.validator.check(line)) {
-				case Admission.Refused refusal -> this.errors.refuse(lineNumber, refusal.errors());
+				case Admission.Refused refusal -> {
+					this.recentReceipts.add(refusal);
+					this.errors.refuse(lineNumber, refusal.errors());
+				}
 				case Admission.Admitted admitted -> append(admitted.claim(), line);
 			}
 		}

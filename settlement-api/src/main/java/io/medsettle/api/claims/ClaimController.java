@@ -115,7 +115,10 @@ class ClaimController {
 			byte[] body = BodyBytes.read(request, CLAIM_BYTES_MAX,
 					"A claim has at most " + CLAIM_BYTES_MAX + " bytes; many claims go to /api/v1/claims/batch.");
 			claim = switch (this.validator.check(body)) {
-				case Admission.Refused refused -> throw ProblemException.refused(refused.errors());
+				case Admission.Refused refused -> {
+					this.recentReceipts.add(refused);
+					throw ProblemException.refused(refused.errors());
+				}
 				case Admission.Admitted admitted -> admitted.claim();
 			};
 			appended = append(claim, body);
@@ -151,14 +154,17 @@ class ClaimController {
 
 	@Operation(operationId = "findClaim", summary = "What became of a claim", description = """
 			The claim as it stands in the books, its status and its history. A claim that was only just accepted is \
-			shown as RECEIVED by the process that accepted it, and by all once it is posted.""")
+			shown as RECEIVED by the process that accepted it, and by all once it is posted. One that was refused in \
+			the answer to its request is kept nowhere: the process that refused it shows it as REJECTED for some \
+			minutes.""")
 	@ApiResponse(responseCode = "200", description = "The claim is known.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{hospitalCode}/{claimNo}", produces = MediaType.APPLICATION_JSON_VALUE)
 	ClaimView find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {
 		return this.history.of(new ClaimIdentity(hospitalCode, claimNo))
-			.orElseThrow(() -> ProblemException.notFound("This hospital has submitted no claim of this number."));
+			.orElseThrow(() -> ProblemException.notFound("No claim of this number from this hospital was accepted. "
+					+ "If one was refused, the answer to its request has told why."));
 	}
 
 	private AppendedClaim append(Claim claim, byte[] body) {

@@ -65,7 +65,8 @@ class ClaimHistory {
 		if (receipt.isPresent() && record.stream().noneMatch((known) -> isRefused(receipt.get(), known))) {
 			return Optional.of(onItsWay(receipt.get(), record));
 		}
-		return record.map((refused) -> refused(refused, receipt));
+		return record.map((refused) -> refused(refused, receipt))
+			.or(() -> this.recentReceipts.findRefusal(identity).map(ClaimHistory::refused));
 	}
 
 	private ClaimView inBooks(ClaimRecord record, PostedClaim posted) {
@@ -94,6 +95,17 @@ class ClaimHistory {
 		List<Moment> timeline = record.refusals().stream().map((refusal) -> received(refusal.acceptedAt())).toList();
 		return new ClaimView(receipt.map((known) -> ClaimDocument.of(known.claim())).orElse(null), record.status(),
 				null, null, null, null, null, null, List.of(), timeline, repetitions(record), refusals(record));
+	}
+
+	/** It was refused in the answer to its request, and never became an event. */
+	private static ClaimView refused(RecentReceipts.Refusal refusal) {
+		List<Refusal> refusals = refusal.errors()
+			.stream()
+			.map((error) -> new Refusal(refusal.receivedAt(), null, error.code().name(), error.pointer(),
+					error.message()))
+			.toList();
+		return new ClaimView(null, ClaimStatus.REJECTED, null, null, null, null, null, null, List.of(),
+				List.of(Moment.at(Event.RECEIVED, refusal.receivedAt())), List.of(), refusals);
 	}
 
 	private List<Moment> timeline(ClaimRecord record, PostedClaim posted, ClaimOutcomes.Found found) {

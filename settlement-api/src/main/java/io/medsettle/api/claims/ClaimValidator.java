@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimDecoder;
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimRules;
 import io.medsettle.core.claim.Decoding;
 import io.medsettle.core.database.RegistryStore;
@@ -11,6 +12,7 @@ import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -41,14 +43,21 @@ class ClaimValidator {
 	Admission check(byte[] utf8) {
 		return switch (this.decoder.decode(utf8)) {
 			case Decoding.Undecodable undecodable ->
-				new Admission.Refused(List.of(new InputError("", ProblemCode.MALFORMED, undecodable.reason())));
-			case Decoding.Refused refused -> new Admission.Refused(refused.errors());
+				new Admission.Refused(null, List.of(new InputError("", ProblemCode.MALFORMED, undecodable.reason())));
+			case Decoding.Refused refused -> new Admission.Refused(identity(refused), refused.errors());
 			case Decoding.Decoded decoded -> {
 				List<InputError> errors = this.rules.check(decoded.claim(), this.registryStore.current(),
 						this.clock.instant());
-				yield errors.isEmpty() ? new Admission.Admitted(decoded.claim()) : new Admission.Refused(errors);
+				yield errors.isEmpty() ? new Admission.Admitted(decoded.claim())
+						: new Admission.Refused(decoded.claim().identity(), errors);
 			}
 		};
+	}
+
+	private static @Nullable ClaimIdentity identity(Decoding.Refused refused) {
+		String hospitalCode = refused.hospitalCode();
+		String claimNo = refused.claimNo();
+		return (hospitalCode != null && claimNo != null) ? new ClaimIdentity(hospitalCode, claimNo) : null;
 	}
 
 }

@@ -171,11 +171,14 @@ record ClaimView(@Schema(description = "Absent if it never got into the books.")
 	}
 
 	/**
-	 * An event that was refused.
+	 * An event that was refused, or what was wrong with a claim that never became one.
 	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@Schema(name = "Refusal")
-	record Refusal(Instant receivedAt, LocalDate clearingDay, @Schema(example = "CONFLICTING_DUPLICATE") String code,
-			@Schema(example = "/claimNo") String pointer, String message) {
+	record Refusal(Instant receivedAt, @Schema(
+			description = "The day it counts for; absent if it was refused in the answer to its request.") @Nullable LocalDate clearingDay,
+			@Schema(example = "CONFLICTING_DUPLICATE") String code, @Schema(example = "/claimNo") String pointer,
+			String message) {
 	}
 
 }

@@ -160,7 +160,17 @@ class HospitalIT {
 			.containsExactly("AMOUNTS_DO_NOT_ADD_UP", "UNKNOWN_CITY");
 		assertThat(problem.get("errors").get(1).get("pointer").asString()).isEqualTo("/insuredCity");
 		assertThat(answer.text()).doesNotContain("32050000012345");
-		assertThat(http.get("/api/v1/claims/" + SampleClaim.HOSPITAL + "/" + claimNo(claim)).status()).isEqualTo(404);
+
+		String address = "/api/v1/claims/" + SampleClaim.HOSPITAL + "/" + claimNo(claim);
+		JsonNode refused = http.get(address).json();
+		assertThat(refused.get("status").asString()).isEqualTo("REJECTED");
+		assertThat(refused.get("refusals").valueStream().map((refusal) -> refusal.get("code").asString()))
+			.containsExactly("AMOUNTS_DO_NOT_ADD_UP", "UNKNOWN_CITY");
+		assertThat(refused.get("refusals").get(0).has("clearingDay")).isFalse();
+
+		http.post("/api/v1/claims", claim.put("insuredCity", "320500").put("cashFen", 48650).toString(), "Prefer",
+				"wait=20");
+		assertThat(http.get(address).json().get("status").asString()).isEqualTo("POSTED");
 	}
 
 	@Test
