@@ -6,6 +6,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.decisions.DecisionView;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.batch.breaks.AutomaticResolution;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakCategory;
@@ -84,12 +85,13 @@ record BreakView(
 		Break.Handling handling = held.handling();
 		Break.Outcome outcome = held.outcome();
 		return new BreakView(held.id(), held.category(), held.also(), held.category().holdsClaim(),
-				held.category().sentence(), held.category().remedy(), held.state(), held.openedDay(),
-				held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(), held.originalClaimNo(),
-				held.insuredCity(), held.treatmentCity(), held.clearedFen(), held.reason(),
-				today.ageDays(held.openedDay(), until), today.ageBusinessDays(held.openedDay(), until),
-				today.resolveBy(held.openedDay()), held.category().isWaiting(), handling.owner(), held.ownerCity(),
-				handling.assignee(), handling.dueDate(), allowed,
+				ReaderLanguage.say(held.category().sentence()), ReaderLanguage.say(held.category().remedy()),
+				held.state(), held.openedDay(), held.resolvedDay(), held.hospitalCode(), held.claimNo(), held.kind(),
+				held.originalClaimNo(), held.insuredCity(), held.treatmentCity(), held.clearedFen(),
+				ReaderLanguage.say(held.reason()), today.ageDays(held.openedDay(), until),
+				today.ageBusinessDays(held.openedDay(), until), today.resolveBy(held.openedDay()),
+				held.category().isWaiting(), handling.owner(), held.ownerCity(), handling.assignee(),
+				handling.dueDate(), allowed,
 				(handling.proposal() != null) ? ProposalView.of(handling.proposal()) : null,
 				(outcome != null) ? outcome.settledFen() : null, (outcome != null) ? outcome.automatic() : null,
 				decision, history);
@@ -110,7 +112,7 @@ record BreakView(
 
 		static ProposalView of(Break.Proposal proposal) {
 			Resolution action = proposal.resolution();
-			return new ProposalView(action, action.sentence(),
+			return new ProposalView(action, ReaderLanguage.say(action.sentence()),
 					(action == Resolution.DEDUCT) ? proposal.deductFen() : null, proposal.originalClaimNo(),
 					proposal.proposedBy(), proposal.approvedBy());
 		}
@@ -129,7 +131,8 @@ record BreakView(
 			@Schema(description = "What they refer to, if they do.") BreakEvent.@Nullable Evidence evidence) {
 
 		static EventView of(BreakEvent event) {
-			return new EventView(event.at(), event.actor(), event.kind(), event.text(), event.evidence());
+			String text = event.actor().equals(BreakEvent.ENGINE) ? ReaderLanguage.say(event.text()) : event.text();
+			return new EventView(event.at(), event.actor(), event.kind(), text, event.evidence());
 		}
 
 	}

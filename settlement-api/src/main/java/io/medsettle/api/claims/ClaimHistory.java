@@ -15,6 +15,7 @@ import io.medsettle.api.claims.ClaimView.Refusal;
 import io.medsettle.api.claims.ClaimView.Repetition;
 import io.medsettle.api.claims.ClaimView.Reversal;
 import io.medsettle.api.claims.RecentReceipts.Receipt;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.intake.ClaimLookup;
@@ -102,7 +103,7 @@ class ClaimHistory {
 		List<Refusal> refusals = refusal.errors()
 			.stream()
 			.map((error) -> new Refusal(refusal.receivedAt(), null, error.code().name(), error.pointer(),
-					error.message()))
+					ReaderLanguage.say(error.message())))
 			.toList();
 		return new ClaimView(null, ClaimStatus.REJECTED, null, null, null, null, null, null, List.of(),
 				List.of(Moment.at(Event.RECEIVED, refusal.receivedAt())), List.of(), refusals);
@@ -163,7 +164,7 @@ class ClaimHistory {
 		return record.refusals()
 			.stream()
 			.map((event) -> new Refusal(event.acceptedAt(), event.clearingDay(), event.error().code().name(),
-					event.error().pointer(), event.error().message()))
+					event.error().pointer(), ReaderLanguage.say(event.error().message())))
 			.toList();
 	}
 

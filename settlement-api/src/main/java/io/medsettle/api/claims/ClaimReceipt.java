@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.intake.FinalStatus;
@@ -36,7 +37,7 @@ record ClaimReceipt(@Schema(example = "H31000000001") String hospitalCode,
 		@Nullable InputError error = end.error();
 		return new ClaimReceipt(this.hospitalCode, this.claimNo, end.status(), this.receivedAt, end.clearingDay(),
 				(error != null) ? error.code().name() : null, (error != null) ? error.pointer() : null,
-				(error != null) ? error.message() : null);
+				(error != null) ? ReaderLanguage.say(error.message()) : null);
 	}
 
 }

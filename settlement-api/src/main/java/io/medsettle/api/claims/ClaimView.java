@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.batch.breaks.AutomaticResolution;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakState;
@@ -95,8 +96,8 @@ record ClaimView(@Schema(description = "Absent if it never got into the books.")
 			Break.Proposal proposal = held.handling().proposal();
 			Break.Proposal decided = (proposal != null && proposal.approvedBy() != null && automatic == null) ? proposal
 					: null;
-			return new Hold(held.id(), held.category().name(), held.reason(), held.openedDay(), held.resolvedDay(),
-					held.state(), (decided != null) ? decided.resolution() : null, automatic,
+			return new Hold(held.id(), held.category().name(), ReaderLanguage.say(held.reason()), held.openedDay(),
+					held.resolvedDay(), held.state(), (decided != null) ? decided.resolution() : null, automatic,
 					(decided != null) ? decided.originalClaimNo() : null);
 		}
 

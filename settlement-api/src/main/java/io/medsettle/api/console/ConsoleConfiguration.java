@@ -1,11 +1,15 @@
 package io.medsettle.api.console;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+
+import io.medsettle.api.language.ReaderLanguage;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -20,25 +24,26 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration implements WebMvcConfigurer {
 
-	private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
-
 	private static final Duration CHOICE_KEPT_FOR = Duration.ofDays(365);
 
 	@Bean
 	LocaleResolver localeResolver() {
 		CookieLocaleResolver resolver = new CookieLocaleResolver("medsettle-language") {
 			@Override
+			public LocaleContext resolveLocaleContext(HttpServletRequest request) {
+				return isPage(request) ? super.resolveLocaleContext(request)
+						: new SimpleLocaleContext(ReaderLanguage.of(request));
+			}
+
+			@Override
 			protected Locale parseLocaleValue(String value) {
-				return supported(ranges(value));
+				return ReaderLanguage.preferred(value);
 			}
 		};
 		resolver.setCookieMaxAge(CHOICE_KEPT_FOR);
 		resolver.setCookieHttpOnly(true);
 		resolver.setCookieSameSite("Lax");
-		resolver.setDefaultLocaleFunction((request) -> {
-			String accepted = request.getHeader("Accept-Language");
-			return (accepted == null) ? Locale.ENGLISH : supported(ranges(accepted));
-		});
+		resolver.setDefaultLocaleFunction(ReaderLanguage::of);
 		return resolver;
 	}
 
@@ -57,18 +62,9 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 		registry.addInterceptor(choice).addPathPatterns("/");
 	}
 
-	private static Locale supported(List<Locale.LanguageRange> ranges) {
-		Locale match = Locale.lookup(ranges, LANGUAGES);
-		return (match != null) ? match : Locale.ENGLISH;
-	}
-
-	private static List<Locale.LanguageRange> ranges(String accepted) {
-		try {
-			return Locale.LanguageRange.parse(accepted);
-		}
-		catch (IllegalArgumentException ex) {
-			return List.of();
-		}
+	/** What a program is told follows from its request alone. */
+	private static boolean isPage(HttpServletRequest request) {
+		return !request.getRequestURI().startsWith("/api/");
 	}
 
 	/**
@@ -79,7 +75,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
 		@Override
 		protected Locale parseLocaleValue(String value) {
-			return supported(ranges(value));
+			return ReaderLanguage.preferred(value);
 		}
 
 	}

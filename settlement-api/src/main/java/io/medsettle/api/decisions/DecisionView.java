@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.claim.FieldRules;
 import io.medsettle.core.decision.DecisionReader;
 import io.medsettle.core.decision.DecisionReason;
@@ -41,7 +42,7 @@ public record DecisionView(String hospitalCode, String claimNo, LocalDate cleari
 		return new DecisionView(decision.claim().hospitalCode(), decision.claim().claimNo(), kept.clearingDay(),
 				decision.city(), decision.kind(),
 				(decision.kind() == InsuredDecision.Kind.DEDUCT) ? decision.deductFen() : null, decision.reason(),
-				decision.reason().sentence(), decision.remark(), decision.actor(), kept.at());
+				ReaderLanguage.say(decision.reason().sentence()), decision.remark(), decision.actor(), kept.at());
 	}
 
 	/**

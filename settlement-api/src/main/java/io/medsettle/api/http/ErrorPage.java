@@ -41,7 +41,7 @@ class ErrorPage implements ErrorController {
 				&& request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable cause) {
 			log.error("A request failed outside of its handler, traceId {}", traceId, cause);
 		}
-		return Problem.of(problem, traceId);
+		return Problem.of(problem, request);
 	}
 
 }

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -48,7 +49,11 @@ class InterfaceDescription {
 			Every error is a problem (RFC 9457). `code` and `remedy` come from a fixed catalogue, to which codes may \
 			be added; `traceId` names the request in the engine's log and is taken from `traceparent` if that is \
 			sent. When it is the input that is wrong, `errors` lists everything that is, with a JSON pointer into \
-			the body, or a slash and the name of the parameter.""";
+			the body, or a slash and the name of the parameter.
+
+			Sentences (of problems, of lines that are refused, of claims that were, of breaks and of dead letters) are in \
+			Chinese where `Accept-Language` prefers it to English, such as `zh-CN`; `Content-Language` says in which \
+			language an answer is. Codes, names, pointers and numbers are the same in both.""";
 
 	@Bean
 	OpenAPI openApi() {
@@ -129,6 +134,9 @@ class InterfaceDescription {
 
 	private static ApiResponse problem(String description) {
 		return new ApiResponse().description(description)
+			.addHeaderObject("Content-Language",
+					new Header().description("The language of the sentences, by `Accept-Language`.")
+						.schema(new StringSchema().addEnumItem("en").addEnumItem("zh-CN")))
 			.content(new Content().addMediaType("application/problem+json",
 					new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
 	}

@@ -3,6 +3,7 @@ package io.medsettle.api.http;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.problem.InputError;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -29,7 +30,8 @@ public final class LineErrors {
 		this.refused++;
 		for (InputError error : errors) {
 			if (this.listed.size() < LISTED_MAX) {
-				this.listed.add(new LineError(line, error.code().name(), error.pointer(), error.message()));
+				this.listed.add(
+						new LineError(line, error.code().name(), error.pointer(), ReaderLanguage.say(error.message())));
 			}
 			else {
 				this.omitted++;

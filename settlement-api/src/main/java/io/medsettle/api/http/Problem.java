@@ -2,15 +2,18 @@ package io.medsettle.api.http;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Problem details (RFC 9457): the body of every answer that reports an error.
@@ -35,10 +38,20 @@ record Problem(
 		@Schema(description = "Everything that is wrong with the input, at once; absent if it is not the input that is wrong.") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InputError> errors,
 		@Hidden @JsonAnyGetter Map<String, Object> more) {
 
-	static Problem of(ProblemException exception, String traceId) {
+	/**
+	 * A problem as the caller of a request reads it.
+	 */
+	static Problem of(ProblemException exception, HttpServletRequest request) {
+		Locale language = ReaderLanguage.of(request);
 		ProblemCode code = exception.code();
-		return new Problem(URI.create("urn:medsettle:problem:" + code), code.sentence(), exception.status().value(),
-				exception.detail(), code.name(), traceId, code.remedy(), exception.errors(), exception.more());
+		List<InputError> errors = exception.errors()
+			.stream()
+			.map((error) -> new InputError(error.pointer(), error.code(),
+					ReaderLanguage.say(error.message(), language)))
+			.toList();
+		return new Problem(URI.create("urn:medsettle:problem:" + code), ReaderLanguage.say(code.sentence(), language),
+				exception.status().value(), ReaderLanguage.say(exception.detail(), language), code.name(),
+				TraceId.of(request), ReaderLanguage.say(code.remedy(), language), errors, exception.more());
 	}
 
 }

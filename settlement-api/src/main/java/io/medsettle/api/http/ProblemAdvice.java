@@ -32,7 +32,7 @@ class ProblemAdvice {
 			return null;
 		}
 		ProblemException problem = ProblemTranslation.translate(exception);
-		Problem body = Problem.of(problem, TraceId.of(request));
+		Problem body = Problem.of(problem, request);
 		if (problem.status().is5xxServerError() && exception != problem) {
 			// The pattern, not the address: what the caller put into it stays out of the
 			// log.

@@ -2,6 +2,7 @@ package io.medsettle.api.http;
 
 import java.io.IOException;
 
+import io.medsettle.api.language.ReaderLanguage;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -30,7 +31,8 @@ class ProblemValve extends ErrorReportValve {
 		if (status < FIRST_ERROR_STATUS || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		Problem problem = Problem.of(ProblemTranslation.ofStatus(status, null), TraceId.of(request));
+		Problem problem = Problem.of(ProblemTranslation.ofStatus(status, null), request);
+		ReaderLanguage.declare(request, response);
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		try {
 			response.getOutputStream().write(this.jsonMapper.writeValueAsBytes(problem));

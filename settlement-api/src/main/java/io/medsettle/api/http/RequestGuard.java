@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -101,10 +102,11 @@ class RequestGuard extends OncePerRequestFilter {
 
 	private void answer(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		byte[] body = this.jsonMapper.writeValueAsBytes(Problem.of(problem, TraceId.of(request)));
+		byte[] body = this.jsonMapper.writeValueAsBytes(Problem.of(problem, request));
 		response.setStatus(problem.status().value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		ReaderLanguage.declare(request, response);
 		response.getOutputStream().write(body);
 	}
 

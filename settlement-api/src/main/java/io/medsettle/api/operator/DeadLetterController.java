@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.DeadLetters;
 import io.medsettle.core.listener.EventPlace;
@@ -94,7 +95,9 @@ class DeadLetterController {
 		try {
 			DeadLetterRedrive.Prospect prospect = dryRun ? this.redrive.tryOut(letter)
 					: this.redrive.redrive(letter, actor);
-			return new RedriveView(id, prospect.topic(), prospect.objection(), !dryRun);
+			String objection = prospect.objection();
+			return new RedriveView(id, prospect.topic(), (objection != null) ? ReaderLanguage.say(objection) : null,
+					!dryRun);
 		}
 		catch (DeadLetterRedrive.NotRedrivableException ex) {
 			throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_REDRIVABLE, String.valueOf(ex.getMessage()));

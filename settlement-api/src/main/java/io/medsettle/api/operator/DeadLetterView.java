@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.listener.DeadLetter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,10 @@ record DeadLetterView(
 		DeadLetter.@Nullable Account account = letter.account();
 		DeadLetter.@Nullable Resolved resolved = letter.resolved();
 		return new DeadLetterView(letter.place().toString(), letter.place().topic(),
-				(account != null) ? account.clearingDay() : null, letter.reason(), letter.content().sizeBytes(),
-				letter.content().sha256(), letter.content().excerpt(), letter.appendedAt(),
-				(resolved != null) ? resolved.resolution() : null, (resolved != null) ? resolved.actor() : null,
-				(resolved != null) ? resolved.at() : null);
+				(account != null) ? account.clearingDay() : null, ReaderLanguage.say(letter.reason()),
+				letter.content().sizeBytes(), letter.content().sha256(), letter.content().excerpt(),
+				letter.appendedAt(), (resolved != null) ? resolved.resolution() : null,
+				(resolved != null) ? resolved.actor() : null, (resolved != null) ? resolved.at() : null);
 	}
 
 }

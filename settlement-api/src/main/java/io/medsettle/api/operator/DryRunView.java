@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.batch.await.InTransit;
 import io.medsettle.batch.breaks.BreakCategory;
 import io.medsettle.batch.dryrun.BreakChange;
@@ -121,7 +122,7 @@ record DryRunView(LocalDate day, @Schema(description = "How far it has come.") C
 
 		static ChangeView of(BreakChange change) {
 			return new ChangeView(change.change(), change.id(), change.hospitalCode(), change.claimNo(),
-					change.category(), change.before(), change.fen(), change.reason());
+					change.category(), change.before(), change.fen(), ReaderLanguage.say(change.reason()));
 		}
 
 	}

@@ -94,6 +94,16 @@ class BreakActionIT {
 				"APPROVED", "RESOLVED");
 		refused(path, "propose", "{\"actor\":\"Wang\",\"action\":\"CANCEL\"}", 409, "BREAK_ACTION_NOT_ALLOWED");
 		act(path, "comment", "{\"actor\":\"Wang\",\"comment\":\"Found after all.\"}");
+
+		JsonNode chinese = http.get(path, "Accept-Language", "zh-CN").json();
+		assertThat(chinese.get("category")).isEqualTo(settled.get("category"));
+		assertThat(chinese.get("description").asString()).isEqualTo("冲正的原结算单尚未报送。");
+		assertThat(chinese.get("remedy").asString()).isEqualTo("由医疗机构报送原结算单，冲正在当日清算。");
+		assertThat(chinese.get("reason").asString()).isEqualTo("冲正的原结算单尚未报送。");
+		assertThat(chinese.at("/proposal/description").asString()).isEqualTo("该结算单不清算，双方账均予以冲回。");
+		assertThat(chinese.get("history").valueStream().map((event) -> event.get("text").asString())).contains(
+				"冲正的原结算单尚未报送。", "The hospital looks for the original.", "CANCEL: None found.",
+				"按决定处理，CANCEL：该结算单不清算，双方账均予以冲回。");
 	}
 
 	@Test
@@ -104,6 +114,13 @@ class BreakActionIT {
 		assertThat(unfit.status()).as(unfit::toString).isEqualTo(409);
 		assertThat(unfit.json().get("detail").asString()).contains("ACCEPT_TREATMENT does not settle")
 			.endsWith("What may be proposed now: CANCEL, LINK, WAIT.");
+		assertThat(http
+			.post(path + "/propose", "{\"actor\":\"Wang\",\"action\":\"ACCEPT_TREATMENT\"}", "Accept-Language", "zh-CN")
+			.json()
+			.get("detail")
+			.asString())
+			.isEqualTo("ACCEPT_TREATMENT 不能处理类别为 REVERSAL_WITHOUT_ORIGINAL 的差异。冲正的原结算单尚未报送。"
+					+ "现在可以提出：CANCEL, LINK, WAIT。");
 		assertThat(allowedActions(http.get(path).json())).containsExactly("CANCEL", "LINK", "WAIT");
 		assertThat(allowedActions(breakOf(client.currentDay().minusDays(1), held.get("claimNo").asString())))
 			.containsExactly("CANCEL", "LINK", "WAIT");
