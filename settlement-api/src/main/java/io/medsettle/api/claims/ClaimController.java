@@ -93,7 +93,8 @@ class ClaimController {
 	@Operation(operationId = "submitClaim", summary = "Submit a claim", description = """
 			Answers 202 once the claim is durable. It is then certain to end posted, refused or recognised as a \
 			duplicate; with `Prefer: wait=N` (seconds, at most 30) the answer waits for that and is 200 if it \
-			comes in time. To send the same claim again is always safe.""",
+			comes in time. Whatever happens meanwhile, a database that is away included, the answer is then 202, since \
+			the claim is durable. To send the same claim again is always safe.""",
 			requestBody = @RequestBody(required = true, description = "At most 256 KiB; may be packed with gzip.",
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							schema = @Schema(implementation = ClaimDocument.class))))
@@ -159,6 +160,7 @@ class ClaimController {
 			minutes.""")
 	@ApiResponse(responseCode = "200", description = "The claim is known.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@GetMapping(path = "/{hospitalCode}/{claimNo}", produces = MediaType.APPLICATION_JSON_VALUE)
 	ClaimView find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {

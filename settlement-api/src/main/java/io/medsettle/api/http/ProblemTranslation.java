@@ -5,11 +5,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import io.medsettle.core.database.DatabaseAway;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -54,17 +56,20 @@ final class ProblemTranslation {
 				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
 			case InvalidParameterException unreadable ->
 				ofStatus(unreadable.getErrorCode(), "The parameters cannot be read, or are too many.");
-			case CannotGetJdbcConnectionException none -> databaseBusy();
-			case CannotCreateTransactionException none -> databaseBusy();
+			case CannotGetJdbcConnectionException none -> databaseAway();
+			case CannotCreateTransactionException none -> databaseAway();
+			case Exception away when DatabaseAway.isMeantBy(away) -> databaseAway();
+			case QueryTimeoutException late ->
+				ProblemException.unavailable("The database has not answered in time.", RETRY_AFTER);
 			case TransientDataAccessException passing ->
 				ProblemException.unavailable("Another request is changing the same at this moment.", RETRY_AFTER);
 			default -> ProblemException.of(ProblemCode.INTERNAL, INTERNAL_DETAIL);
 		};
 	}
 
-	/** Away, or every connection of this process is in use: both pass. */
-	private static ProblemException databaseBusy() {
-		return ProblemException.unavailable("The database has no connection free.", RETRY_AFTER);
+	/** Or every connection of this process is in use: both pass. */
+	private static ProblemException databaseAway() {
+		return ProblemException.unavailable("The database does not answer, or has no connection free.", RETRY_AFTER);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.dryrun.DryRun;
 import io.medsettle.batch.dryrun.DryRunOutcome;
+import io.medsettle.core.database.StatementTime;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -53,7 +54,7 @@ class DryRunController {
 	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	DryRunView simulate(@Parameter(example = "2026-11-20") @PathVariable LocalDate day, HttpServletRequest request) {
 		JsonBody.requireNoneOrJson(request);
-		return switch (this.dryRun.simulate(day)) {
+		return switch (simulated(day)) {
 			case DryRunOutcome.Simulated simulated -> DryRunView.of(simulated.day());
 			case DryRunOutcome.UnknownDay unknown ->
 				throw ProblemException.notFound("There is no clearing day " + day + ".");
@@ -67,6 +68,12 @@ class DryRunController {
 					"The day could not be simulated now: others are changing the same, or it took too long.",
 					RETRY_AFTER);
 		};
+	}
+
+	private DryRunOutcome simulated(LocalDate day) {
+		try (StatementTime.Limit ignored = StatementTime.unlimited()) {
+			return this.dryRun.simulate(day);
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 /**
- * The database: which one it is, how many rows are put into it at once, how what was
- * committed outlives the process, and what it keeps of the registry.
+ * The database: which one it is, how many rows are put into it at once, how long a
+ * statement may take that somebody waits for, how what was committed outlives the
+ * process, and what it keeps of the registry.
  * <p>
  * The embedded one writes its file while transactions run, and what it has written last
  * can hold the half of one. So the engine takes checkpoints while no statement runs, and
