@@ -3,6 +3,7 @@ package io.medsettle.api;
 import io.medsettle.api.broker.BrokerFaultListener;
 import io.medsettle.api.broker.BrokerStart;
 import io.medsettle.api.command.MedsettleCommand;
+import io.medsettle.api.observe.OutageLog;
 import io.medsettle.api.startup.ProcessEndingFaultListener;
 import io.medsettle.api.startup.StartupChecks;
 
@@ -38,6 +39,7 @@ public class Medsettle {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.addInitializers(new StartupChecks(), new BrokerStart(faultListener));
+		application.addListeners(new OutageLog());
 		return application;
 	}
 

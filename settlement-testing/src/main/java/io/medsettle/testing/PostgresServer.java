@@ -47,6 +47,11 @@ public final class PostgresServer {
 		return this.address;
 	}
 
+	/** Such as 5432. */
+	public int port() {
+		return Integer.parseInt(this.address.substring(this.address.lastIndexOf(':') + 1));
+	}
+
 	/**
 	 * What opens a database of this server for its superuser.
 	 * @return a JDBC address that holds the credentials

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 import io.medsettle.core.clearing.ClearingCalendar;
+import io.medsettle.core.database.DatabaseAway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,8 @@ final class BatchDays {
 		}
 		catch (DataAccessException | TransactionException ex) {
 			this.known = false;
-			log.warn("The receipt of a batch leaves its clearing days out, because the cut-offs cannot be read: {}",
+			log.warn(DatabaseAway.markerOf(ex),
+					"The receipt of a batch leaves its clearing days out, because the cut-offs cannot be read: {}",
 					ex.getMessage());
 		}
 	}

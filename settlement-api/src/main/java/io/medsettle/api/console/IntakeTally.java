@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.console.LiveView.IntakeCount;
 import io.medsettle.batch.breaks.HeldClaims;
+import io.medsettle.core.database.DatabaseAway;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
@@ -96,7 +97,7 @@ class IntakeTally {
 			intake = read(day);
 		}
 		catch (RuntimeException ex) {
-			log.warn("The intake of {} could not be counted: {}", day, ex.getMessage());
+			log.warn(DatabaseAway.markerOf(ex), "The intake of {} could not be counted: {}", day, ex.getMessage());
 			intake = none();
 		}
 		Instant dueAt = this.clock.instant().plus(restAfter(Duration.ofNanos(System.nanoTime() - started)));

@@ -1,7 +1,6 @@
 package io.medsettle.api.observe;
 
-import java.util.concurrent.TimeUnit;
-
+import io.medsettle.core.kafka.KafkaClients;
 import org.apache.kafka.clients.admin.Admin;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -14,8 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BrokerHealthIndicator extends AbstractHealthIndicator {
 
-	private static final long TIMEOUT_SECONDS = 3;
-
 	private final Admin admin;
 
 	BrokerHealthIndicator(Admin admin) {
@@ -24,9 +21,8 @@ class BrokerHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	@Override
-	protected void doHealthCheck(Health.Builder builder) throws Exception {
-		int nodes = this.admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).size();
-		builder.up().withDetail("nodes", nodes);
+	protected void doHealthCheck(Health.Builder builder) {
+		builder.up().withDetail("nodes", KafkaClients.answer(this.admin.describeCluster().nodes()).size());
 	}
 
 }

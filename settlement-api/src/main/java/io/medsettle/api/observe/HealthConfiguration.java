@@ -1,5 +1,7 @@
 package io.medsettle.api.observe;
 
+import java.time.Duration;
+
 import io.medsettle.core.kafka.KafkaClients;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -12,9 +14,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
+	/** Shorter than whoever asks for health would wait. */
+	private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(3);
+
 	@Bean(destroyMethod = "close")
 	Admin brokerQuestions(KafkaClients clients) {
-		return clients.admin();
+		return clients.admin(ANSWER_TIME_MAX);
 	}
 
 }

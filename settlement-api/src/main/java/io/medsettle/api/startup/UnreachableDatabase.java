@@ -2,6 +2,8 @@ package io.medsettle.api.startup;
 
 import java.sql.SQLException;
 
+import io.medsettle.core.database.DatabaseAway;
+
 /**
  * A database that cannot be opened, told apart from a statement that failed in it.
  */
@@ -13,11 +15,14 @@ final class UnreachableDatabase {
 	private UnreachableDatabase() {
 	}
 
-	/** By the standard's class of the state: 08 connection, 28 password, 3D database. */
+	/**
+	 * By the standard's class of the state, where it is not away: 28 password, 3D
+	 * database.
+	 */
 	static boolean isMeantBy(SQLException failure) {
 		String state = failure.getSQLState();
-		return state != null && (state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
-				|| state.equals(H2_ALREADY_OPEN));
+		return DatabaseAway.isMeantBy(failure) || (state != null
+				&& (state.startsWith("28") || state.startsWith("3D") || state.equals(H2_ALREADY_OPEN)));
 	}
 
 	static String line(SQLException failure, String url) {

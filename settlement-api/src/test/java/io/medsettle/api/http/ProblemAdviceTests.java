@@ -1,6 +1,8 @@
 package io.medsettle.api.http;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +32,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.servlet.HandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +66,9 @@ class ProblemAdviceTests {
 	@Test
 	void callerMayComeAgainWhenTheDatabaseIsAway() {
 		for (Exception failure : List.of(new CannotGetJdbcConnectionException("away"),
-				new CannotCreateTransactionException("away"))) {
+				new CannotCreateTransactionException("away"), new QueryTimeoutException("late"),
+				// No caller has left here, though it looks like that.
+				new TransactionSystemException("away", new SQLException("away", "08006", new EOFException())))) {
 			ResponseEntity<Problem> answer = answer(failure);
 			assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
 			assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("5");

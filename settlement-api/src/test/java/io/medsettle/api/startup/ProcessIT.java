@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.Relay;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.testing.Database;
+import io.medsettle.testing.PostgresServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -136,6 +139,22 @@ class ProcessIT {
 			.startsWith("medsettle: The database jdbc:postgresql://127.0.0.1:" + this.httpPort
 					+ "/medsettle (spring.datasource.url) cannot be opened: ")
 			.doesNotContain("hunter2");
+	}
+
+	@Test
+	void saysInOneLineThatTheDatabaseWentWhileItStarted() throws Exception {
+		PostgresServer server = PostgresServer.shared();
+		try (Relay going = new Relay(server.port())) {
+			// In the middle of the migrations.
+			going.cutAfter(10_000);
+			Process start = startAnother("going",
+					"--spring.datasource.url=" + Database.POSTGRESQL.create()
+						.replace(server.address(), "127.0.0.1:" + going.port()),
+					"--spring.datasource.hikari.connection-timeout=2000");
+
+			assertThat(failureOf(start, "going"))
+				.startsWith("medsettle: The database jdbc:postgresql://127.0.0.1:" + going.port());
+		}
 	}
 
 	private static boolean complains(String line) {

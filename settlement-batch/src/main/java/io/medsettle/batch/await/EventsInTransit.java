@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.medsettle.core.kafka.ConsumerGroups;
+import io.medsettle.core.kafka.KafkaAway;
 import io.medsettle.core.listener.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.common.KafkaException;
@@ -52,7 +53,7 @@ public class EventsInTransit {
 					toPost(Topics.CLAIMS_ROUTED_INSURED)));
 		}
 		catch (KafkaException ex) {
-			log.warn("The broker did not say what is on its way: {}", ex.toString());
+			log.warn(KafkaAway.markerOf(ex), "The broker did not say what is on its way: {}", ex.toString());
 			return Optional.empty();
 		}
 	}

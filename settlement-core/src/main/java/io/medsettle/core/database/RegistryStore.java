@@ -49,17 +49,23 @@ public class RegistryStore {
 			insert into hospital (hospital_code, name_zh, city_code, tier, valid_from, valid_to)
 			values (?, ?, ?, ?, ?, ?)""";
 
+	/** Until the end of the transaction; others may read meanwhile. */
+	private static final String LOCK = "lock table city, hospital in share row exclusive mode";
+
 	private static final int INSERTED_AT_ONCE = 1000;
 
 	private final JdbcTemplate jdbc;
 
 	private final TransactionTemplate transaction;
 
+	private final DatabaseProduct product;
+
 	private volatile Registry current;
 
-	RegistryStore(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, SettlementSettings settings,
-			ResourceLoader resources) {
+	RegistryStore(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, DatabaseProduct product,
+			SettlementSettings settings, ResourceLoader resources) {
 		this.jdbc = jdbc;
+		this.product = product;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.current = read();
 		String cities = settings.registry().cities();
@@ -82,12 +88,16 @@ public class RegistryStore {
 	}
 
 	/**
-	 * Replaces the registry as a whole, in one transaction.
+	 * Replaces the registry as a whole, in one transaction. Of several processes that do
+	 * so at the same moment the last one's stands.
 	 * @throws IllegalArgumentException if two entries of the same code overlap in time
 	 */
 	public void replace(Collection<City> cities, Collection<Hospital> hospitals) {
 		Registry replacement = Registry.of(cities, hospitals);
 		this.transaction.executeWithoutResult((status) -> {
+			if (this.product == DatabaseProduct.POSTGRESQL) {
+				this.jdbc.execute(LOCK);
+			}
 			this.jdbc.update("delete from hospital");
 			this.jdbc.update("delete from city");
 			this.jdbc.batchUpdate(INSERT_CITY, cities, INSERTED_AT_ONCE, (statement, city) -> {

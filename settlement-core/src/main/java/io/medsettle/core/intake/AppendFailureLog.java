@@ -1,5 +1,6 @@
 package io.medsettle.core.intake;
 
+import io.medsettle.core.kafka.KafkaAway;
 import io.medsettle.core.kafka.LogThrottle;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,7 +25,8 @@ class AppendFailureLog implements ProducerListener<byte[], byte[]> {
 			@Nullable Exception exception) {
 		long failures = this.throttle.add(1);
 		if (failures > 0) {
-			log.warn("{} appends to {} failed, the last with: {}", failures, event.topic(), String.valueOf(exception));
+			log.warn(KafkaAway.markerOf(exception), "{} appends to {} failed, the last with: {}", failures,
+					event.topic(), String.valueOf(exception));
 		}
 	}
 

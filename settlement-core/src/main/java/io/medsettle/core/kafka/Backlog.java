@@ -140,7 +140,8 @@ public class Backlog implements DisposableBean {
 			questions.probes().forEach((probe) -> measure(probe, ends));
 		}
 		catch (KafkaException unanswered) {
-			log.warn("The broker did not say how far its topics go: {}", unanswered.toString());
+			log.warn(KafkaAway.markerOf(unanswered), "The broker did not say how far its topics go: {}",
+					unanswered.toString());
 		}
 	}
 
@@ -153,7 +154,8 @@ public class Backlog implements DisposableBean {
 			this.worst = this.lags.values().stream().reduce(Lag.NONE, Lag::worse);
 		}
 		catch (KafkaException unanswered) {
-			log.warn("The broker did not say how far the {} is: {}", probe.stage().meterTag(), unanswered.toString());
+			log.warn(KafkaAway.markerOf(unanswered), "The broker did not say how far the {} is: {}",
+					probe.stage().meterTag(), unanswered.toString());
 		}
 	}
 

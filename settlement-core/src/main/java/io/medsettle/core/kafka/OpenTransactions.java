@@ -87,8 +87,8 @@ class OpenTransactions {
 			}
 		}
 		catch (KafkaException ex) {
-			log.warn("The broker did not say more of who has left a transaction open in {}: {}", partition,
-					ex.toString());
+			log.warn(KafkaAway.markerOf(ex), "The broker did not say more of who has left a transaction open in {}: {}",
+					partition, ex.toString());
 		}
 		return new OpenTransaction(partition.topic(), partition.partition(), standing.offset(), sender, since);
 	}

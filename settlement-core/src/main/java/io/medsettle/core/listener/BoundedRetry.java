@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.medsettle.core.database.DatabaseAway;
+import io.medsettle.core.kafka.KafkaAway;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -98,7 +101,9 @@ class BoundedRetry implements CommonErrorHandler, AfterRollbackProcessor<byte[],
 			});
 			return;
 		}
-		log.warn("{} could not take its batch and tries again in {} ms: {}", container.getGroupId(), waitMs,
+		Marker away = DatabaseAway.markerOf(failure);
+		log.warn((away != null) ? away : KafkaAway.markerOf(failure),
+				"{} could not take its batch and tries again in {} ms: {}", container.getGroupId(), waitMs,
 				NestedExceptionUtils.getMostSpecificCause(failure).toString());
 		try {
 			Thread.sleep(waitMs);
