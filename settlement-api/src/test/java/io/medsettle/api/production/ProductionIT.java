@@ -3,6 +3,10 @@ package io.medsettle.api.production;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -10,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +59,8 @@ class ProductionIT {
 	private static final int TERMINATED = 143;
 
 	/** Short lives beside others are worth neither the memory nor the second compiler. */
-	private static final String JVM_OPTIONS = "-Xmx400m -XX:TieredStopAtLevel=1";
+	private static final String JVM_OPTIONS = "-Xmx400m -XX:TieredStopAtLevel=1"
+			+ " -Dcom.zaxxer.hikari.housekeeping.periodMs=1000";
 
 	private final ImageFile image = ImageFile.read();
 
@@ -86,10 +92,28 @@ class ProductionIT {
 			assertThat(metrics("front")).contains("medsettle.router").doesNotContain("medsettle.treatment-ledger");
 			assertThat(metrics("ledgers")).contains("medsettle.treatment-ledger", "medsettle.insured-ledger")
 				.doesNotContain("medsettle.router");
+			await().atMost(READY_MAX).untilAsserted(() -> {
+				assertThat(connections(database)).containsOnlyKeys("medsettle-front", "medsettle-ledgers")
+					.allSatisfy((process, held) -> assertThat(held).as(process).isLessThanOrEqualTo(4));
+			});
 			this.processes.keySet().forEach(this::stop);
 		}
 		assertThat(this.folder.resolve("front")).isDirectoryRecursivelyContaining("glob:**/320500_*_summary_v1.csv");
 		assertThat(this.folder.resolve("ledgers")).doesNotExist();
+	}
+
+	/** How many connections each process holds. */
+	private static Map<String, Integer> connections(PostgresServer database) throws SQLException {
+		Map<String, Integer> held = new HashMap<>();
+		try (Connection connection = DriverManager.getConnection(database.url("medsettle"));
+				ResultSet row = connection.createStatement()
+					.executeQuery("select application_name, count(*) from pg_stat_activity"
+							+ " where application_name like 'medsettle-%' group by application_name")) {
+			while (row.next()) {
+				held.put(row.getString(1), row.getInt(2));
+			}
+		}
+		return held;
 	}
 
 	private void clearADay(EngineClient front) {
@@ -148,6 +172,8 @@ class ProductionIT {
 						.replace("/run/secrets/", secrets + "/")));
 		environment.put("HOSTNAME", name);
 		environment.put("SETTLEMENT_DATADIR", this.folder.resolve(name).toString());
+		// The shortest there is.
+		environment.put("SPRING_DATASOURCE_HIKARI_IDLETIMEOUT", "10000");
 		environment.put("SERVER_PORT", String.valueOf(port));
 		environment.put("JDK_JAVA_OPTIONS", JVM_OPTIONS);
 		this.ports.put(name, port);
