@@ -15,6 +15,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +60,7 @@ class StartupLog {
 	}
 
 	@EventListener
+	@Order(0)
 	void stopping(ContextClosedEvent event) {
 		logger.info("Stopping");
 		StopNoise.silence();

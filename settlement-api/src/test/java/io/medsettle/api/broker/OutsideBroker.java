@@ -2,6 +2,7 @@ package io.medsettle.api.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.core.settings.SettlementSettings;
@@ -21,6 +22,10 @@ public final class OutsideBroker implements AutoCloseable {
 	private final String address;
 
 	private final Runnable stop;
+
+	private final Runnable standStill;
+
+	private final Runnable goOn;
 
 	/**
 	 * Starts a broker without any topics.
@@ -42,19 +47,35 @@ public final class OutsideBroker implements AutoCloseable {
 			container.start();
 			this.address = container.getBootstrapServers();
 			this.stop = container::stop;
+			String id = container.getContainerId();
+			this.standStill = () -> container.getDockerClient().pauseContainerCmd(id).exec();
+			this.goOn = () -> container.getDockerClient().unpauseContainerCmd(id).exec();
 		}
 		else {
-			EmbeddedBroker broker = EmbeddedBroker.start(folder,
-					new SettlementSettings.Broker(true, Engine.freePort(), 0, transactionMax),
-					BrokerFaultListener.LOG_ONLY);
-			this.address = broker.getBootstrapServers().getFirst();
-			this.stop = broker::close;
+			SettlementSettings.Broker settings = new SettlementSettings.Broker(true, Engine.freePort(), 0,
+					transactionMax);
+			AtomicReference<EmbeddedBroker> broker = new AtomicReference<>();
+			this.standStill = () -> broker.get().close();
+			this.goOn = () -> broker.set(EmbeddedBroker.start(folder, settings, BrokerFaultListener.LOG_ONLY));
+			this.stop = this.standStill;
+			this.goOn.run();
+			this.address = broker.get().getBootstrapServers().getFirst();
 		}
 	}
 
 	/** Such as {@code 127.0.0.1:9092}. */
 	public String address() {
 		return this.address;
+	}
+
+	/** Answers nobody any more. */
+	public void standStill() {
+		this.standStill.run();
+	}
+
+	/** Goes on after it stood still, under the same address. */
+	public void goOn() {
+		this.goOn.run();
 	}
 
 	@Override

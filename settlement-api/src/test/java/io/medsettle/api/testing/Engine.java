@@ -59,6 +59,8 @@ public final class Engine implements AutoCloseable {
 		settings.put("server.port", "0");
 		settings.put("settlement.data-dir", dataDir.toString());
 		settings.put("settlement.broker.port", String.valueOf(freePort()));
+		// Tests keep connections they are done with.
+		settings.put("settlement.intake.drain-time", "0s");
 		settings.put("settlement.topics.partitions", "3");
 		settings.put("settlement.registry.cities", "classpath:registry/cities.csv");
 		settings.put("settlement.registry.hospitals", "classpath:registry/hospitals.csv");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +79,16 @@ public final class EngineJar implements AutoCloseable {
 	/**
 	 * One that starts in half the time, for tests that start it again and again: from the
 	 * unpacked jar, with the classes that the first one to stop has archived, and without
-	 * the second compiler, which is not worth it in a short life.
+	 * the second compiler, which is not worth it in a short life. Its callers keep
+	 * connections they are done with.
 	 */
 	public static EngineJar startedOften(Path dataDir, Map<String, String> settings) {
+		Map<String, String> all = new HashMap<>(settings);
+		all.put("settlement.intake.drain-time", "0s");
 		return new EngineJar(List.of("-jar", unpacked().toString()), dataDir,
 				List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive",
 						"-XX:SharedArchiveFile=" + UNPACKED.resolve("classes.jsa")),
-				settings);
+				all);
 	}
 
 	private static synchronized Path unpacked() {

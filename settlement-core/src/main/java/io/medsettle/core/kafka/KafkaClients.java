@@ -197,11 +197,18 @@ public class KafkaClients implements DisposableBean {
 		return configuration;
 	}
 
+	/**
+	 * The name of this process in a consumer group; each of its consumers adds a number.
+	 */
+	public String memberName(String group) {
+		return group + "." + this.settings.instance();
+	}
+
 	private Map<String, Object> consumerConfiguration(String group) {
 		Map<String, Object> configuration = readerConfiguration();
 		configuration.put(ConsumerConfig.GROUP_ID_CONFIG, group);
 		// The same member returns after a kill and gets its partitions back at once.
-		configuration.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, group + "." + this.settings.instance());
+		configuration.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, memberName(group));
 		configuration.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
 		configuration.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) MAX_POLL_INTERVAL.toMillis());
 		configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, this.settings.ledger().batchSize());

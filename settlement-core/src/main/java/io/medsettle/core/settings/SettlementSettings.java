@@ -140,11 +140,15 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * ledger for longer, nothing new is taken over HTTP
 	 * @param backlogEventsLimit when more events wait for the router or a ledger, nothing
 	 * new is taken over HTTP
+	 * @param drainTime for how long a process that is stopped goes on answering those who
+	 * are connected, while it is unready and asks them to connect anew; it ends earlier
+	 * when nobody is left
 	 */
 	public record Intake(@Min(1) @Max(4096) @DefaultValue("512") int requestsLimit,
 			@Min(1) @Max(64) @DefaultValue("16") int batchesLimit,
 			@NotNull @DefaultValue("5m") Duration backlogAgeLimit,
-			@Min(1) @DefaultValue("2000000") long backlogEventsLimit) {
+			@Min(1) @DefaultValue("2000000") long backlogEventsLimit,
+			@NotNull @DurationMin(seconds = 0) @DefaultValue("5s") Duration drainTime) {
 	}
 
 	/**
