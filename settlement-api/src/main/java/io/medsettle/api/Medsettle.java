@@ -4,6 +4,7 @@ import io.medsettle.api.broker.BrokerFaultListener;
 import io.medsettle.api.broker.BrokerStart;
 import io.medsettle.api.command.MedsettleCommand;
 import io.medsettle.api.observe.OutageLog;
+import io.medsettle.api.startup.OutOfMemoryEnd;
 import io.medsettle.api.startup.ProcessEndingFaultListener;
 import io.medsettle.api.startup.StartupChecks;
 
@@ -22,8 +23,7 @@ public class Medsettle {
 	 * the reason is on standard error by then.
 	 */
 	public static void main(String[] arguments) {
-		MedsettleCommand.run(arguments, (settings) -> application(new ProcessEndingFaultListener()).run(settings))
-			.ifPresent(System::exit);
+		MedsettleCommand.run(arguments, (settings) -> process().run(settings)).ifPresent(System::exit);
 	}
 
 	/**
@@ -32,6 +32,13 @@ public class Medsettle {
 	 */
 	public static SpringApplication application() {
 		return application(BrokerFaultListener.LOG_ONLY);
+	}
+
+	private static SpringApplication process() {
+		ProcessEndingFaultListener faultListener = new ProcessEndingFaultListener();
+		SpringApplication application = application(faultListener);
+		application.addInitializers(new OutOfMemoryEnd(faultListener::brokerFailed));
+		return application;
 	}
 
 	private static SpringApplication application(BrokerFaultListener faultListener) {

@@ -3,9 +3,9 @@ package io.medsettle.api.startup;
 import io.medsettle.api.broker.BrokerFaultListener;
 
 /**
- * Ends the process when its broker has failed. At once, as a kill would: an orderly stop
- * would wait for the very broker that failed, and whatever was acknowledged survives a
- * kill.
+ * Ends the process when its broker, or its memory, has failed. At once, as a kill would:
+ * an orderly stop would wait for the very broker that failed, and whatever was
+ * acknowledged survives a kill.
  */
 public final class ProcessEndingFaultListener implements BrokerFaultListener {
 
@@ -13,8 +13,12 @@ public final class ProcessEndingFaultListener implements BrokerFaultListener {
 
 	@Override
 	public void brokerFailed(String fault) {
-		System.err.println("medsettle: " + fault);
-		Runtime.getRuntime().halt(FAILURE_STATUS);
+		try {
+			System.err.println("medsettle: " + fault);
+		}
+		finally {
+			Runtime.getRuntime().halt(FAILURE_STATUS);
+		}
 	}
 
 }
