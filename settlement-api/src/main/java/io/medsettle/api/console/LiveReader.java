@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -72,7 +71,7 @@ class LiveReader {
 	private LiveView readNow() {
 		Instant now = this.clock.instant();
 		ClearingDay current = this.days.current();
-		NightView night = night().orElse(null);
+		NightView night = this.runs.latest().map(this::view).orElse(null);
 		return new LiveView(today(current, now), this.intake.of(current.day()), night,
 				(night != null) ? night.steps() : this.runs.stepsToCome().stream().map(this::view).toList());
 	}
@@ -82,16 +81,6 @@ class LiveReader {
 		boolean closable = !current.day().isAfter(date) || this.settings.clearing().closeFutureDays();
 		return new Today(current.day(), current.cutOff().atZone(this.settings.timeZone()),
 				Figures.duration(Duration.between(now, current.cutOff())), closable);
-	}
-
-	/**
-	 * The night that operators care about now: that of the first day that is closed and
-	 * not published, else that of the newest published day. Empty before the first.
-	 */
-	private Optional<NightView> night() {
-		return this.days.firstDue()
-			.or(() -> this.days.list().stream().filter(ClearingDay::isSealed).findFirst())
-			.flatMap((day) -> this.runs.ofDay(day.day()).map(this::view));
 	}
 
 	private NightView view(NightRun run) {

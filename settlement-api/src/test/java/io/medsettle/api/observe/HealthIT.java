@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -53,6 +55,14 @@ class HealthIT {
 			register.start();
 		}
 		assertThat(http.get("/actuator/health/readiness").status()).isEqualTo(200);
+	}
+
+	@Test
+	void theDiskIsThatOfTheDataFolderAndMustHaveRoom(Engine engine) {
+		JsonNode disk = new HttpCaller(engine.baseUrl()).get("/actuator/health").json().at("/components/diskSpace");
+		assertThat(disk.at("/details/path").asString())
+			.isEqualTo(engine.context().getEnvironment().getRequiredProperty("settlement.data-dir"));
+		assertThat(disk.at("/details/threshold").asLong()).isEqualTo(DataSize.ofGigabytes(2).toBytes());
 	}
 
 	/** An Error, such as no code of the engine can throw on purpose. */

@@ -100,7 +100,14 @@ public class NightLease {
 	 * Whether any process holds the lease.
 	 */
 	public boolean isHeld() {
-		return standing().filter(Standing::valid).isPresent();
+		return holder().isPresent();
+	}
+
+	/**
+	 * The instance that holds the lease, if any does.
+	 */
+	public Optional<String> holder() {
+		return standing().filter(Standing::valid).map(Standing::instance);
 	}
 
 	/**

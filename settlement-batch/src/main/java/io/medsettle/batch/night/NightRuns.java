@@ -103,6 +103,14 @@ public class NightRuns {
 	}
 
 	/**
+	 * The night that operators care about now: that of the first day that is closed and
+	 * not published, else that of the newest published day. Empty before the first.
+	 */
+	public Optional<NightRun> latest() {
+		return this.days.firstDue().or(this.days::lastSealed).flatMap((day) -> ofDay(day.day()));
+	}
+
+	/**
 	 * The last day that had a night, if it is published but its cities were not told.
 	 */
 	Optional<LocalDate> unannounced() {

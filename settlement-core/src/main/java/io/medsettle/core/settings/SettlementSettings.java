@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -34,6 +35,8 @@ import org.springframework.validation.annotation.Validated;
  * @param roles the parts of the engine this process runs
  * @param dataDir the folder of the embedded broker's log, the embedded database and the
  * published files
+ * @param diskFreeMin when less is free on the disk of the data folder, health is DOWN, as
+ * long as there is still room to do something about it
  * @param timeZone the zone of clearing days and of times in files
  * @param broker the embedded broker
  * @param topics the shape of the topics
@@ -49,9 +52,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("settlement")
 public record SettlementSettings(@NotEmpty @DefaultValue("local") String instance, @NotEmpty @DefaultValue( {
 		"api", "router", "treatment-ledger", "insured-ledger", "night" }) Set<Role> roles,
-		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone,
-		@Valid @DefaultValue Broker broker, @Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry,
-		@Valid @DefaultValue Claims claims, @Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
+		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("2GB") DataSize diskFreeMin,
+		@NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone, @Valid @DefaultValue Broker broker,
+		@Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry, @Valid @DefaultValue Claims claims,
+		@Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
 		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks){
 
 	/**
