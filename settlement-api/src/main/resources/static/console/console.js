@@ -1,4 +1,5 @@
-// What htmx leaves to do: the question before closing a day, announcements, a lost connection, and redrawing the charts.
+// What htmx leaves to do: the question before closing a day, what is decided about provisional results, announcements,
+// figures that have grown old, and redrawing the charts.
 (() => {
 	'use strict';
 
@@ -40,17 +41,110 @@
 		}
 	});
 
-	const connection = (lost) => {
-		document.getElementById('connection').hidden = !lost;
+	// What is read again and again, and which of it stands on the page no longer than it is true.
+	const REFRESHED = ['parts', 'live'];
+	const SHOWN_WITH = { results: 'live' };
+	const FRESH_MS = 5000;
+	const readAt = {};
+	const unanswered = {};
+	REFRESHED.forEach((id) => {
+		readAt[id] = Date.now();
+		unanswered[id] = false;
+	});
+
+	const duration = (ms) => {
+		const seconds = Math.floor(ms / 1000);
+		const two = (number) => String(number).padStart(2, '0');
+		if (seconds < 60) {
+			return seconds + ' s';
+		}
+		return (seconds < 3600) ? Math.floor(seconds / 60) + ':' + two(seconds % 60)
+			: Math.floor(seconds / 3600) + ':' + two(Math.floor(seconds / 60) % 60) + ':' + two(seconds % 60);
 	};
-	document.addEventListener('htmx:sendError', () => connection(true));
-	document.addEventListener('htmx:timeout', () => connection(true));
-	document.addEventListener('htmx:responseError', () => connection(true));
-	document.addEventListener('htmx:afterOnLoad', () => connection(false));
+
+	// Old figures are told from new ones at a glance, and say how old they are.
+	const age = () => {
+		const asking = document.getElementById('confirm').open || document.hidden;
+		const old = REFRESHED.filter((id) => unanswered[id] || (!asking && Date.now() - readAt[id] > FRESH_MS));
+		for (const id of [...REFRESHED, ...Object.keys(SHOWN_WITH)]) {
+			const section = document.getElementById(id);
+			if (section) {
+				section.classList.toggle('stale', old.includes(SHOWN_WITH[id] || id));
+			}
+		}
+		const banner = document.getElementById('connection');
+		banner.hidden = old.length === 0;
+		if (old.length > 0) {
+			const text = old.includes('parts') ? banner.dataset.lost : banner.dataset.old;
+			const oldest = Math.min(...old.map((id) => readAt[id]));
+			banner.textContent = text.replace('{0}', duration(Date.now() - oldest));
+		}
+	};
+	setInterval(age, 500);
+
+	const impossible = () => document.getElementById('notice').dataset.failed;
+
+	const notice = (text, good) => {
+		const paragraph = document.createElement('p');
+		paragraph.className = 'notice ' + (good ? 'good' : 'bad');
+		paragraph.textContent = text;
+		document.getElementById('notice').replaceChildren(paragraph);
+	};
+
+	const failed = (event) => {
+		const id = event.detail.elt.id;
+		if (REFRESHED.includes(id)) {
+			unanswered[id] = true;
+			age();
+		}
+		else if (event.detail.requestConfig.verb !== 'get') {
+			notice(impossible(), false);
+		}
+	};
+	document.addEventListener('htmx:sendError', failed);
+	document.addEventListener('htmx:timeout', failed);
+	document.addEventListener('htmx:responseError', failed);
+
+	// What is decided goes to the interface for operators, as JSON, which no page of another site can send.
+	document.addEventListener('submit', async (event) => {
+		const form = event.target;
+		if (!form.dataset.action) {
+			return;
+		}
+		event.preventDefault();
+		const button = form.querySelector('button');
+		button.disabled = true;
+		try {
+			const response = await fetch(form.dataset.action, {
+				method: 'POST',
+				headers: { 'Content-Type': 'application/json', 'Accept-Language': document.documentElement.lang },
+				body: JSON.stringify(Object.fromEntries(new FormData(form)))
+			});
+			if (response.ok) {
+				notice(form.dataset.done, true);
+				return;
+			}
+			const problem = await response.json();
+			const errors = (problem.errors || []).map((error) => error.message);
+			notice([impossible(), ...(errors.length > 0 ? errors : [problem.detail])].join(' '), false);
+		}
+		catch (lost) {
+			notice(impossible(), false);
+		}
+		button.disabled = false;
+	});
 
 	document.addEventListener('htmx:afterSettle', (event) => {
-		const live = document.getElementById('live');
-		announce(live && live.dataset.announcement);
+		const refreshed = event.detail.elt.id;
+		if (REFRESHED.includes(refreshed)) {
+			readAt[refreshed] = Date.now();
+			unanswered[refreshed] = false;
+			age();
+		}
+		announce(REFRESHED.map((id) => document.getElementById(id))
+			.map((section) => section && section.dataset.announcement)
+			.filter((text) => text)
+			.join(' '));
 		if (event.detail.elt.id === 'results' || event.target.id === 'results') {
 			window.flows.show();
 		}

@@ -33,7 +33,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The overview page and the parts of it that htmx fetches again. A page that was opened
- * without a day follows the newest published one.
+ * without a day follows the newest one with results.
  */
 @Controller
 @ConditionalOnRole(Role.API)
@@ -45,6 +45,8 @@ class ConsoleController {
 	private static final String ACTOR = "console";
 
 	private static final Duration FLOWS_MAX_AGE = Duration.ofHours(1);
+
+	private final PartsReader parts;
 
 	private final LiveReader live;
 
@@ -58,8 +60,9 @@ class ConsoleController {
 
 	private final MessageSource messages;
 
-	ConsoleController(LiveReader live, ResultsReader results, FlowsReader flows, EarlyClosing closing,
-			NightRequests nights, MessageSource messages) {
+	ConsoleController(PartsReader parts, LiveReader live, ResultsReader results, FlowsReader flows,
+			EarlyClosing closing, NightRequests nights, MessageSource messages) {
+		this.parts = parts;
 		this.live = live;
 		this.results = results;
 		this.flows = flows;
@@ -68,13 +71,30 @@ class ConsoleController {
 		this.messages = messages;
 	}
 
+	/**
+	 * Without the database the page comes all the same: it says what is the matter, and
+	 * asks for its figures until they come.
+	 */
 	@GetMapping("/")
 	String overview(@RequestParam(name = "day", required = false) @Nullable String requested, Model model,
 			Locale locale) {
 		LocalDate day = dayOf(requested);
-		addLive(model, day, locale);
-		addResults(model, day, locale);
+		addParts(model, locale);
+		if (this.parts.isDatabaseThere()) {
+			addLive(model, day, locale);
+			addResults(model, day, locale);
+		}
+		else {
+			addCommon(model, day, locale);
+		}
 		return "console/overview";
+	}
+
+	@HxRequest
+	@GetMapping("/console/parts")
+	String parts(Model model, Locale locale) {
+		addParts(model, locale);
+		return "console/parts :: parts";
 	}
 
 	@HxRequest
@@ -98,14 +118,16 @@ class ConsoleController {
 	}
 
 	/**
-	 * Published positions never change, so browsers may keep them.
+	 * Published positions never change, so browsers may keep them. Provisional ones they
+	 * may not.
 	 */
 	@GetMapping("/console/days/{day}/flows")
 	@ResponseBody
 	ResponseEntity<FlowsView> flows(@PathVariable LocalDate day) {
 		return this.flows.read(day)
 			.map((flows) -> ResponseEntity.ok()
-				.cacheControl(CacheControl.maxAge(FLOWS_MAX_AGE).cachePrivate())
+				.cacheControl(
+						flows.published() ? CacheControl.maxAge(FLOWS_MAX_AGE).cachePrivate() : CacheControl.noStore())
 				.body(flows))
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 	}
@@ -134,6 +156,17 @@ class ConsoleController {
 		this.live.reset();
 		addLive(model, dayOf(requested), locale);
 		return "console/live :: live";
+	}
+
+	private void addParts(Model model, Locale locale) {
+		List<PartView> read = this.parts.read();
+		model.addAttribute("parts", read);
+		model.addAttribute("failed",
+				read.stream()
+					.filter((part) -> part.state() == PartView.State.BAD)
+					.map((part) -> this.messages.getMessage(part.title(), null, locale))
+					.toList());
+		model.addAttribute("figures", new Figures());
 	}
 
 	private void addLive(Model model, @Nullable LocalDate day, Locale locale) {

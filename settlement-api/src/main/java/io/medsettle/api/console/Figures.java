@@ -17,6 +17,8 @@ final class Figures {
 
 	private static final int CHECKSUM_PREFIX_LENGTH = 12;
 
+	private static final String SIZE_UNITS = "KMGT";
+
 	/**
 	 * Fen as yuan with two decimals, such as {@code 1,286.50}.
 	 */
@@ -47,9 +49,13 @@ final class Figures {
 		if (bytes < 1024) {
 			return bytes + " B";
 		}
-		double kibibytes = bytes / 1024.0;
-		return (kibibytes < 1024) ? format("#,##0.0", BigDecimal.valueOf(kibibytes)) + " KiB"
-				: format("#,##0.0", BigDecimal.valueOf(kibibytes / 1024)) + " MiB";
+		double size = bytes / 1024.0;
+		int unit = 0;
+		while (size >= 1024 && unit < SIZE_UNITS.length() - 1) {
+			size /= 1024;
+			unit++;
+		}
+		return format("#,##0.0", BigDecimal.valueOf(size)) + " " + SIZE_UNITS.charAt(unit) + "iB";
 	}
 
 	public static String checksumPrefix(String sha256) {

@@ -11,11 +11,12 @@ import io.medsettle.api.console.ResultsView.CityName;
  * in the list.
  *
  * @param day the day
+ * @param published whether the day is published, so that nothing of it changes any more
  * @param cities the cities that take part
  * @param groups the provinces that cities outside the circle are drawn under
  * @param flows what one city owes another, gross
  */
-record FlowsView(LocalDate day, List<FlowCity> cities, List<FlowGroup> groups, List<Flow> flows) {
+record FlowsView(LocalDate day, boolean published, List<FlowCity> cities, List<FlowGroup> groups, List<Flow> flows) {
 
 	/**
 	 * A city.

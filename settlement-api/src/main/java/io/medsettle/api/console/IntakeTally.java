@@ -14,6 +14,7 @@ import io.medsettle.core.database.DatabaseAway;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
+import io.medsettle.core.ledger.Side;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,13 @@ class IntakeTally {
 			.join();
 	}
 
+	/**
+	 * The latest count there is, of whatever day.
+	 */
+	synchronized IntakeCount latest() {
+		return (this.last != null) ? this.last.intake() : none();
+	}
+
 	private void count(LocalDate day) {
 		long started = System.nanoTime();
 		IntakeCount intake;
@@ -98,7 +106,7 @@ class IntakeTally {
 		}
 		catch (RuntimeException ex) {
 			log.warn(DatabaseAway.markerOf(ex), "The intake of {} could not be counted: {}", day, ex.getMessage());
-			intake = none();
+			intake = known(day);
 		}
 		Instant dueAt = this.clock.instant().plus(restAfter(Duration.ofNanos(System.nanoTime() - started)));
 		CompletableFuture<Count> counting;
@@ -122,13 +130,18 @@ class IntakeTally {
 	private IntakeCount read(LocalDate day) {
 		// What is counted later is never less than what it came from.
 		DayIntake intake = this.intakes.of(day);
+		long insured = this.intakes.booked(Side.INSURED, day);
 		long held = this.held.count();
 		long submitted = this.submitted.since(this.days.beginning(day)).orElse(UNKNOWN);
-		return new IntakeCount(submitted, intake, held);
+		return new IntakeCount(submitted, intake, insured, held);
+	}
+
+	private synchronized IntakeCount known(LocalDate day) {
+		return (this.last != null && this.last.day().equals(day)) ? this.last.intake() : none();
 	}
 
 	private static IntakeCount none() {
-		return new IntakeCount(UNKNOWN, new DayIntake(0, 0, 0, 0, 0, 0, 0), 0);
+		return new IntakeCount(UNKNOWN, new DayIntake(0, 0, 0, 0, 0, 0, 0), 0, 0);
 	}
 
 	private record Count(LocalDate day, IntakeCount intake, Instant dueAt) {

@@ -141,14 +141,27 @@ record LiveView(Today today, IntakeCount intake, @Nullable NightView night, List
 	 * What has come in for a clearing day.
 	 *
 	 * @param submitted events appended to the topic; -1 while the broker does not answer
-	 * @param ended those of them that reached their end
+	 * @param ended those of them that reached their end, as the treatment cities' books
+	 * have it
+	 * @param insuredPosted claims in the insured cities' books
 	 * @param heldClaims claims of any day held back by an open break
 	 */
-	record IntakeCount(long submitted, DayIntake ended, long heldClaims) {
+	record IntakeCount(long submitted, DayIntake ended, long insuredPosted, long heldClaims) {
+
+		/** Claims that the books of both sides have. */
+		public long posted() {
+			return Math.min(this.ended.posted(), this.insuredPosted);
+		}
+
+		/** Claims that a side's books should have in the end, as far as it is known. */
+		public long expected() {
+			long others = this.ended.events() - this.ended.posted();
+			return Math.max(this.submitted - others, Math.max(this.ended.posted(), this.insuredPosted));
+		}
 
 		/** Events appended but not yet posted, refused or set aside. */
 		public long underWay() {
-			return Math.max(0, this.submitted - this.ended.events());
+			return Math.max(0, this.submitted - this.ended.events() + this.ended.posted() - posted());
 		}
 
 	}

@@ -15,6 +15,7 @@ import io.medsettle.api.console.ResultsView.Totals;
 import io.medsettle.api.days.DayReckoner;
 import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.clear.ClearedTotals;
+import io.medsettle.batch.clear.DayPositions;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
@@ -23,8 +24,10 @@ import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Netting;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.day.DayTransitions;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -63,31 +66,45 @@ class ResultsReader {
 
 	private final DayReckoner reckoner;
 
+	private final DayTransitions transitions;
+
+	private final boolean confirmation;
+
 	ResultsReader(ClearingDays days, Positions positions, ClearingFiles files, CityNames names, HeldClaims held,
-			DayReckoner reckoner) {
+			DayReckoner reckoner, DayTransitions transitions, SettlementSettings settings) {
 		this.days = days;
 		this.positions = positions;
 		this.files = files;
 		this.names = names;
 		this.held = held;
 		this.reckoner = reckoner;
+		this.transitions = transitions;
+		this.confirmation = settings.clearing().confirmation();
 	}
 
 	/**
-	 * What became of the day, or of the newest published one if none is given. Empty if
-	 * there is no such day.
+	 * What became of the day, or of the newest one with results if none is given. Empty
+	 * if there is no such day.
 	 */
 	Optional<ResultsView> read(@Nullable LocalDate day) {
-		return chosen(day)
-			.map((found) -> found.isSealed() ? this.published.get(found.day(), this::readPublished).in(found.state())
-					: new ResultsView(found.day(), found.state(), Totals.NONE, List.of(), List.of(), List.of(), null));
+		return chosen(day).map((found) -> {
+			if (found.isSealed()) {
+				return this.published.get(found.day(), (sealed) -> readCalculated(found)).in(found.state());
+			}
+			return (found.state() == ClearingDayState.PROVISIONAL) ? readCalculated(found) : ResultsView.none(found);
+		});
 	}
 
 	/**
 	 * Changes when {@link #read} would answer something else.
 	 */
 	String version(@Nullable LocalDate day) {
-		return chosen(day).map((found) -> found.day() + ":" + found.state()).orElse("");
+		return chosen(day).map((found) -> {
+			String version = found.day() + ":" + found.state();
+			// Results that were sent back come again, and may be others.
+			return (found.state() == ClearingDayState.PROVISIONAL)
+					? version + ":" + this.transitions.of(found.day()).size() : version;
+		}).orElse("");
 	}
 
 	/**
@@ -98,25 +115,35 @@ class ResultsReader {
 	}
 
 	private Optional<ClearingDay> chosen(@Nullable LocalDate day) {
-		return (day != null) ? this.days.find(day)
-				: this.days.list().stream().filter(ClearingDay::isSealed).findFirst();
+		return (day != null) ? this.days.find(day) : this.days.list().stream().filter(this::isWanted).findFirst();
 	}
 
-	private ResultsView readPublished(LocalDate day) {
-		List<NetPosition> net = this.positions.net(day);
+	/**
+	 * Who has to confirm results sees them without being asked to look for them.
+	 */
+	private boolean isWanted(ClearingDay day) {
+		return day.isSealed() || (this.confirmation && day.state() == ClearingDayState.PROVISIONAL);
+	}
+
+	private ResultsView readCalculated(ClearingDay known) {
+		LocalDate day = known.day();
+		DayPositions calculated = this.positions.calculated(day).orElse(null);
+		if (calculated == null) {
+			return ResultsView.none(known);
+		}
 		List<HeldClaims.ByCategory> breaks = this.held.byCategory(day);
-		ClearedTotals cleared = this.positions.totals(day);
+		ClearedTotals cleared = calculated.totals();
 		Totals totals = new Totals(cleared.claims(), cleared.grossFen(), cleared.bilateralFen(), cleared.netFen(),
-				Netting.efficiency(this.positions.obligations(day)).doubleValue(),
+				Netting.efficiency(calculated.obligations()).doubleValue(),
 				breaks.stream().mapToLong(HeldClaims.ByCategory::claims).sum());
-		return new ResultsView(day, ClearingDayState.PUBLISHED, totals, cityRows(day, net), cityFiles(day), breaks,
-				this.reckoner.reckon(day, day));
+		return new ResultsView(day, calculated.state(), known.confirmedBy(), totals, cityRows(day, calculated.net()),
+				cityFiles(day), breaks, this.reckoner.reckon(day, day));
 	}
 
 	private List<CityRow> cityRows(LocalDate day, List<NetPosition> net) {
 		long largestFen = net.stream().mapToLong((position) -> Math.abs(position.netFen())).max().orElse(0);
 		return net.stream()
-			.sorted(Comparator.comparingLong(NetPosition::netFen).reversed().thenComparing(NetPosition::city))
+			.sorted(Comparator.comparingLong(NetPosition::netFen).thenComparing(NetPosition::city))
 			.map((position) -> new CityRow(this.names.of(position.city(), day), position.payableFen(),
 					position.receivableFen(), position.netFen(), bar(position.netFen(), largestFen)))
 			.toList();

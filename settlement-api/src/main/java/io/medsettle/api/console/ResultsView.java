@@ -7,6 +7,7 @@ import io.medsettle.api.days.DayReckoning;
 import io.medsettle.batch.breaks.HeldClaims;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.core.clearing.ClearingDayState;
+import io.medsettle.core.day.ClearingDay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,27 +15,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day its date
  * @param state how far it has come
+ * @param confirmedBy who has confirmed its provisional results, if anybody has
  * @param totals the day as a whole
- * @param cities every city's position, the greatest receiver first
- * @param files every city's files, by city code
+ * @param cities every city's position, the largest payer first and the largest receiver
+ * last
+ * @param files every city's files, by city code; none until it is published
  * @param breaks the claims that the day holds back, by category
- * @param reckoning what its visits cost and who pays; null until it is published
+ * @param reckoning what its visits cost and who pays; null until there are results
  */
-record ResultsView(LocalDate day, ClearingDayState state, Totals totals, List<CityRow> cities, List<CityFiles> files,
-		List<HeldClaims.ByCategory> breaks, @Nullable DayReckoning reckoning) {
+record ResultsView(LocalDate day, ClearingDayState state, @Nullable String confirmedBy, Totals totals,
+		List<CityRow> cities, List<CityFiles> files, List<HeldClaims.ByCategory> breaks,
+		@Nullable DayReckoning reckoning) {
+
+	/** Of a day that has none. */
+	static ResultsView none(ClearingDay day) {
+		return new ResultsView(day.day(), day.state(), null, Totals.NONE, List.of(), List.of(), List.of(), null);
+	}
+
+	/** Whether there are figures, final or provisional. */
+	public boolean calculated() {
+		return this.reckoning != null;
+	}
 
 	public boolean published() {
 		return this.state.isSealed();
 	}
 
-	/** Whether the results are there and wait for an operator to confirm them. */
+	/** Whether the results are there, and may still be sent back. */
 	public boolean provisional() {
 		return this.state == ClearingDayState.PROVISIONAL;
 	}
 
 	/** The same, of a day that has come that far. */
 	ResultsView in(ClearingDayState present) {
-		return new ResultsView(this.day, present, this.totals, this.cities, this.files, this.breaks, this.reckoning);
+		return new ResultsView(this.day, present, null, this.totals, this.cities, this.files, this.breaks,
+				this.reckoning);
+	}
+
+	/** How many cities pay. */
+	public long paying() {
+		return this.cities.stream().filter((city) -> city.netFen() < 0).count();
+	}
+
+	/** How many cities receive. */
+	public long receiving() {
+		return this.cities.stream().filter((city) -> city.netFen() > 0).count();
 	}
 
 	/** Whether nothing was cleared. */

@@ -97,17 +97,21 @@ class ClearingDayController {
 
 	@Operation(operationId = "findPositions", summary = "What the cities owe each other", description = """
 			Gross, between each two, and all netted. There are positions once the day is published; they never \
-			change.""")
-	@ApiResponse(responseCode = "200", description = "The day is published.")
+			change. Where results have to be confirmed, those of a PROVISIONAL day are for whoever confirms them, who \
+			asks with `provisional=true`: nobody pays on them, and they may still change.""")
+	@ApiResponse(responseCode = "200", description = "The day is published, or provisional and asked for as such.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{day}/positions", produces = MediaType.APPLICATION_JSON_VALUE)
-	DayPositions positions(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
-		ClearingDay known = require(day);
-		if (!known.isSealed()) {
-			throw ProblemException.notFound("Clearing day " + day + " is not published yet.");
-		}
-		return new DayPositions(day, this.positions.obligations(day), this.positions.bilateral(day),
-				this.positions.net(day));
+	PositionsView positions(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			@Parameter(description = "Whether those of a provisional day are wanted as well.") @RequestParam(
+					defaultValue = "false") boolean provisional) {
+		require(day);
+		return this.positions.calculated(day)
+			.filter((calculated) -> provisional || calculated.state().isSealed())
+			.map((calculated) -> new PositionsView(day, calculated.state(), calculated.obligations(),
+					calculated.bilateral(), calculated.net()))
+			.orElseThrow(() -> ProblemException.notFound("Clearing day " + day + " is not published yet. Who confirms"
+					+ " its results sees them with provisional=true, once they are there."));
 	}
 
 	private ClearingDay require(LocalDate day) {
@@ -135,11 +139,12 @@ class ClearingDayController {
 	}
 
 	/**
-	 * The positions of a published day.
+	 * The positions of a day.
 	 */
 	@Schema(name = "Positions")
-	record DayPositions(LocalDate day, @Schema(
-			description = "What each insured city owes each treatment city: the legal record.") List<Obligation> obligations,
+	record PositionsView(LocalDate day, @Schema(
+			description = "PROVISIONAL: nobody has confirmed them, and they may still change. Otherwise they never change.") ClearingDayState state,
+			@Schema(description = "What each insured city owes each treatment city: the legal record.") List<Obligation> obligations,
 			@Schema(description = "fen > 0: A owes B.") List<BilateralPosition> bilateral,
 			@Schema(description = "netFen > 0 receives.") List<NetPosition> net) {
 	}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record DayCounts(
 		@Schema(description = "Events of the day that reached their end: posted, duplicate, refused or dead letter.",
 				example = "2385") long submitted,
-		@Schema(description = "Claims in the books, settlements and reversals.", example = "2072") long posted,
+		@Schema(description = "Claims in the books of both sides, settlements and reversals.",
+				example = "2072") long posted,
 		@Schema(description = "Repetitions without effect.", example = "120") long duplicates,
 		@Schema(description = "Claims that are not in the books because something is wrong with them.",
 				example = "190") long refused,
@@ -21,8 +22,13 @@ record DayCounts(
 		@Schema(description = "Claims of this or an earlier day cleared on this day; 0 until the day is published.",
 				example = "2067") long cleared) {
 
-	static DayCounts of(DayIntake intake, long held, @Nullable ClearedTotals cleared) {
-		return new DayCounts(intake.events(), intake.posted(), intake.duplicates(), intake.refused(),
+	/**
+	 * @param insured claims in the books of the insured cities; the intake counts those
+	 * of the treatment cities
+	 */
+	static DayCounts of(DayIntake intake, long insured, long held, @Nullable ClearedTotals cleared) {
+		long posted = Math.min(intake.posted(), insured);
+		return new DayCounts(intake.events() - intake.posted() + posted, posted, intake.duplicates(), intake.refused(),
 				intake.deadLetters(), held, (cleared != null) ? cleared.claims() : 0);
 	}
 

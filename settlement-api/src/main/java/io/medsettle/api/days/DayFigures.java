@@ -12,6 +12,7 @@ import io.medsettle.batch.clear.Positions;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
+import io.medsettle.core.ledger.Side;
 import io.medsettle.core.statement.StatementDays;
 import io.medsettle.core.statement.StatementLedger;
 import io.medsettle.core.statement.Statements;
@@ -83,8 +84,8 @@ class DayFigures {
 
 	private Figures read(LocalDate day, @Nullable ClearedTotals cleared) {
 		DayIntake intake = this.intakes.of(day);
-		return new Figures(DayCounts.of(intake, this.held.count(day), cleared), DayTotals.of(intake, cleared),
-				statements(day));
+		return new Figures(DayCounts.of(intake, this.intakes.booked(Side.INSURED, day), this.held.count(day), cleared),
+				DayTotals.of(intake, cleared), statements(day));
 	}
 
 	/**

@@ -1,55 +1,36 @@
 package io.medsettle.api.console;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
 
+import io.medsettle.api.testing.Browser;
+import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
-import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
 import io.medsettle.core.day.ClearingDays;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
+
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * An operator closes a day in a real Chromium and watches its night. Leaves pictures in
- * {@code target/screenshots}.
+ * An operator closes a day in a real Chromium and watches its night.
  */
 @ExtendWith(SharedEngine.class)
 class ConsoleBrowserIT {
-
-	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-	private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
-
-	private static final Path PICTURES = Path.of("target", "screenshots");
-
-	private static final Duration LONGEST_NIGHT = Duration.ofSeconds(90);
 
 	/** A canvas with nothing on it packs to a few hundred characters. */
 	private static final long PICTURE_LENGTH_MIN = 8000;
@@ -60,50 +41,39 @@ class ConsoleBrowserIT {
 
 	private static Engine engine;
 
+	private static Browser opened;
+
 	private static ChromeDriver browser;
 
 	@BeforeAll
-	static void openBrowser(Engine shared, @TempDir Path profile) throws IOException {
-		assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(CHROMEDRIVER),
-				"Skipped: needs /usr/bin/chromium and /usr/bin/chromedriver (Debian: chromium, chromium-driver)");
+	static void openBrowser(Engine shared, @TempDir Path profile) {
 		engine = shared;
-		LoggingPreferences console = new LoggingPreferences();
-		console.enable(LogType.BROWSER, Level.ALL);
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(CHROMIUM.toFile());
-		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--user-data-dir=" + profile);
-		options.setCapability("goog:loggingPrefs", console);
-		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile())
-			.build();
-		browser = new ChromeDriver(service, options);
-		browser.manage().window().setSize(new Dimension(1366, 900));
-		Files.createDirectories(PICTURES);
+		opened = Browser.open(profile);
+		browser = opened.driver();
 	}
 
 	@AfterAll
 	static void closeBrowser() {
-		if (browser != null) {
-			browser.quit();
+		if (opened != null) {
+			opened.close();
 		}
 	}
 
 	@Test
-	void operatorClosesADayAndSeesItPublished() throws IOException {
+	void operatorClosesADayAndSeesItPublished() {
 		submit();
 		LocalDate day = engine.bean(ClearingDays.class).current().day();
 		browser.get(engine.baseUrl() + "/?lang=en");
 		waitFor("#intake-posted", "[1-9][0-9,]*");
 		picture("open-day");
 
-		browser.findElement(By.id("close-day")).click();
+		opened.click("#close-day");
 		await("the question", () -> browser.findElement(By.id("confirm")).isDisplayed());
 		assertThat(browser.findElement(By.id("confirm-heading")).getText()).isEqualTo("Close " + day + " now?");
 		browser.findElement(By.cssSelector("#confirm .quiet")).click();
 		assertThat(engine.bean(ClearingDays.class).current().day()).isEqualTo(day);
 
-		browser.findElement(By.id("close-day")).click();
+		opened.click("#close-day");
 		await("the question", () -> browser.findElement(By.id("confirm")).isDisplayed());
 		browser.findElement(By.id("confirm-yes")).click();
 		waitFor("#notice", "Clearing day " + day + " is closed; its night begins\\.");
@@ -120,7 +90,7 @@ class ConsoleBrowserIT {
 	}
 
 	@Test
-	void chartsAreDrawnInBothLanguagesAndThemes() throws IOException {
+	void chartsAreDrawnInBothLanguagesAndThemes() {
 		publishedDay();
 		for (String language : List.of("zh", "en")) {
 			for (String theme : List.of("light", "dark")) {
@@ -138,10 +108,9 @@ class ConsoleBrowserIT {
 	}
 
 	@Test
-	void aPhoneNeedsNoSidewaysScrolling() throws IOException {
+	void aPhoneNeedsNoSidewaysScrolling() {
 		publishedDay();
-		browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+		opened.asAPhone();
 		try {
 			browser.get(engine.baseUrl() + "/?lang=zh");
 			await("the chart", () -> drawn("provinces"));
@@ -149,7 +118,7 @@ class ConsoleBrowserIT {
 			picture("phone");
 		}
 		finally {
-			browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+			opened.asALaptop();
 		}
 		assertConsoleIsQuiet();
 	}
@@ -164,6 +133,69 @@ class ConsoleBrowserIT {
 		browser.executeScript("document.getElementById('live').dataset.marked = 'yes'");
 		await("a refresh", () -> browser.findElements(By.cssSelector("#live[data-marked]")).isEmpty());
 		assertThat(browser.executeScript(places)).isEqualTo(before);
+	}
+
+	@Test
+	void aStoppedLedgerIsRedAndSaysWhatToDo() {
+		ConcurrentMessageListenerContainer<?, ?> ledger = engine.context()
+			.getBean("insuredLedgerContainer", ConcurrentMessageListenerContainer.class);
+		browser.get(engine.baseUrl() + "/?lang=en");
+		await("a green ledger", () -> !browser.findElements(By.cssSelector("#part-insured.good")).isEmpty());
+		ledger.stop();
+		try {
+			submitWithoutWaiting();
+			await("a red ledger", () -> !browser.findElements(By.cssSelector("#part-insured.bad")).isEmpty());
+			await("unequal bars",
+					() -> !browser.findElements(By.cssSelector("#part-insured progress.behind")).isEmpty());
+			assertThat(texts("#remedy-insured")).singleElement()
+				.asString()
+				.contains("the process that runs this ledger");
+			assertThat(texts("#announcer")).singleElement().asString().startsWith("Not well: Insured ledger");
+			picture("stopped-ledger");
+			browser.get(engine.baseUrl() + "/?lang=zh");
+			picture("stopped-ledger-zh");
+			opened.asAPhone();
+			picture("stopped-ledger-phone");
+		}
+		finally {
+			opened.asALaptop();
+			ledger.start();
+		}
+		await("a green ledger", () -> !browser.findElements(By.cssSelector("#part-insured.good")).isEmpty());
+		assertThat(browser.findElements(By.cssSelector(".remedies"))).isEmpty();
+		assertConsoleIsQuiet();
+	}
+
+	@Test
+	void figuresOfAnEngineThatDoesNotAnswerLookOld() {
+		publishedDay();
+		browser.get(engine.baseUrl() + "/?lang=en");
+		await("the chart", () -> drawn("provinces"));
+		assertThat(browser.findElements(By.cssSelector(".stale"))).isEmpty();
+		offline(true);
+		try {
+			waitFor("#connection",
+					"The engine does not answer\\. What stands here is [1-9]\\d* s old\\. Trying again…");
+			await("all figures to look old", () -> texts("#parts.stale, #live.stale, #results.stale").size() == 3);
+			picture("lost-engine");
+		}
+		finally {
+			offline(false);
+		}
+		await("new figures", () -> browser.findElements(By.cssSelector(".stale")).isEmpty());
+		assertThat(browser.findElement(By.id("connection")).isDisplayed()).isFalse();
+		assertThat(opened.log())
+			.allMatch((line) -> line.contains("ERR_INTERNET_DISCONNECTED") || line.contains("\"htmx:"));
+	}
+
+	private static void offline(boolean offline) {
+		browser.executeCdpCommand("Network.enable", Map.of());
+		browser.executeCdpCommand("Network.emulateNetworkConditions",
+				Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+	}
+
+	private static void submitWithoutWaiting() {
+		new HttpCaller(engine.baseUrl()).post("/api/v1/claims", SampleClaim.settlement().toString());
 	}
 
 	private static void submit() {
@@ -188,34 +220,29 @@ class ConsoleBrowserIT {
 		return (browser.executeScript(script) instanceof Number number) ? number.longValue() : -1;
 	}
 
-	private static List<String> texts(String selector) {
-		return browser.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
-	}
-
 	private static void prefer(String theme) {
 		browser.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
 	}
 
+	private static List<String> texts(String selector) {
+		return opened.texts(selector);
+	}
+
 	private static void waitFor(String selector, String pattern) {
-		await(selector + " to say " + pattern,
-				() -> texts(selector).stream().anyMatch((text) -> text.strip().matches(pattern)));
+		opened.waitFor(selector, pattern);
 	}
 
 	private static void await(String what, Callable<Boolean> condition) {
-		Awaitility.await(what)
-			.atMost(LONGEST_NIGHT)
-			.ignoreException(StaleElementReferenceException.class)
-			.until(condition);
+		opened.await(what, condition);
 	}
 
-	private static void picture(String name) throws IOException {
-		Files.write(PICTURES.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+	private static void picture(String name) {
+		opened.picture(name);
 	}
 
-	/** Nothing was logged, which includes what the content security policy forbids. */
 	private static void assertConsoleIsQuiet() {
-		assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+		assertThat(opened.log()).isEmpty();
 	}
 
 }

@@ -1,8 +1,16 @@
 package io.medsettle.api.console;
 
+import java.sql.Connection;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
@@ -18,10 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The page as it comes from the server. What a browser makes of it is looked at by
@@ -29,6 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(SharedEngine.class)
 class ConsoleIT {
+
+	private static final Pattern NET_AMOUNT = Pattern
+		.compile("<td class=\"figure\">([^<]+)</td>\\s*<td class=\"bar-cell\">");
 
 	private static Engine engine;
 
@@ -101,6 +116,80 @@ class ConsoleIT {
 	}
 
 	@Test
+	void allCitiesStandInTheTableTheLargestPayerFirst() {
+		String page = http.get("/?lang=en&day=" + published).text();
+		JsonNode net = http.get("/api/v1/clearing-days/" + published + "/positions").json().get("net");
+		List<String> amounts = NET_AMOUNT.matcher(page).results().map((row) -> row.group(1)).toList();
+		assertThat(amounts).hasSize(net.size())
+			.first()
+			.isEqualTo(Figures.signedYuan(
+					net.valueStream().mapToLong((position) -> position.get("netFen").asLong()).min().orElseThrow()));
+		assertThat(page).contains("All " + net.size() + " cities, the largest payer first");
+	}
+
+	@Test
+	void aStoppedLedgerIsRedInThreeSecondsAndNothingIsPostedByOneBookAlone() {
+		ConcurrentMessageListenerContainer<?, ?> ledger = engine.context()
+			.getBean("insuredLedgerContainer", ConcurrentMessageListenerContainer.class);
+		String day = "/api/v1/clearing-days/" + engine.bean(ClearingDays.class).current().day();
+		await().until(() -> parts("en").contains("id=\"part-insured\" class=\"good\""));
+		assertThat(parts("en"))
+			.contains("id=\"part-router\" class=\"good\"", "id=\"part-database\" class=\"good\"",
+					"id=\"part-disk\" class=\"good\"", "id=\"part-others\" class=\"good\"")
+			.doesNotContain("??");
+		long posted = http.get(day).json().at("/counts/posted").asLong();
+		ledger.stop();
+		try {
+			await().atMost(Duration.ofSeconds(3))
+				.until(() -> parts("en").contains("id=\"part-insured\" class=\"bad\""));
+			assertThat(parts("en")).contains("id=\"remedy-insured\"", "get into the insured cities");
+			assertThat(parts("zh")).contains("已停止", "未记入参保地账簿");
+			assertThat(parts("en")).contains("id=\"part-treatment\" class=\"good\"");
+			ObjectNode claim = SampleClaim.settlement();
+			http.post("/api/v1/claims", claim.toString());
+			await().until(() -> engine.bean(JdbcClient.class)
+				.sql("select count(*) from treatment_claim where claim_no = ?")
+				.param(claim.get("claimNo").asString())
+				.query(Long.class)
+				.single() == 1);
+			assertThat(http.get(day).json().at("/counts/posted").asLong()).isEqualTo(posted);
+			await().atMost(Duration.ofSeconds(20)).until(() -> {
+				http.get("/");
+				return parts("en").contains("1 to come");
+			});
+			assertThat(http.get("/").text()).containsPattern("id=\"intake-posted\">" + Figures.count(posted) + "<");
+		}
+		finally {
+			ledger.start();
+		}
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> http.get(day).json().at("/counts/posted").asLong() == posted + 1);
+		await().until(() -> parts("en").contains("id=\"part-insured\" class=\"good\""));
+	}
+
+	@Test
+	void withoutTheDatabaseThePageSaysSoAndComesAllTheSame() throws Exception {
+		List<Connection> all = new ArrayList<>();
+		int size = engine.bean(HikariDataSource.class).getMaximumPoolSize();
+		try {
+			for (int i = 0; i < size; i++) {
+				all.add(engine.bean(DataSource.class).getConnection());
+			}
+			await().until(() -> parts("en").contains("id=\"part-database\" class=\"bad\""));
+			Answer page = http.get("/?lang=en");
+			assertThat(page.status()).isEqualTo(200);
+			assertThat(page.text()).contains("id=\"remedy-database\"", "The figures cannot be read",
+					"id=\"part-broker\" class=\"good\"", "id=\"part-night\" class=\"unknown\"");
+		}
+		finally {
+			for (Connection connection : all) {
+				connection.close();
+			}
+		}
+		await().until(() -> parts("en").contains("id=\"part-database\" class=\"good\""));
+	}
+
+	@Test
 	void stepsAndUnitsOfTheNightHaveNames() {
 		MessageSource messages = engine.bean(MessageSource.class);
 		assertThat(engine.bean(NightRuns.class).stepsToCome()).hasSize(8).allSatisfy((step) -> {
@@ -146,6 +235,10 @@ class ConsoleIT {
 			.doesNotContain("unsafe");
 		assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
 		assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+	}
+
+	private static String parts(String language) {
+		return http.get("/console/parts", "HX-Request", "true", "Accept-Language", language).text();
 	}
 
 	@Test

@@ -45,6 +45,7 @@ class FiguresTests {
 			1024     | 1.0 KiB
 			30003    | 29.3 KiB
 			73400320 | 70.0 MiB
+			5368709120 | 5.0 GiB
 			""")
 	void sizesAreReadable(long bytes, String size) {
 		assertThat(Figures.size(bytes)).isEqualTo(size);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.medsettle.batch.breaks.BreakCategory;
+import io.medsettle.batch.night.NightRunState;
 import io.medsettle.core.clearing.ClearingDayState;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class MessagesTests {
 	@Test
 	void whatTheTemplatesNameIsThere() throws IOException {
 		Set<String> named = new TreeSet<>();
-		for (String template : List.of("overview", "live", "results")) {
+		for (String template : List.of("overview", "parts", "live", "results")) {
 			Matcher matcher = NAMED_IN_TEMPLATE.matcher(new ClassPathResource("templates/console/" + template + ".html")
 				.getContentAsString(StandardCharsets.UTF_8));
 			while (matcher.find()) {
@@ -53,7 +54,8 @@ class MessagesTests {
 		Stream<String> names = Stream
 			.of(Arrays.stream(BreakCategory.values()).map((category) -> "break." + category),
 					Arrays.stream(ClearingDayState.values()).map((state) -> "state." + state),
-					Arrays.stream(LiveView.Phase.values()).map(LiveView.Phase::message))
+					Arrays.stream(LiveView.Phase.values()).map(LiveView.Phase::message),
+					Arrays.stream(NightRunState.values()).map((state) -> "part.night." + state))
 			.flatMap((some) -> some);
 		assertThat(messages("messages.properties")).containsAll(names.toList());
 	}

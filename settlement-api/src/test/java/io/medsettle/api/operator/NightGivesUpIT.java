@@ -60,9 +60,23 @@ class NightGivesUpIT {
 			await().atMost(PATIENCE).until(() -> metrics(http).contains("settlement_night_waiting_seconds 0.0"));
 			assertThat(metrics(http)).contains("settlement_night_runs_total{outcome=\"failed\"} 1.0");
 
+			JsonNode health = http.get("/actuator/health").json();
+			assertThat(health.at("/components/night/status").asString()).isEqualTo("FAILED");
+			assertThat(health.at("/components/night/details/failure").asString()).startsWith("Gave up after 8 s");
+			assertThat(health.at("/components/night/details/whatToDo").asString()).contains("close the day again");
+			assertThat(http.get("/actuator/health/liveness").status()).as("a restart would not help").isEqualTo(200);
+			assertThat(http.get("/console/parts", "HX-Request", "true").text()).contains("id=\"remedy-night\"");
+
 			ledger.start();
+			await().atMost(PATIENCE).until(() -> http.get("/actuator/health/readiness").status() == 200);
+			assertThat(http.get("/actuator/health").json().at("/components/night/status").asString())
+				.as("claims are taken all the same")
+				.isEqualTo("FAILED");
 			assertThat(http.call("POST", close).json().get("state").asString()).isIn("WAITING", "RUNNING");
 			assertThat(DayClosing.awaitEnd(http, run).get("state").asString()).isEqualTo("COMPLETED");
+			JsonNode night = http.get("/actuator/health").json().at("/components/night");
+			assertThat(night.get("status").asString()).isEqualTo("UP");
+			assertThat(night.at("/details/lease").asString()).isEqualTo("local");
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import io.medsettle.api.testing.Browser;
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,10 +111,6 @@ class ProvisionalIT {
 		assertThat(view.get("transitions").get(0).get("actor").asString()).isEqualTo("wang.li");
 		assertThat(http.get(day + "/positions").status()).isEqualTo(404);
 		assertThat(http.get(day + "/files").json()).isEmpty();
-		assertThat(http.get("/console/days/" + date + "/flows").status()).isEqualTo(404);
-		String page = http.get("/?day=" + date + "&lang=en").text();
-		assertThat(page).contains("wait for an operator to confirm them", ">provisional<")
-			.doesNotContain("310000_" + date.toString().replace("-", ""));
 		assertThat(reversal().get("clearing").asString()).isEqualTo("PENDING");
 		assertThat(reversal().has("heldBy")).isFalse();
 		// To close it once more is no confirmation.
@@ -120,14 +119,36 @@ class ProvisionalIT {
 
 	@Test
 	@Order(3)
+	void whoConfirmsSeesTheFiguresAndNoFiles() {
+		assertThat(http.get(day + "/positions").json().get("detail").asString()).contains("provisional=true");
+		JsonNode positions = http.get(day + "/positions?provisional=true").json();
+		assertThat(positions.get("state").asString()).isEqualTo("PROVISIONAL");
+		assertThat(positions.get("obligations")).hasSize(1);
+		assertThat(positions.at("/obligations/0/fen").asLong()).isEqualTo(80_000);
+		Answer flows = http.get("/console/days/" + date + "/flows");
+		assertThat(flows.header("Cache-Control")).isEqualTo("no-store");
+		assertThat(flows.json().at("/flows/0/fen").asLong()).isEqualTo(80_000);
+		for (String address : List.of("/?lang=en", "/?lang=en&day=" + date)) {
+			assertThat(http.get(address).text())
+				.contains("These results are provisional", "Net positions, provisional", "+800.00",
+						"id=\"confirm-day\"", "id=\"redo-day\"")
+				.doesNotContain("310000_" + date.toString().replace("-", ""));
+		}
+		LocalDate next = engine.bean(ClearingDays.class).current().day();
+		assertThat(http.get("/api/v1/clearing-days/" + next + "/positions?provisional=true").status()).isEqualTo(404);
+	}
+
+	@Test
+	@Order(5)
 	void aDaySentBackIsDoneAgain() {
+		int before = http.get(day).json().get("transitions").size();
 		Answer sentBack = http.post(day + "/redo", "{\"actor\":\"zhao.min\",\"reason\":\"第一步 looks wrong.\"}");
 		assertThat(sentBack.status()).as(sentBack::toString).isEqualTo(202);
 		assertThat(sentBack.header("Location")).isEqualTo(run());
-		await().until(() -> http.get(day).json().get("transitions").size() == 7);
+		await().until(() -> http.get(day).json().get("transitions").size() == before + 3);
 		awaitState("PROVISIONAL");
 
-		JsonNode redone = http.get(day).json().get("transitions").get(4);
+		JsonNode redone = http.get(day).json().get("transitions").get(before);
 		assertThat(redone.get("from").asString()).isEqualTo("PROVISIONAL");
 		assertThat(redone.get("to").asString()).isEqualTo("CUT_OFF");
 		assertThat(redone.get("actor").asString()).isEqualTo("zhao.min");
@@ -136,7 +157,38 @@ class ProvisionalIT {
 
 	@Test
 	@Order(4)
+	void theOneWhoConfirmsSendsBackOnThePage(@TempDir Path profile) {
+		try (Browser browser = Browser.open(profile)) {
+			browser.driver().get(engine.baseUrl() + "/?lang=en");
+			browser.picture("provisional-day");
+			browser.asAPhone();
+			browser.picture("provisional-day-phone");
+			browser.asALaptop();
+			browser.driver().get(engine.baseUrl() + "/?lang=zh");
+			browser.picture("provisional-day-zh");
+			browser.driver().get(engine.baseUrl() + "/?lang=en");
+			WebElement form = browser.driver().findElement(By.id("redo-day"));
+			form.findElement(By.name("actor")).sendKeys("wang.li");
+			form.findElement(By.name("reason")).sendKeys("\u200b");
+			form.findElement(By.tagName("button")).click();
+			browser.waitFor("#notice", "That was not possible\\. .*");
+			form.findElement(By.name("reason")).clear();
+			form.findElement(By.name("reason")).sendKeys("A city is missing.");
+			form.findElement(By.tagName("button")).click();
+			browser.waitFor("#notice", "The results of " + date + " are sent back; the night is done again\\.");
+			browser.waitFor("#night-standing", "provisional");
+			browser.await("the results again", () -> browser.texts("#confirm-day").size() == 1);
+		}
+		awaitState("PROVISIONAL");
+		JsonNode redone = http.get(day).json().get("transitions").get(4);
+		assertThat(redone.get("actor").asString()).isEqualTo("wang.li");
+		assertThat(redone.get("reason").asString()).isEqualTo("A city is missing.");
+	}
+
+	@Test
+	@Order(6)
 	void aConfirmedDayIsPublishedAndNeverChanges() {
+		int before = http.get(day).json().get("transitions").size();
 		Answer confirmed = http.post(day + "/confirm", "{\"actor\":\"zhao.min\"}");
 		assertThat(confirmed.status()).as(confirmed::toString).isEqualTo(202);
 		assertThat(confirmed.header("Location")).isEqualTo(run());
@@ -150,11 +202,11 @@ class ProvisionalIT {
 		Answer closedAgain = http.post(day + "/close", "{\"actor\":\"wang.li\"}");
 		assertThat(closedAgain.status()).isEqualTo(202);
 		assertThat(closedAgain.json()).isEqualTo(end);
-		assertThat(http.get(day).json().get("transitions")).hasSize(9);
+		assertThat(http.get(day).json().get("transitions")).hasSize(before + 2);
 	}
 
 	@Test
-	@Order(5)
+	@Order(7)
 	void theLastAcknowledgedManifestTakesTheDayWithIt() {
 		List<JsonNode> manifests = http.get(day + "/files")
 			.json()
@@ -167,7 +219,8 @@ class ProvisionalIT {
 		}
 		JsonNode acknowledged = http.get(day).json();
 		assertThat(acknowledged.get("state").asString()).isEqualTo("ACKNOWLEDGED");
-		assertThat(acknowledged.get("transitions").get(9).get("actor").asString())
+		JsonNode transitions = acknowledged.get("transitions");
+		assertThat(transitions.get(transitions.size() - 1).get("actor").asString())
 			.isEqualTo("bureau-" + manifests.getLast().get("city").asString());
 
 		assertThat(http.get(day + "/positions").status()).isEqualTo(200);

@@ -103,6 +103,16 @@ public class Backlog implements DisposableBean {
 	}
 
 	/**
+	 * How long the oldest event has been waiting for each of them, by the name of the
+	 * stage.
+	 */
+	public Map<String, Duration> ages() {
+		Map<String, Duration> found = new TreeMap<>();
+		Stage.ALL.forEach((stage) -> found.put(stage.meterTag(), of(stage).age()));
+		return found;
+	}
+
+	/**
 	 * The transactions that senders have left open, and that hold others back.
 	 */
 	public List<OpenTransaction> openTransactions() {

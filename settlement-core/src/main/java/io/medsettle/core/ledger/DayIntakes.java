@@ -25,6 +25,8 @@ public class DayIntakes {
 
 	private static final String BOOKED = "select count(*) from %s";
 
+	private static final String BOOKED_ON = BOOKED + " where clearing_day = :day";
+
 	private final JdbcClient jdbc;
 
 	DayIntakes(JdbcClient jdbc) {
@@ -36,6 +38,16 @@ public class DayIntakes {
 	 */
 	public DayIntake of(LocalDate day) {
 		return this.jdbc.sql(INTAKE).param("day", day).query(DayIntake.class).single();
+	}
+
+	/**
+	 * How many claims of the day the books of a side have so far.
+	 */
+	public long booked(Side side, LocalDate day) {
+		return this.jdbc.sql(BOOKED_ON.formatted(LedgerTables.of(side).claims()))
+			.param("day", day)
+			.query(Long.class)
+			.single();
 	}
 
 	/**
