@@ -298,13 +298,15 @@ create table verification_discrepancy (
   primary key (day, number)
 );
 
--- What became of events, and for which clearing day: one row an event, wherever it ended. code is that of a refusal.
+-- What became of events, and for which clearing day: one row an event, wherever it ended. code is that of a refusal, and
+-- what was posted has its claim.
 create view event_outcome as
-select source_partition, source_offset, clearing_day, case when sign = 1 then 'SETTLEMENT' else 'REVERSAL' end as outcome, '' as code
+select source_partition, source_offset, clearing_day, case when sign = 1 then 'SETTLEMENT' else 'REVERSAL' end as outcome, '' as code,
+       hospital_code, claim_no
 from treatment_claim
 union all
-select source_partition, source_offset, clearing_day, 'DUPLICATE', '' from claim_duplicate
+select source_partition, source_offset, clearing_day, 'DUPLICATE', '', null, null from claim_duplicate
 union all
-select source_partition, source_offset, clearing_day, 'REFUSED', code from claim_refusal
+select source_partition, source_offset, clearing_day, 'REFUSED', code, null, null from claim_refusal
 union all
-select source_partition, source_offset, clearing_day, 'DEAD_LETTER', '' from submitted_dead_letter;
+select source_partition, source_offset, clearing_day, 'DEAD_LETTER', '', null, null from submitted_dead_letter;

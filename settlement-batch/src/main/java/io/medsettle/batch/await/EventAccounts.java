@@ -1,8 +1,18 @@
 package io.medsettle.batch.await;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.claim.SourcePosition;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,6 +27,8 @@ public class EventAccounts {
 	private static final String SUBMITTED = """
 			select coalesce(sum(events), 0) from clearing_watermark where day = :day""";
 
+	private static final String COUNTED = "select exists (select 1 from clearing_watermark where day = :day)";
+
 	private static final String LAST_OFFSETS = """
 			select source_partition, end_offset from clearing_watermark
 			where day = (select max(day) from clearing_watermark where day < :day)""";
@@ -27,7 +39,9 @@ public class EventAccounts {
 	 */
 	private static final String PLACED = """
 			select count(case when o.source_offset >= coalesce(b.end_offset, 0)
-			                   and o.source_offset < e.end_offset then 1 end) as within,
+			                   and o.source_offset < e.end_offset then 1 end) as outcomes,
+			       count(distinct case when o.source_offset >= coalesce(b.end_offset, 0) and o.source_offset < e.end_offset
+			                           then o.source_partition * 1000000000000000 + o.source_offset end) as within,
 			       count(case when o.source_offset >= coalesce(b.end_offset, 0)
 			                   and o.source_offset < e.end_offset and o.clearing_day <> e.day then 1 end) as elsewhere
 			from clearing_watermark e
@@ -45,10 +59,45 @@ public class EventAccounts {
 			where e.day = :day and o.clearing_day = :day
 			group by o.source_partition""";
 
+	/** Claims of the day at places where something else has ended as well. */
+	private static final String DOUBLED = """
+			select o.hospital_code, o.claim_no
+			from (
+			  select hospital_code, claim_no, clearing_day, count(*) over (partition by source_partition, source_offset) as ended
+			  from event_outcome where clearing_day >= :before) o
+			where o.ended > 1 and o.clearing_day = :day and o.claim_no is not null""";
+
+	/** Claims of the day that stand outside its ends. */
+	private static final String OUTSIDE = """
+			select o.hospital_code, o.claim_no, o.source_partition, o.source_offset
+			from event_outcome o
+			left join clearing_watermark e on e.day = :day and e.source_partition = o.source_partition
+			left join clearing_watermark b
+			  on b.source_partition = o.source_partition
+			  and b.day = (select max(day) from clearing_watermark where day < :day)
+			where o.clearing_day = :day and o.claim_no is not null
+			  and (e.end_offset is null or o.source_offset >= e.end_offset or o.source_offset < b.end_offset)""";
+
+	private static final String PLACES = """
+			select source_partition, source_offset from event_outcome
+			where clearing_day >= :since and source_offset between :first and :last""";
+
+	/** A leg does not come later than this after its event. */
+	private static final int LATE_DAYS_MAX = 31;
+
+	private static final int FETCHED_AT_ONCE = 5000;
+
 	private final JdbcClient client;
 
 	EventAccounts(JdbcClient client) {
 		this.client = client;
+	}
+
+	/**
+	 * Whether the night has counted the events of the day.
+	 */
+	public boolean areCounted(LocalDate day) {
+		return this.client.sql(COUNTED).param("day", day).query(Boolean.class).single();
 	}
 
 	/**
@@ -70,8 +119,65 @@ public class EventAccounts {
 		return this.client.sql(PLACED)
 			.param("day", day)
 			.param("before", day.minusDays(1))
-			.query((row, number) -> new PlacedEvents(row.getLong("within"), row.getLong("elsewhere"), ahead))
+			.query((row, number) -> new PlacedEvents(row.getLong("within"),
+					row.getLong("outcomes") - row.getLong("within"), row.getLong("elsewhere"), ahead))
 			.single();
+	}
+
+	/**
+	 * The posted claims of the day that no event of their own explains: they name a place
+	 * that the topic does not have, or one where something else has ended as well. Which
+	 * of several is the one that was submitted, the books do not say. Costs far more than
+	 * counting, as {@link #placed} does.
+	 * @param ends where the partitions of the topic of submitted events end
+	 */
+	public Set<ClaimIdentity> unexplained(LocalDate day, SortedMap<Integer, Long> ends) {
+		Set<ClaimIdentity> unexplained = new LinkedHashSet<>();
+		this.client.sql(DOUBLED).param("day", day).param("before", day.minusDays(1)).query((row) -> {
+			unexplained.add(identity(row));
+		});
+		Map<SourcePosition, ClaimIdentity> outside = new HashMap<>();
+		this.client.sql(OUTSIDE).param("day", day).query((row) -> {
+			SourcePosition place = place(row);
+			if (place.offset() >= ends.getOrDefault(place.partition(), 0L)) {
+				unexplained.add(identity(row));
+			}
+			else {
+				outside.put(place, identity(row));
+			}
+		});
+		outside.keySet().retainAll(doubled(day, outside.keySet()));
+		unexplained.addAll(outside.values());
+		return unexplained;
+	}
+
+	/** Those of the places at which several events have ended in the days before. */
+	private Set<SourcePosition> doubled(LocalDate day, Set<SourcePosition> places) {
+		Map<SourcePosition, Integer> ended = new HashMap<>();
+		LongSummaryStatistics offsets = places.stream().mapToLong(SourcePosition::offset).summaryStatistics();
+		if (!places.isEmpty()) {
+			this.client.sql(PLACES)
+				.param("since", day.minusDays(LATE_DAYS_MAX))
+				.param("first", offsets.getMin())
+				.param("last", offsets.getMax())
+				.withFetchSize(FETCHED_AT_ONCE)
+				.query((row) -> {
+					SourcePosition place = place(row);
+					if (places.contains(place)) {
+						ended.merge(place, 1, Integer::sum);
+					}
+				});
+		}
+		ended.values().removeIf((times) -> times < 2);
+		return ended.keySet();
+	}
+
+	private static SourcePosition place(ResultSet row) throws SQLException {
+		return new SourcePosition(row.getInt("source_partition"), row.getLong("source_offset"));
+	}
+
+	private static ClaimIdentity identity(ResultSet row) throws SQLException {
+		return new ClaimIdentity(row.getString("hospital_code"), row.getString("claim_no"));
 	}
 
 	/**

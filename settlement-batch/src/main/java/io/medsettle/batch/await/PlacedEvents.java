@@ -7,9 +7,10 @@ import java.util.SortedMap;
  * that stand elsewhere, count for another day.
  *
  * @param within how many of them ended somewhere
+ * @param excess how many more ended at their places than there are events
  * @param elsewhere how many of those count for another day
  * @param ahead of events that stand behind the day's end and count for it all the same,
  * the last offset by partition
  */
-public record PlacedEvents(long within, long elsewhere, SortedMap<Integer, Long> ahead) {
+public record PlacedEvents(long within, long excess, long elsewhere, SortedMap<Integer, Long> ahead) {
 }

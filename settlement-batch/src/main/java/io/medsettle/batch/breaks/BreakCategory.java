@@ -15,6 +15,10 @@ public enum BreakCategory {
 	INSURED_LEG_MISSING(BreakOwner.OPERATOR, Nature.BROKEN, "Only the treatment city's books have the claim.",
 			"The operator finds out why the insured ledger did not post it."),
 
+	/** Legs are written by the router alone: somebody else had its key. */
+	EVENT_MISSING(BreakOwner.OPERATOR, Nature.BROKEN, "No submitted event of its own explains the claim.",
+			"The operator finds out who wrote it; what no hospital has submitted is cancelled."),
+
 	LATE_LEG(BreakOwner.TREATMENT_CITY, Nature.WAITING, "The leg that was missing has come, and the two agree.",
 			"The treatment city's bureau lets the claim clear; no leg is released by itself here."),
 
@@ -104,9 +108,9 @@ public enum BreakCategory {
 	 * earlier it stands. A test holds that each category stands here once.
 	 */
 	private static final List<BreakCategory> GRAVEST_FIRST = List.of(DOUBLE_REVERSAL, HOSPITAL_DIFFERS,
-			TREATMENT_LEG_MISSING, INSURED_LEG_MISSING, CITY_DIFFERS, KIND_DIFFERS, AMOUNT_DIFFERS, FUND_DIFFERS,
-			ACCOUNT_DIFFERS, CASH_DIFFERS, CONTENT_DIFFERS, STATEMENT_MISSING, STATEMENT_AMOUNT, REFUSED, DEDUCTED,
-			REVERSAL_MISMATCH, DUPLICATE, ORIGINAL_HELD, REVERSAL_WITHOUT_ORIGINAL, LATE_LEG, LATE_ORIGINAL,
+			TREATMENT_LEG_MISSING, INSURED_LEG_MISSING, EVENT_MISSING, CITY_DIFFERS, KIND_DIFFERS, AMOUNT_DIFFERS,
+			FUND_DIFFERS, ACCOUNT_DIFFERS, CASH_DIFFERS, CONTENT_DIFFERS, STATEMENT_MISSING, STATEMENT_AMOUNT, REFUSED,
+			DEDUCTED, REVERSAL_MISMATCH, DUPLICATE, ORIGINAL_HELD, REVERSAL_WITHOUT_ORIGINAL, LATE_LEG, LATE_ORIGINAL,
 			LEDGER_IMBALANCE, CONFLICTING_DUPLICATE, STATEMENT_EXTRA, STATEMENT_TOTALS_DIFFER);
 
 	private final BreakOwner owner;
@@ -137,7 +141,7 @@ public enum BreakCategory {
 	 * looks at anew, do not show it.
 	 */
 	public boolean isLeftToPeople() {
-		return this == STATEMENT_MISSING || this == STATEMENT_AMOUNT || this == DUPLICATE;
+		return this == STATEMENT_MISSING || this == STATEMENT_AMOUNT || this == DUPLICATE || this == EVENT_MISSING;
 	}
 
 	/**

@@ -67,6 +67,10 @@ public class BreakTable {
 			    where t.hospital_code = reconciliation_break.hospital_code
 			      and t.claim_no = reconciliation_break.stated_claim_no and t.clearing_day <= :day))""";
 
+	private static final String KNOWN = """
+			select count(*) from reconciliation_break
+			where break_id in (select asked.id from unnest(cast(? as varchar array)) as asked (id))""";
+
 	private static final String KEEP = """
 			update reconciliation_break
 			set category = :category, also = :also, reason = :reason, sign = :sign, original_claim_no = :originalClaimNo,
@@ -165,6 +169,16 @@ public class BreakTable {
 	public void resolveWithoutClaim(LocalDate day, boolean automatic) {
 		this.days.requireUnsealed(day);
 		this.jdbc.update(RESOLVE_WITHOUT_CLAIM, new MapSqlParameterSource("day", day).addValue("automatic", automatic));
+	}
+
+	/**
+	 * How many of these claims are or were held by a break.
+	 */
+	public long known(Collection<ClaimIdentity> claims) {
+		return this.jdbc.getJdbcTemplate()
+			.query(KNOWN, (row, number) -> row.getLong(1),
+					(Object) claims.stream().map(BreakTable::idOf).distinct().toArray(String[]::new))
+			.getFirst();
 	}
 
 	/**

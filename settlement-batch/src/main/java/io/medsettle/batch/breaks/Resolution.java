@@ -99,9 +99,9 @@ public enum Resolution {
 		boolean booksDiffer = BOOKS_DIFFER.contains(category) || category == BreakCategory.HOSPITAL_DIFFERS;
 		boolean contested = CONTESTED.contains(category);
 		return switch (this) {
-			case ACCEPT_TREATMENT ->
-				booksDiffer || contested || BOOKS_AGREE.contains(category) || STATEMENT_DIFFERS.contains(category)
-						|| category == BreakCategory.INSURED_LEG_MISSING || category == BreakCategory.REVERSAL_MISMATCH;
+			case ACCEPT_TREATMENT -> booksDiffer || contested || BOOKS_AGREE.contains(category)
+					|| STATEMENT_DIFFERS.contains(category) || category == BreakCategory.INSURED_LEG_MISSING
+					|| category == BreakCategory.EVENT_MISSING || category == BreakCategory.REVERSAL_MISMATCH;
 			case ACCEPT_INSURED -> booksDiffer || contested || BOOKS_AGREE.contains(category)
 					|| category == BreakCategory.TREATMENT_LEG_MISSING || category == BreakCategory.REVERSAL_MISMATCH;
 			case DEDUCT -> BOOKS_DIFFER.contains(category) || contested || category == BreakCategory.STATEMENT_AMOUNT

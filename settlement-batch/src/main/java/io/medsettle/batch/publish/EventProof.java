@@ -2,12 +2,14 @@ package io.medsettle.batch.publish;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 
 import io.medsettle.batch.await.EventAccounts;
 import io.medsettle.batch.await.PlacedEvents;
 import io.medsettle.batch.await.Watermark;
+import io.medsettle.batch.breaks.BreakTable;
 import io.medsettle.batch.clear.BookedDay;
+import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.DayIntake;
 import io.medsettle.core.ledger.DayIntakes;
@@ -32,11 +34,14 @@ class EventProof extends Proof {
 
 	private final Watermark watermark;
 
-	EventProof(EventAccounts accounts, DayIntakes intakes, Watermark watermark) {
+	private final BreakTable breaks;
+
+	EventProof(EventAccounts accounts, DayIntakes intakes, Watermark watermark, BreakTable breaks) {
 		super(1, "submitted = posted + duplicates + refused + dead letters");
 		this.accounts = accounts;
 		this.intakes = intakes;
 		this.watermark = watermark;
+		this.breaks = breaks;
 	}
 
 	@Override
@@ -55,24 +60,21 @@ class EventProof extends Proof {
 
 	/**
 	 * Whether each event of the day ended somewhere, once, and whatever else counts for
-	 * the day is an event that the broker has.
+	 * the day is an event that the broker has, or a claim that a break holds.
 	 */
 	private boolean isOnlyPlacedElsewhere(LocalDate day, long submitted) {
 		PlacedEvents placed = this.accounts.placed(day);
 		if (placed.within() != submitted) {
 			return false;
 		}
-		if (!placed.ahead().isEmpty()) {
-			SortedMap<Integer, Long> ends = this.watermark.ends(Topics.CLAIMS_SUBMITTED);
-			if (placed.ahead()
-				.entrySet()
-				.stream()
-				.anyMatch((last) -> last.getValue() >= ends.getOrDefault(last.getKey(), 0L))) {
-				return false;
-			}
+		Set<ClaimIdentity> unexplained = this.accounts.unexplained(day, this.watermark.ends(Topics.CLAIMS_SUBMITTED));
+		if (placed.excess() > unexplained.size() || this.breaks.known(unexplained) < unexplained.size()) {
+			return false;
 		}
-		log.warn("Night {}: none of {} events is lost, but {} of them count for other days, or others for this one",
-				day, submitted, placed.elsewhere());
+		log.warn(
+				"Night {}: none of {} events is lost, but {} of them count for other days, or others for this one; "
+						+ "{} claims that no event explains are held",
+				day, submitted, placed.elsewhere(), unexplained.size());
 		return true;
 	}
 

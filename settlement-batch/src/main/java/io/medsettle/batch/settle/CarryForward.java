@@ -25,11 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what people have decided, holds the claims that only the insured ledger has and
- * those the insured city does not want to pay for, looks at the open breaks of earlier
- * days again, and judges the reversals: those of the day and those held since earlier.
- * After it every claim of the day is to be cleared or held. The work grows with the open
- * breaks and the day's reversals, not with history.
+ * Settles what people have decided, holds the claims that only the insured ledger has,
+ * those that no event explains and those the insured city does not want to pay for, looks
+ * at the open breaks of earlier days again, and judges the reversals: those of the day
+ * and those held since earlier. After it every claim of the day is to be cleared or held.
+ * The work grows with the open breaks and the day's reversals, not with history.
  */
 @Component
 public class CarryForward extends NightStep {
@@ -117,9 +117,12 @@ public class CarryForward extends NightStep {
 
 	private final ClearingDays days;
 
+	private final UnexplainedClaims unexplained;
+
 	CarryForward(JdbcClient jdbc, BreakTable breaks, Decisions decisions, EarlierBreaks earlier,
 			CrossReference crossReference, Duplicates duplicates, ReversalSearch reversals,
-			ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held, ClearingDays days) {
+			ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held, ClearingDays days,
+			UnexplainedClaims unexplained) {
 		super("carry-forward", "breaks");
 		this.jdbc = jdbc;
 		this.breaks = breaks;
@@ -132,6 +135,7 @@ public class CarryForward extends NightStep {
 		this.tally = tally;
 		this.held = held;
 		this.days = days;
+		this.unexplained = unexplained;
 	}
 
 	@Override
@@ -160,6 +164,7 @@ public class CarryForward extends NightStep {
 	long carry(LocalDate day) {
 		this.decisions.undo(day);
 		this.breaks.reopen(day);
+		this.breaks.open(day, this.unexplained.ofDay(day));
 		holdOnlyInsured(day);
 		holdContested(day);
 		List<Earlier> held = this.earlier.of(day);
