@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,7 +66,7 @@ final class Sentences {
 	 * engine does not say.
 	 */
 	String translate(String english) {
-		return Objects.requireNonNullElse(passage(english), english);
+		return Objects.requireNonNullElse(passage(english, new HashSet<>()), english);
 	}
 
 	Catalogue catalogue() {
@@ -73,9 +75,13 @@ final class Sentences {
 
 	/**
 	 * The shortest beginning that is a sentence, and then the rest: a value in a sentence
-	 * may itself look like the end of one.
+	 * may itself look like the end of one. What has been found to be no passage is not
+	 * tried again, so that no value makes it take long.
 	 */
-	private @Nullable String passage(String english) {
+	private @Nullable String passage(String english, Set<String> hopeless) {
+		if (hopeless.contains(english)) {
+			return null;
+		}
 		int end = 0;
 		while (end < english.length()) {
 			end = end(english, end);
@@ -83,11 +89,12 @@ final class Sentences {
 			if (first != null && end == english.length()) {
 				return first;
 			}
-			String rest = (first != null) ? rest(english.substring(end + 1)) : null;
+			String rest = (first != null) ? rest(english.substring(end + 1), hopeless) : null;
 			if (rest != null) {
 				return first + rest;
 			}
 		}
+		hopeless.add(english);
 		return null;
 	}
 
@@ -97,8 +104,8 @@ final class Sentences {
 		return end.find(from) ? end.start() + 1 : english.length();
 	}
 
-	private @Nullable String rest(String english) {
-		String rest = passage(english);
+	private @Nullable String rest(String english, Set<String> hopeless) {
+		String rest = passage(english, hopeless);
 		return (rest == null && english.endsWith(CUT_OFF)) ? CUT_OFF : rest;
 	}
 
