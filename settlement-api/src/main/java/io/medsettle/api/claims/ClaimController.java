@@ -93,8 +93,8 @@ class ClaimController {
 	@Operation(operationId = "submitClaim", summary = "Submit a claim", description = """
 			Answers 202 once the claim is durable. It is then certain to end posted, refused or recognised as a \
 			duplicate; with `Prefer: wait=N` (seconds, at most 30) the answer waits for that and is 200 if it \
-			comes in time. Whatever happens meanwhile, a database that is away included, the answer is then 202, since \
-			the claim is durable. To send the same claim again is always safe.""",
+			comes in time, else 202, also when the database is away meanwhile. To send the same claim again is \
+			always safe.""",
 			requestBody = @RequestBody(required = true, description = "At most 256 KiB; may be packed with gzip.",
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							schema = @Schema(implementation = ClaimDocument.class))))

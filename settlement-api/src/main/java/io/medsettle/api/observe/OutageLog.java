@@ -116,8 +116,7 @@ public final class OutageLog extends TurboFilter implements ApplicationListener<
 			@Nullable Throwable failure, boolean away) {
 		return marker == KafkaAway.MARKER
 				|| (logger.getName().startsWith(KAFKA_CLIENTS) && (away || tellsOfLostConnection(format)))
-				|| (failure != null
-						&& (KafkaAway.isMeantBy(failure) || (away && isOf(failure, KafkaException.class))));
+				|| (failure != null && (KafkaAway.isMeantBy(failure) || (away && isOf(failure, KafkaException.class))));
 	}
 
 	/** Where a message has parameters, it stands behind them. */

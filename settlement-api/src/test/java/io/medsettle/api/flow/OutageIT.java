@@ -9,12 +9,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -152,11 +155,15 @@ class OutageIT {
 		RegistryStore registry = engine.bean(RegistryStore.class);
 		List<City> cities = read("registry/cities.csv", RegistryCsv::readCities);
 		List<Hospital> hospitals = read("registry/hospitals.csv", RegistryCsv::readHospitals);
-		List<CompletableFuture<Void>> loads = Stream
-			.generate(() -> CompletableFuture.runAsync(() -> registry.replace(cities, hospitals)))
-			.limit(4)
-			.toList();
-		loads.forEach(CompletableFuture::join);
+		List<Future<?>> loads = new ArrayList<>();
+		try (ExecutorService processes = Executors.newFixedThreadPool(4)) {
+			for (int i = 0; i < 8; i++) {
+				loads.add(processes.submit(() -> registry.replace(cities, hospitals)));
+			}
+		}
+		for (Future<?> load : loads) {
+			load.get();
+		}
 	}
 
 	private static <T> List<T> read(String name, BiFunction<Reader, String, List<T>> format) throws IOException {

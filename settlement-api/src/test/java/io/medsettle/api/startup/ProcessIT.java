@@ -148,8 +148,8 @@ class ProcessIT {
 			// In the middle of the migrations.
 			going.cutAfter(10_000);
 			Process start = startAnother("going",
-					"--spring.datasource.url=" + Database.POSTGRESQL.create()
-						.replace(server.address(), "127.0.0.1:" + going.port()),
+					"--spring.datasource.url="
+							+ Database.POSTGRESQL.create().replace(server.address(), "127.0.0.1:" + going.port()),
 					"--spring.datasource.hikari.connection-timeout=2000");
 
 			assertThat(failureOf(start, "going"))
