@@ -1,10 +1,7 @@
 package io.medsettle.core.claim;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 import io.medsettle.core.problem.ByteOrderMark;
+import io.medsettle.core.problem.Utf8;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -71,7 +68,7 @@ public final class ClaimDecoder {
 		if (utf8.length > MAXIMUM_BYTES) {
 			return new Decoding.Undecodable("The event is larger than " + MAXIMUM_BYTES + " bytes.");
 		}
-		if (!isUtf8(utf8)) {
+		if (!Utf8.isValid(utf8)) {
 			return new Decoding.Undecodable("The bytes are no UTF-8.");
 		}
 		int start = ByteOrderMark.lengthIn(utf8);
@@ -105,31 +102,6 @@ public final class ClaimDecoder {
 	private static String place(JacksonException exception) {
 		var location = exception.getLocation();
 		return (location == null || location.getByteOffset() < 0) ? "" : " at byte " + location.getByteOffset();
-	}
-
-	/**
-	 * The parser itself takes some encodings of characters that UTF-8 forbids, and does
-	 * not look into what it passes over.
-	 */
-	private static boolean isUtf8(byte[] bytes) {
-		if (isAscii(bytes)) {
-			return true;
-		}
-		try {
-			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-			return true;
-		}
-		catch (CharacterCodingException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isAscii(byte[] bytes) {
-		int bits = 0;
-		for (byte value : bytes) {
-			bits |= value;
-		}
-		return bits >= 0;
 	}
 
 }

@@ -221,6 +221,9 @@ public final class JsonFields {
 	}
 
 	private static @Nullable JsonNode read(byte[] utf8) {
+		if (!Utf8.isValid(utf8)) {
+			return null;
+		}
 		try {
 			JsonNode read = MAPPER.readTree(utf8);
 			return (read != null && read.isObject()) ? read : null;

@@ -67,6 +67,15 @@ class DecisionReaderTests {
 			.containsExactly("/comment");
 	}
 
+	/** A slash in two bytes, where nobody asks for it. */
+	@Test
+	void refusesBytesThatOnlyLookLikeUtf8() {
+		byte[] bytes = DECISION.replace("{", "{\"??\":1,").getBytes(StandardCharsets.UTF_8);
+		bytes[2] = (byte) 0xC0;
+		bytes[3] = (byte) 0xAF;
+		assertThat(DecisionReader.read(bytes)).isInstanceOf(Reading.Wrong.class);
+	}
+
 	@Test
 	void aDecisionSaysTheSameInAnotherSpellingOfItsName() {
 		InsuredDecision decision = ((Reading.Read) DecisionReader.read(bytes(DECISION))).decision();
