@@ -48,13 +48,13 @@ public final class DeadLetterEvent {
 	 * @return null if it is none
 	 */
 	public static DeadLetter.@Nullable Content contentOf(ConsumerRecord<byte[], byte[]> letter) {
-		Header size = letter.headers().lastHeader(SIZE);
-		Header sha256 = letter.headers().lastHeader(SHA_256);
+		String size = text(letter.headers(), SIZE);
+		String sha256 = text(letter.headers(), SHA_256);
 		if (size == null || sha256 == null) {
 			return null;
 		}
 		try {
-			return new DeadLetter.Content(Integer.parseInt(text(size)), text(sha256),
+			return new DeadLetter.Content(Integer.parseInt(size), sha256,
 					DeadLetter.Content.of(letter.value()).excerpt());
 		}
 		catch (NumberFormatException ex) {
@@ -71,8 +71,9 @@ public final class DeadLetterEvent {
 		headers.add(name, text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static String text(Header header) {
-		return new String(header.value(), StandardCharsets.UTF_8);
+	private static @Nullable String text(Headers headers, String name) {
+		Header header = headers.lastHeader(name);
+		return (header == null || header.value() == null) ? null : new String(header.value(), StandardCharsets.UTF_8);
 	}
 
 }
