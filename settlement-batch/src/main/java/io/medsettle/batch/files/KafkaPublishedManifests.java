@@ -9,9 +9,6 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.kafka.TopicReader;
 import io.medsettle.core.kafka.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class KafkaPublishedManifests implements PublishedManifests {
-
-	private static final Logger log = LoggerFactory.getLogger(KafkaPublishedManifests.class);
 
 	private final TopicReader reader;
 
@@ -52,15 +47,9 @@ class KafkaPublishedManifests implements PublishedManifests {
 	 * fetched.
 	 */
 	private void take(ConsumerRecord<byte[], byte[]> event, LocalDate day, SortedMap<String, String> manifests) {
-		try {
-			JsonNode value = this.mapper.readTree((event.value() != null) ? event.value() : new byte[0]);
-			if (day.toString().equals(value.path("day").asString(""))) {
-				manifests.putIfAbsent(value.path("manifest").asString(""), value.path("manifestSha256").asString(""));
-			}
-		}
-		catch (JacksonException ex) {
-			log.error("{}-{}@{} is no announcement of this engine and is ignored", event.topic(), event.partition(),
-					event.offset());
+		JsonNode value = this.mapper.readTree(event.value());
+		if (day.toString().equals(value.path("day").asString(""))) {
+			manifests.putIfAbsent(value.get("manifest").asString(), value.get("manifestSha256").asString());
 		}
 	}
 

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.kafka.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -20,16 +22,19 @@ class KafkaAnnouncements implements Announcements, DisposableBean {
 
 	private final KafkaTemplate<byte[], byte[]> producer;
 
-	KafkaAnnouncements(KafkaClients clients) {
+	private final EventAuthenticator authenticator;
+
+	KafkaAnnouncements(KafkaClients clients, EventAuthenticator authenticator) {
 		this.producer = clients.durableProducer("announcements");
+		this.authenticator = authenticator;
 	}
 
 	@Override
 	public void send(Map<String, byte[]> byCity) {
 		List<? extends CompletableFuture<?>> sent = byCity.entrySet()
 			.stream()
-			.map((city) -> this.producer.send(Topics.CLEARING_PUBLISHED, city.getKey().getBytes(StandardCharsets.UTF_8),
-					city.getValue()))
+			.map((city) -> this.producer.send(this.authenticator.signed(new ProducerRecord<>(Topics.CLEARING_PUBLISHED,
+					city.getKey().getBytes(StandardCharsets.UTF_8), city.getValue()))))
 			.toList();
 		this.producer.flush();
 		sent.forEach(CompletableFuture::join);

@@ -1,7 +1,6 @@
 package io.medsettle.core.day;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,15 +12,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.kafka.TopicReader;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.settings.SettlementSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,8 +33,6 @@ import org.springframework.stereotype.Component;
 @Component
 class KafkaCutOffTopic implements CutOffTopic {
 
-	private static final Logger log = LoggerFactory.getLogger(KafkaCutOffTopic.class);
-
 	/** How long writing may take. */
 	private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(10);
 
@@ -44,12 +40,16 @@ class KafkaCutOffTopic implements CutOffTopic {
 
 	private final KafkaTemplate<byte[], byte[]> producer;
 
+	private final EventAuthenticator authenticator;
+
 	private final JsonMapper mapper;
 
 	private final ZoneId zone;
 
-	KafkaCutOffTopic(KafkaClients clients, TopicReader reader, JsonMapper mapper, SettlementSettings settings) {
+	KafkaCutOffTopic(KafkaClients clients, TopicReader reader, EventAuthenticator authenticator, JsonMapper mapper,
+			SettlementSettings settings) {
 		this.reader = reader;
+		this.authenticator = authenticator;
 		this.producer = clients.durableProducer("cut-offs", ANSWER_TIME_MAX, ANSWER_TIME_MAX);
 		this.mapper = mapper;
 		this.zone = settings.timeZone();
@@ -67,9 +67,7 @@ class KafkaCutOffTopic implements CutOffTopic {
 		try {
 			List<? extends CompletableFuture<?>> sent = cutOffs.entrySet()
 				.stream()
-				.map((cutOff) -> this.producer.send(Topics.CLEARING_CUT_OFFS,
-						cutOff.getKey().toString().getBytes(StandardCharsets.UTF_8),
-						event(cutOff.getKey(), cutOff.getValue())))
+				.map((cutOff) -> this.producer.send(event(cutOff.getKey(), cutOff.getValue())))
 				.toList();
 			this.producer.flush();
 			sent.forEach(CompletableFuture::join);
@@ -79,26 +77,19 @@ class KafkaCutOffTopic implements CutOffTopic {
 		}
 	}
 
-	private byte[] event(LocalDate day, Instant cutOff) {
-		return this.mapper.writeValueAsBytes(this.mapper.createObjectNode()
+	private ProducerRecord<byte[], byte[]> event(LocalDate day, Instant cutOff) {
+		byte[] value = this.mapper.writeValueAsBytes(this.mapper.createObjectNode()
 			.put("day", day.toString())
 			.put("cutOff", cutOff.atZone(this.zone).toOffsetDateTime().toString()));
+		return this.authenticator.signed(
+				new ProducerRecord<>(Topics.CLEARING_CUT_OFFS, day.toString().getBytes(StandardCharsets.UTF_8), value));
 	}
 
-	/**
-	 * What the engine did not write says nothing, and keeps nobody from reading the rest.
-	 */
 	private void take(ConsumerRecord<byte[], byte[]> event, SortedMap<LocalDate, Instant> cutOffs) {
-		try {
-			JsonNode value = this.mapper.readTree((event.value() != null) ? event.value() : new byte[0]);
-			LocalDate day = LocalDate.parse(value.path("day").asString(""));
-			Instant cutOff = OffsetDateTime.parse(value.path("cutOff").asString("")).toInstant();
-			cutOffs.merge(day, cutOff, (one, other) -> one.isBefore(other) ? one : other);
-		}
-		catch (JacksonException | DateTimeException ex) {
-			log.error("{}-{}@{} is no cut-off of this engine and is ignored", event.topic(), event.partition(),
-					event.offset());
-		}
+		JsonNode value = this.mapper.readTree(event.value());
+		LocalDate day = LocalDate.parse(value.get("day").asString());
+		Instant cutOff = OffsetDateTime.parse(value.get("cutOff").asString()).toInstant();
+		cutOffs.merge(day, cutOff, (one, other) -> one.isBefore(other) ? one : other);
 	}
 
 }

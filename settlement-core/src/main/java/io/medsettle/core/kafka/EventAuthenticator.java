@@ -10,6 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,14 @@ public class EventAuthenticator {
 	 */
 	public void sign(Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
 		headers.add(HEADER, authenticator(headers, key, value));
+	}
+
+	/**
+	 * The event, which is complete, with the authenticator added.
+	 */
+	public ProducerRecord<byte[], byte[]> signed(ProducerRecord<byte[], byte[]> event) {
+		sign(event.headers(), event.key(), event.value());
+		return event;
 	}
 
 	/**

@@ -16,12 +16,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a small topic to its end, for those who keep something there that a restored
- * database may lack, or a single event.
+ * Reads a small topic of the engine's own to its end, for those who keep something there
+ * that a restored database may lack, or a single event of any topic.
  */
 @Component
 public class TopicReader {
@@ -34,14 +36,20 @@ public class TopicReader {
 	/** Closing a reader waits for its last question to be answered. */
 	private static final int LINGER_MS = 20;
 
+	private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+
 	private final KafkaClients clients;
 
-	TopicReader(KafkaClients clients) {
+	private final EventAuthenticator authenticator;
+
+	TopicReader(KafkaClients clients, EventAuthenticator authenticator) {
 		this.clients = clients;
+		this.authenticator = authenticator;
 	}
 
 	/**
-	 * All events that were appended at the instant or later, each partition's in order.
+	 * All events of the engine that were appended at the instant or later, each
+	 * partition's in order. What others have appended says nothing, however much it is.
 	 * @throws KafkaException if the topic cannot be read to where it ends now
 	 */
 	public List<ConsumerRecord<byte[], byte[]>> readSince(String topic, Instant instant) {
@@ -55,14 +63,23 @@ public class TopicReader {
 			Map<TopicPartition, Long> ends = reader.endOffsets(places);
 			seek(reader, places, instant, ends);
 			long progressNanos = System.nanoTime();
+			long others = 0;
 			while (isBefore(reader, ends)) {
 				for (ConsumerRecord<byte[], byte[]> event : reader.poll(POLL_TIME)) {
-					events.add(event);
+					if (this.authenticator.isGenuine(event)) {
+						events.add(event);
+					}
+					else {
+						others++;
+					}
 					progressNanos = System.nanoTime();
 				}
 				if (System.nanoTime() - progressNanos > ANSWER_TIME_MAX.toNanos()) {
 					throw new KafkaException(topic + " could not be read to its end.");
 				}
+			}
+			if (others > 0) {
+				log.warn("{} has {} events that the engine did not write; they are passed over", topic, others);
 			}
 		}
 		return events;

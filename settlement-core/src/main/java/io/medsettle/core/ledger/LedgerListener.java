@@ -13,7 +13,6 @@ import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.UnusableEventException;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -103,9 +102,7 @@ class LedgerListener implements DatabaseListener<Leg> {
 	private void refuse(List<RefusedLeg> refused, BatchOutcome outcome) {
 		this.register.refusals(refused.stream().map(RefusedLeg::refusal).toList());
 		for (RefusedLeg leg : refused) {
-			ProducerRecord<byte[], byte[]> event = leg.refusal().toEvent(null, leg.leg().bytes());
-			this.authenticator.sign(event.headers(), event.key(), event.value());
-			outcome.send(event);
+			outcome.send(this.authenticator.signed(leg.refusal().toEvent(null, leg.leg().bytes())));
 		}
 	}
 

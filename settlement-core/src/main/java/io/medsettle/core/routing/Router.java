@@ -195,19 +195,15 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 
 	private ProducerRecord<byte[], byte[]> refusal(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
 			@Nullable String hospitalCode, @Nullable String claimNo, InputError error) {
-		return signed(new Refusal(headers, hospitalCode, claimNo, error).toEvent(event.key(), event.value()));
+		return this.authenticator
+			.signed(new Refusal(headers, hospitalCode, claimNo, error).toEvent(event.key(), event.value()));
 	}
 
 	private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
 			String reason) {
 		ProducerRecord<byte[], byte[]> letter = DeadLetterEvent.of(event, reason);
 		headers.writeTo(letter.headers());
-		return signed(letter);
-	}
-
-	private ProducerRecord<byte[], byte[]> signed(ProducerRecord<byte[], byte[]> outcome) {
-		this.authenticator.sign(outcome.headers(), outcome.key(), outcome.value());
-		return outcome;
+		return this.authenticator.signed(letter);
 	}
 
 	/**
