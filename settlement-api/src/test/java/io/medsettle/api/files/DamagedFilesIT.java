@@ -1,12 +1,7 @@
 package io.medsettle.api.files;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +9,7 @@ import java.util.Map;
 
 import io.medsettle.api.testing.DayClosing;
 import io.medsettle.api.testing.Engine;
+import io.medsettle.api.testing.FileDamage;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
@@ -77,7 +73,7 @@ class DamagedFilesIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void nothingOfADamagedFileIsHandedOut(Damage damage) throws Exception {
+	void nothingOfADamagedFileIsHandedOut(FileDamage damage) throws Exception {
 		damage.doTo(path);
 		for (Map.Entry<String, List<String>> asked : Map
 			.of("all", List.<String>of(), "what is cached", List.of("If-None-Match", tag), "anything cached",
@@ -94,7 +90,7 @@ class DamagedFilesIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void damagedFileIsNotAcknowledged(Damage damage) throws Exception {
+	void damagedFileIsNotAcknowledged(FileDamage damage) throws Exception {
 		damage.doTo(path);
 		String body = "{\"sha256\":" + tag + "}";
 		assertDamaged(http.post(address + "/ack", body), "acknowledging");
@@ -149,75 +145,6 @@ class DamagedFilesIT {
 		assertThat(answer.header("Retry-After")).isNotEmpty();
 		assertThat(answer.header("ETag")).isEmpty();
 		assertThat(answer.header("Content-Disposition")).isEmpty();
-	}
-
-	/**
-	 * What can happen to a file.
-	 */
-	enum Damage {
-
-		CHANGED {
-			@Override
-			void doTo(Path file) throws Exception {
-				FileTime before = Files.getLastModifiedTime(file);
-				try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-					channel.write(ByteBuffer.wrap(new byte[] { 'X' }), channel.size() / 2);
-				}
-				// As whoever hides it would do.
-				Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(before, before, before);
-			}
-		},
-
-		CUT {
-			@Override
-			void doTo(Path file) throws Exception {
-				try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-					channel.truncate(channel.size() / 2);
-				}
-			}
-		},
-
-		LONGER {
-			@Override
-			void doTo(Path file) throws Exception {
-				Files.write(file, new byte[] { '\n' }, StandardOpenOption.APPEND);
-			}
-		},
-
-		EMPTY {
-			@Override
-			void doTo(Path file) throws Exception {
-				Files.write(file, new byte[0]);
-			}
-		},
-
-		LINK {
-			@Override
-			void doTo(Path file) throws Exception {
-				Path elsewhere = Files.createTempFile("elsewhere", ".csv");
-				Files.write(elsewhere, Files.readAllBytes(file));
-				Files.delete(file);
-				Files.createSymbolicLink(file, elsewhere);
-			}
-		},
-
-		FOLDER {
-			@Override
-			void doTo(Path file) throws Exception {
-				Files.delete(file);
-				Files.createDirectory(file);
-			}
-		},
-
-		MISSING {
-			@Override
-			void doTo(Path file) throws Exception {
-				Files.delete(file);
-			}
-		};
-
-		abstract void doTo(Path file) throws Exception;
-
 	}
 
 }
