@@ -30,9 +30,9 @@ class UnusedFilesTests {
 			+ "|logback-test\\.xml|V\\d+__\\w+\\.sql|.*\\.java|prometheus\\.yml|dashboards|datasources|medsettle\\.yml"
 			+ "|build\\.yaml");
 
-	/** What Git does not keep, by .gitignore, and its own folder. */
-	private static final Pattern NOT_KEPT = Pattern
-		.compile("target|data|secrets|\\.git|\\.idea|\\.vscode|\\.settings|\\.classpath|\\.project|.*\\.(iml|log)");
+	/** What Git does not keep, by .gitignore, its own folder, and bytes without names. */
+	private static final Pattern NOT_KEPT = Pattern.compile(
+			"target|data|secrets|fuzz-seeds|\\.git|\\.idea|\\.vscode|\\.settings|\\.classpath|\\.project|.*\\.(iml|log)");
 
 	private static final Pattern WORD = Pattern.compile("[\\w.-]+");
 
