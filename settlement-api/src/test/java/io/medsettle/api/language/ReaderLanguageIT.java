@@ -58,8 +58,9 @@ class ReaderLanguageIT {
 		assertThat(answer.status()).isEqualTo(404);
 		assertThat(answer.header("Content-Language")).isEqualTo(language);
 		assertThat(answer.header("Vary")).containsIgnoringCase("Accept-Language");
-		assertThat(answer.json().get("detail").asString()).isEqualTo(
-				language.equals("en") ? "No claim of this number from this hospital was accepted. If one was refused, the answer to its request has told why." : "未受理过该医疗机构此单号的结算单。如曾被拒收，原因已在对其请求的应答中说明。");
+		assertThat(answer.json().get("detail").asString()).isEqualTo(language.equals("en")
+				? "No claim of this number from this hospital was accepted. If one was refused, the answer to its request has told why."
+				: "未受理过该医疗机构此单号的结算单。如曾被拒收，原因已在对其请求的应答中说明。");
 	}
 
 	@Test
