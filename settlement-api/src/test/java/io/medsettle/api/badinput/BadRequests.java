@@ -80,7 +80,7 @@ final class BadRequests {
 					Arrays.copyOf(HttpCaller.gzip(bytes("no claim\n".repeat(500))), 30))
 			.sent(400, "a length that no body has", List.of(LINES, "Content-Length: x"), new byte[0]);
 		at("GET /api/v1/claims/{hospitalCode}/{claimNo}", "/api/v1/claims/H31000000001/none").isRead(404)
-			.asked(404, "a number that is a formula", "/api/v1/claims/H31000000001/%3D1%2B1")
+			.asked(404, "a number that is a formula", "/api/v1/claims/H31000000001/%3D2%2B2")
 			.asked(404, "a number that is not visible", "/api/v1/claims/H31000000001/%E2%80%8B")
 			.asked(404, "a number of 2,000 characters", "/api/v1/claims/H31000000001/" + "x".repeat(2000))
 			.asked(404, "a hospital that is a quotation mark", "/api/v1/claims/'/none")
