@@ -38,26 +38,19 @@ public class EventAccounts {
 	 * count.
 	 */
 	private static final String PLACED = """
-			select count(case when o.source_offset >= coalesce(b.end_offset, 0)
-			                   and o.source_offset < e.end_offset then 1 end) as outcomes,
-			       count(distinct case when o.source_offset >= coalesce(b.end_offset, 0) and o.source_offset < e.end_offset
-			                           then o.source_partition * 1000000000000000 + o.source_offset end) as within,
-			       count(case when o.source_offset >= coalesce(b.end_offset, 0)
-			                   and o.source_offset < e.end_offset and o.clearing_day <> e.day then 1 end) as elsewhere
-			from clearing_watermark e
-			left join clearing_watermark b
-			  on b.source_partition = e.source_partition
-			  and b.day = (select max(day) from clearing_watermark where day < :day)
-			join event_outcome o on o.source_partition = e.source_partition and o.clearing_day >= :before
-			where e.day = :day""";
-
-	private static final String AHEAD = """
-			select o.source_partition, max(o.source_offset) as last_offset
-			from clearing_watermark e
-			join event_outcome o
-			  on o.source_partition = e.source_partition and o.source_offset >= e.end_offset
-			where e.day = :day and o.clearing_day = :day
-			group by o.source_partition""";
+			select count(*) as within, coalesce(sum(p.outcomes), 0) - count(*) as excess,
+			       coalesce(sum(p.elsewhere), 0) as elsewhere
+			from (
+			  select count(*) as outcomes, count(case when o.clearing_day <> e.day then 1 end) as elsewhere
+			  from clearing_watermark e
+			  left join clearing_watermark b
+			    on b.source_partition = e.source_partition
+			    and b.day = (select max(day) from clearing_watermark where day < :day)
+			  join event_outcome o
+			    on o.source_partition = e.source_partition and o.clearing_day >= :before
+			    and o.source_offset >= coalesce(b.end_offset, 0) and o.source_offset < e.end_offset
+			  where e.day = :day
+			  group by o.source_partition, o.source_offset) p""";
 
 	/** Claims of the day at places where something else has ended as well. */
 	private static final String DOUBLED = """
@@ -112,15 +105,10 @@ public class EventAccounts {
 	 * far more than counting: to be asked only when the counts of the day differ.
 	 */
 	public PlacedEvents placed(LocalDate day) {
-		SortedMap<Integer, Long> ahead = new TreeMap<>();
-		this.client.sql(AHEAD).param("day", day).query((row) -> {
-			ahead.put(row.getInt("source_partition"), row.getLong("last_offset"));
-		});
 		return this.client.sql(PLACED)
 			.param("day", day)
 			.param("before", day.minusDays(1))
-			.query((row, number) -> new PlacedEvents(row.getLong("within"),
-					row.getLong("outcomes") - row.getLong("within"), row.getLong("elsewhere"), ahead))
+			.query(PlacedEvents.class)
 			.single();
 	}
 

@@ -27,17 +27,18 @@ public class HeldClaims implements WaitingClaims {
 	 * Those held after a day. Each part has its index, so that neither costs more the
 	 * more days there are: of the newest day the second has none.
 	 */
-	static final String AFTER_DAY = """
-			(select * from reconciliation_break
-			 where holding and resolved_day is null and opened_day <= :day
-			 union all
-			 select * from reconciliation_break
-			 where holding and resolved_day > :day and opened_day <= :day)""";
+	private static final String HELD_AFTER_DAY = """
+			select * from reconciliation_break
+			where holding and resolved_day is null and opened_day <= :day
+			union all
+			select * from reconciliation_break
+			where holding and resolved_day > :day and opened_day <= :day""";
 
-	private static final String RESOLVED_ON_DAY = "select * from reconciliation_break where holding and resolved_day = :day";
+	static final String AFTER_DAY = "(" + HELD_AFTER_DAY + ")";
 
-	private static final String OF_DAY = AFTER_DAY.substring(0, AFTER_DAY.length() - 1) + " union all "
-			+ RESOLVED_ON_DAY + ")";
+	/** Those, and the ones that the day resolved. */
+	private static final String OF_DAY = "(" + HELD_AFTER_DAY
+			+ " union all select * from reconciliation_break where holding and resolved_day = :day)";
 
 	private static final String NOW = "(select * from reconciliation_break where holding and resolved_day is null)";
 
