@@ -46,7 +46,7 @@ class BureauIT {
 	private static ObjectNode visit;
 
 	@BeforeAll
-	static void playADay(Engine engine) {
+	static void closeADay(Engine engine) {
 		http = new HttpCaller(engine.baseUrl());
 		DayClosing.closeCurrentDay(engine);
 		visit = SampleClaim.settlement();

@@ -1,9 +1,16 @@
 package io.medsettle.api.files;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +19,10 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.FileDamage;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
+import io.medsettle.api.testing.RawCaller;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.settings.SettlementSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +48,16 @@ class DamagedFilesIT {
 
 	private static final Duration TOLD_WITHIN = Duration.ofSeconds(30);
 
+	/** More than lies between an engine that sends and a caller that reads little. */
+	private static final int LARGE_BYTES = 64 * 1024 * 1024;
+
+	private static final int ANSWER_TIMEOUT_MS = 30_000;
+
 	private static HttpCaller http;
+
+	private static RawCaller raw;
+
+	private static JdbcClient jdbc;
 
 	private static String address;
 
@@ -50,8 +70,10 @@ class DamagedFilesIT {
 	private static long length;
 
 	@BeforeAll
-	static void playADay(Engine engine) throws Exception {
+	static void closeADay(Engine engine) throws Exception {
 		http = new HttpCaller(engine.baseUrl());
+		raw = new RawCaller(engine.baseUrl());
+		jdbc = engine.bean(JdbcClient.class);
 		http.post("/api/v1/claims", SampleClaim.settlement().toString(), "Prefer", "wait=30");
 		LocalDate day = DayClosing.closeCurrentDay(engine);
 		String name = "320500_" + day.toString().replace("-", "") + "_summary_v1.csv";
@@ -131,6 +153,56 @@ class DamagedFilesIT {
 			Files.deleteIfExists(folder);
 			Files.move(moved, folder);
 		}
+	}
+
+	@Test
+	void answerOfAFileThatIsCutMeanwhileEndsWithTheConnection() throws Exception {
+		byte[] large = new byte[LARGE_BYTES];
+		Arrays.fill(large, (byte) '0');
+		publish(large);
+		try (Socket socket = raw.connect()) {
+			socket.setReceiveBufferSize(4096);
+			socket.setSoTimeout(ANSWER_TIMEOUT_MS);
+			String request = "GET " + address + " HTTP/1.1\r\nHost: " + raw.authority() + "\r\n\r\n";
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+			InputStream answer = socket.getInputStream();
+			String begun = new String(answer.readNBytes(1024), StandardCharsets.US_ASCII);
+			assertThat(begun).startsWith("HTTP/1.1 200 ").containsIgnoringCase("Content-Length: " + LARGE_BYTES);
+			FileDamage.CUT.doTo(path);
+			assertThat(bytesUntilTheEnd(answer)).isLessThanOrEqualTo(LARGE_BYTES / 2);
+			assertDamaged(http.get(address), "once it is cut");
+		}
+		finally {
+			publish(published);
+			http.get(address);
+		}
+	}
+
+	/**
+	 * Has these bytes be what was published.
+	 */
+	private static void publish(byte[] bytes) throws IOException {
+		Files.write(path, bytes);
+		jdbc.sql("update clearing_file set size_bytes = ?, sha256 = ? where name = ?")
+			.params(bytes.length, Sha256.of(bytes), path.getFileName().toString())
+			.update();
+	}
+
+	private static long bytesUntilTheEnd(InputStream answer) throws IOException {
+		long bytes = 0;
+		byte[] buffer = new byte[64 * 1024];
+		try {
+			for (int read = answer.read(buffer); read >= 0; read = answer.read(buffer)) {
+				bytes += read;
+			}
+		}
+		catch (SocketTimeoutException ex) {
+			throw new AssertionError("The answer hangs after " + bytes + " bytes.", ex);
+		}
+		catch (SocketException ex) {
+			// Cut off rather than closed: an end as well.
+		}
+		return bytes;
 	}
 
 	private static String status() {

@@ -53,7 +53,7 @@ class MetricsIT {
 	private static HttpCaller http;
 
 	@BeforeAll
-	static void playADay(Engine shared) {
+	static void closeADay(Engine shared) {
 		engine = shared;
 		http = new HttpCaller(engine.baseUrl());
 		submit();
