@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,14 +60,27 @@ final class EmbeddedFile {
 		return new JdbcTemplate(this.database);
 	}
 
-	/** All that has been written so far, as a process that ends now leaves it behind. */
+	/**
+	 * All that has been written so far, as a process that ends now leaves it behind:
+	 * nothing is written while it is copied.
+	 */
 	Path crash(Path to) {
+		try (Connection connection = this.database.getConnection()) {
+			SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+			session.getDatabase().getStore().getMvStore().executeFilestoreOperation(() -> copy(to));
+			return to;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void copy(Path to) {
 		try (Stream<Path> files = Files.list(this.folder)) {
 			Files.createDirectories(to);
 			for (Path each : files.toList()) {
 				Files.copy(each, to.resolve(each.getFileName()));
 			}
-			return to;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
