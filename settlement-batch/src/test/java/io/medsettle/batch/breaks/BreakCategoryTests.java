@@ -42,6 +42,22 @@ class BreakCategoryTests {
 		}
 	}
 
+	/** A new category has to say whether the books will ever show that it is over. */
+	@Test
+	void leavesToPeopleWhatTheBooksDoNotShow() {
+		assertThat(BreakCategory.values()).filteredOn(BreakCategory::isLeftToPeople)
+			.containsExactlyInAnyOrder(BreakCategory.STATEMENT_MISSING, BreakCategory.STATEMENT_AMOUNT,
+					BreakCategory.DUPLICATE, BreakCategory.EVENT_MISSING);
+	}
+
+	@Test
+	void holdsAClaimThatWaits() {
+		assertThat(BreakCategory.values()).filteredOn(BreakCategory::isWaiting)
+			.containsExactlyInAnyOrder(BreakCategory.LATE_LEG, BreakCategory.REVERSAL_WITHOUT_ORIGINAL,
+					BreakCategory.LATE_ORIGINAL, BreakCategory.ORIGINAL_HELD)
+			.allMatch(BreakCategory::holdsClaim);
+	}
+
 	private static Set<Resolution> allowed(List<BreakCategory> categories) {
 		return Stream.of(Resolution.values())
 			.filter((resolution) -> resolution.settlesAll(categories))
