@@ -48,6 +48,7 @@ class TableOwnerTests {
 			dead_letter | core.listener |
 			reader_progress | core.listener |
 			event_key | core.database |
+			audit_entry, audit_touch, audit_head, audit_anchor, audit_download | core.audit |
 			insured_decision | core.decision | batch.settle
 			hospital_statement, hospital_statement_detail | core.statement | batch.match
 			hospital_statement_line | core.statement | batch.match, batch.settle

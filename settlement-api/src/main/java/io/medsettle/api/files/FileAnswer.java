@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 import io.medsettle.api.files.ByteRanges.Part;
 import io.medsettle.api.http.ProblemException;
@@ -58,15 +60,25 @@ final class FileAnswer {
 
 	private final ETag tag;
 
+	/** Called before the first byte of the file is sent. */
+	private final Runnable begin;
+
+	private final NavigableMap<Long, Long> sent = new TreeMap<>();
+
+	private boolean whole;
+
 	/**
 	 * @param bytes the file, which is known to be whole; not closed
+	 * @param begin called before the first byte of it is sent, if any is
 	 */
-	FileAnswer(ClearingFile file, FileChannel bytes, HttpServletRequest request, HttpServletResponse response) {
+	FileAnswer(ClearingFile file, FileChannel bytes, HttpServletRequest request, HttpServletResponse response,
+			Runnable begin) {
 		this.file = file;
 		this.bytes = bytes;
 		this.request = request;
 		this.response = response;
 		this.tag = new ETag(file.sha256(), false);
+		this.begin = begin;
 	}
 
 	/**
@@ -94,6 +106,10 @@ final class FileAnswer {
 						"The file has " + length + " bytes.")
 				.header(HttpHeaders.CONTENT_RANGE, "bytes */" + length);
 		}
+		if (!head) {
+			this.begin.run();
+		}
+		this.whole = !ranges.asked();
 		setValidators();
 		this.response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
 		this.response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
@@ -112,7 +128,21 @@ final class FileAnswer {
 		this.response.setContentLengthLong(part.bytes());
 		if (!head) {
 			copy(part, this.response.getOutputStream());
+			this.response.flushBuffer();
 		}
+	}
+
+	/** Whether all of the file was asked for. */
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
+	 * What has been handed to the connection, also when it broke off: the last byte of
+	 * each part by its first.
+	 */
+	NavigableMap<Long, Long> sent() {
+		return this.sent;
 	}
 
 	private void sendParts(List<Part> parts) throws IOException {
@@ -153,6 +183,7 @@ final class FileAnswer {
 			}
 			out.write(buffer.array(), 0, read);
 			position += read;
+			this.sent.merge(part.first(), position - 1, Math::max);
 		}
 	}
 

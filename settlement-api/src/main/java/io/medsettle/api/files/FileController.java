@@ -12,6 +12,9 @@ import io.medsettle.batch.files.ChecksumMismatchException;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.files.DamagedFileException;
+import io.medsettle.core.audit.AuditActor;
+import io.medsettle.core.audit.Download;
+import io.medsettle.core.audit.Downloads;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
@@ -59,8 +62,11 @@ class FileController {
 
 	private final ClearingDays clearingDays;
 
-	FileController(ClearingFiles files, ClearingDays clearingDays) {
+	private final Downloads downloads;
+
+	FileController(ClearingFiles files, ClearingDays clearingDays, Downloads downloads) {
 		this.files = files;
+		this.downloads = downloads;
 		this.clearingDays = clearingDays;
 	}
 
@@ -82,7 +88,8 @@ class FileController {
 	@Operation(operationId = "fetchFile", summary = "Fetch a clearing file", description = """
 			The ETag is the file's sha256 in quotes. If-Match, If-None-Match, Range (of several parts, too), If-Range \
 			and HEAD work as in RFC 9110. The bytes under a name never change: a file that is not on the disk as it \
-			was sealed is not handed out (503, FILE_DAMAGED).""")
+			was sealed is not handed out (503, FILE_DAMAGED), and none while downloads cannot be written to the audit \
+			trail (503, AUDIT_UNAVAILABLE).""")
 	@ApiResponse(responseCode = "200", description = "The bytes.",
 			headers = @Header(name = "ETag", description = "The sha256, in quotes.", schema = @Schema(type = "string")),
 			content = { @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
@@ -99,10 +106,27 @@ class FileController {
 			HttpServletResponse response) throws IOException {
 		ClearingFile file = this.files.find(day, name).orElseThrow(FileController::noSuchFile);
 		try (FileChannel bytes = this.files.open(file)) {
-			new FileAnswer(file, bytes, request, response).send();
+			send(file, bytes, request, response);
 		}
 		catch (DamagedFileException ex) {
 			throw damaged(ex);
+		}
+	}
+
+	/**
+	 * One download of a login is one row of the audit trail, however often it is resumed.
+	 */
+	private void send(ClearingFile file, FileChannel bytes, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		Download download = new Download(actor(request), file.name(), file.city(), file.sizeBytes());
+		FileAnswer answer = new FileAnswer(file, bytes, request, response, () -> this.downloads.begin(download));
+		try {
+			answer.send();
+		}
+		finally {
+			if (!answer.sent().isEmpty()) {
+				this.downloads.sent(download, answer.isWhole(), answer.sent());
+			}
 		}
 	}
 
@@ -142,6 +166,11 @@ class FileController {
 		return ProblemException.of(ProblemCode.FILE_DAMAGED, String.valueOf(exception.getMessage()))
 			.header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
 			.header(HttpHeaders.CACHE_CONTROL, "no-store");
+	}
+
+	/** Nobody has to say who they are yet. */
+	private static AuditActor actor(HttpServletRequest request) {
+		return AuditActor.unknown(request.getRemoteAddr());
 	}
 
 	private static ProblemException noSuchFile() {

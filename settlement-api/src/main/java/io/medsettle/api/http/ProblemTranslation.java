@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import io.medsettle.core.audit.AuditUnavailableException;
 import io.medsettle.core.database.DatabaseAway;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -56,6 +58,10 @@ final class ProblemTranslation {
 				ofStatus(response.getStatusCode().value(), detail(exception)).headers(response.getHeaders());
 			case InvalidParameterException unreadable ->
 				ofStatus(unreadable.getErrorCode(), "The parameters cannot be read, or are too many.");
+			case AuditUnavailableException unwritten -> ProblemException
+				.of(ProblemCode.AUDIT_UNAVAILABLE,
+						"What is asked for has to be written to the audit trail, and cannot be.")
+				.header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
 			case CannotGetJdbcConnectionException none -> databaseAway();
 			case CannotCreateTransactionException none -> databaseAway();
 			case Exception away when DatabaseAway.isMeantBy(away) -> databaseAway();

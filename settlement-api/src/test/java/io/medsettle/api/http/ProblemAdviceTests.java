@@ -119,8 +119,9 @@ class ProblemAdviceTests {
 	@EnumSource(ProblemCode.class)
 	void everyCodeHasAnErrorStatus(ProblemCode code) {
 		assertThat(ProblemException.statusOf(code).isError()).isTrue();
-		assertThat(ProblemException.statusOf(code).is5xxServerError())
-			.isEqualTo(Set.of(ProblemCode.INTERNAL, ProblemCode.UNAVAILABLE, ProblemCode.FILE_DAMAGED).contains(code));
+		assertThat(ProblemException.statusOf(code).is5xxServerError()).isEqualTo(Set
+			.of(ProblemCode.INTERNAL, ProblemCode.UNAVAILABLE, ProblemCode.FILE_DAMAGED, ProblemCode.AUDIT_UNAVAILABLE)
+			.contains(code));
 	}
 
 	@ParameterizedTest

@@ -75,10 +75,10 @@ public final class NightEngine implements AutoCloseable {
 			"dead_letter", "reconciliation_break", "break_event", "correction", "insured_decision", "break_tally",
 			"clearing_watermark", "night_request", "obligation", "hospital_statement", "hospital_statement_detail",
 			"hospital_statement_line", "hospital_statement_day", "reader_progress", "bilateral_position",
-			"net_position", "clearing_entry", "clearing_file", "clearing_file_acknowledgement", "verification",
-			"verification_discrepancy", "clearing_day_transition", "clearing_day", "batch_step_execution_context",
-			"batch_job_execution_context", "batch_step_execution", "batch_job_execution_params", "batch_job_execution",
-			"batch_job_instance");
+			"net_position", "clearing_entry", "clearing_file", "clearing_file_acknowledgement", "audit_anchor",
+			"verification", "verification_discrepancy", "clearing_day_transition", "clearing_day",
+			"batch_step_execution_context", "batch_job_execution_context", "batch_step_execution",
+			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
 
 	private static final String EVERY_TABLE = """
 			select table_name from information_schema.tables
@@ -305,8 +305,8 @@ public final class NightEngine implements AutoCloseable {
 	@EnableAutoConfiguration
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
-					"io.medsettle.core.day", "io.medsettle.core.database", "io.medsettle.core.scheduling",
-					"io.medsettle.core.settings" },
+					"io.medsettle.core.audit", "io.medsettle.core.day", "io.medsettle.core.database",
+					"io.medsettle.core.scheduling", "io.medsettle.core.settings" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
 	static class Parts {

@@ -7,6 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 
+import io.medsettle.core.audit.AuditActor;
+import io.medsettle.core.audit.AuditEntry;
+import io.medsettle.core.audit.AuditSubject;
+import io.medsettle.core.audit.AuditTrail;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.InvalidRegistryException;
@@ -60,14 +64,17 @@ public class RegistryStore {
 
 	private final DatabaseProduct product;
 
+	private final AuditTrail audit;
+
 	private volatile Registry current;
 
 	RegistryStore(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, DatabaseProduct product,
-			SettlementSettings settings, ResourceLoader resources) {
+			SettlementSettings settings, ResourceLoader resources, AuditTrail audit) {
 		this.jdbc = jdbc;
+		this.audit = audit;
 		this.product = product;
 		this.transaction = new TransactionTemplate(transactionManager);
-		this.current = read();
+		this.current = Registry.of(cities(), hospitals());
 		String cities = settings.registry().cities();
 		String hospitals = settings.registry().hospitals();
 		if (cities != null && hospitals != null) {
@@ -98,6 +105,7 @@ public class RegistryStore {
 			if (this.product == DatabaseProduct.POSTGRESQL) {
 				this.jdbc.execute(LOCK);
 			}
+			recordChange(new RegistryState(cities(), hospitals()), new RegistryState(cities, hospitals));
 			this.jdbc.update("delete from hospital");
 			this.jdbc.update("delete from city");
 			this.jdbc.batchUpdate(INSERT_CITY, cities, INSERTED_AT_ONCE, (statement, city) -> {
@@ -123,15 +131,26 @@ public class RegistryStore {
 		log.info("Registry loaded: {} cities, {} hospitals", cities.size(), hospitals.size());
 	}
 
-	private Registry read() {
-		List<City> cities = this.jdbc.query(SELECT_CITIES,
+	/** A load that changes nothing is no act. */
+	private void recordChange(RegistryState before, RegistryState after) {
+		if (!before.equals(after)) {
+			this.audit.record(AuditEntry.done(AuditActor.ENGINE, "REGISTRY_REPLACED", new AuditSubject("REGISTRY", ""))
+				.touching(after.touchedSince(before))
+				.because("Loaded at the start, as settlement.registry says.")
+				.changing(before.toString(), after.toString()));
+		}
+	}
+
+	private List<City> cities() {
+		return this.jdbc.query(SELECT_CITIES,
 				(row, number) -> new City(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
 						row.getBoolean(5), row.getInt(6), row.getObject(7, LocalDate.class),
 						row.getObject(8, LocalDate.class)));
-		List<Hospital> hospitals = this.jdbc.query(SELECT_HOSPITALS,
-				(row, number) -> new Hospital(row.getString(1), row.getString(2), row.getString(3), row.getInt(4),
-						row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class)));
-		return Registry.of(cities, hospitals);
+	}
+
+	private List<Hospital> hospitals() {
+		return this.jdbc.query(SELECT_HOSPITALS, (row, number) -> new Hospital(row.getString(1), row.getString(2),
+				row.getString(3), row.getInt(4), row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class)));
 	}
 
 	private static <T> List<T> read(ResourceLoader resources, String location,

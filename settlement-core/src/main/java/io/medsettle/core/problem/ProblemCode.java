@@ -77,6 +77,10 @@ public enum ProblemCode {
 	DEAD_LETTER_NOT_REDRIVABLE("The dead letter cannot be submitted again.",
 			"Look at its reason; the message says what stands against it. What is of no use is dropped."),
 
+	/** Nothing was done. */
+	AUDIT_UNAVAILABLE("The audit trail cannot be written now; nothing was done.",
+			"Try again after the time named in Retry-After; if it stays, tell the operator."),
+
 	UNAVAILABLE("The engine cannot take the request now.", "Try again after the time named in Retry-After."),
 
 	DECISION_NOT_ALLOWED("The insured city cannot decide this about the claim now.",
