@@ -12,6 +12,7 @@ import io.medsettle.api.startup.StartupChecks;
 import io.medsettle.batch.verify.Verification;
 import io.medsettle.batch.verify.Verifications;
 import io.medsettle.core.problem.TextRules;
+import io.medsettle.core.audit.AuditChain;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -29,16 +30,17 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Verifies published days by hand, on the data of an engine that does not run or beside
- * one over the same PostgreSQL. Ends with 0 if all days hold, and with 1 if one does not
- * or could not be verified.
+ * Verifies published days and the audit trail by hand, on the data of an engine that does
+ * not run or beside one over the same PostgreSQL. Ends with 0 if all of it holds, and
+ * with 1 if something does not or could not be verified.
  */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
-		description = { "Verify published days without an engine, on its data and with its settings.", "" },
+		description = {
+				"Verify published days and the audit trail without an engine, on its data and with its settings.", "" },
 		customSynopsis = { "java -jar settlement.jar verify --day=DAY [--NAME=VALUE...]",
 				"       java -jar settlement.jar verify --from=DAY --to=DAY [--NAME=VALUE...]" },
-		footer = { "", "Prints a line a day and ends with 0 if all hold, with 1 if one does not or",
-				"cannot be verified, with 2 if it was asked wrongly." })
+		footer = { "", "Prints a line a day and one for the audit trail, and ends with 0 if all hold,",
+				"with 1 if one does not or cannot be verified, with 2 if it was asked wrongly." })
 final class VerifyCommand implements Callable<Integer> {
 
 	private static final int HOLDS = 0;
@@ -80,7 +82,9 @@ final class VerifyCommand implements Callable<Integer> {
 			return DOES_NOT_HOLD;
 		}
 		try (context) {
-			return verify(context.getBean(Verifications.class), asked);
+			boolean daysHold = verify(context.getBean(Verifications.class), asked);
+			boolean trailHolds = verify(context.getBean(AuditChain.class));
+			return (daysHold && trailHolds) ? HOLDS : DOES_NOT_HOLD;
 		}
 		catch (RuntimeException ex) {
 			this.medsettle.err().println("medsettle: The days could not be verified: " + ex.getMessage());
@@ -102,13 +106,13 @@ final class VerifyCommand implements Callable<Integer> {
 		return new Days(first, last);
 	}
 
-	private int verify(Verifications verifications, Days asked) {
+	private boolean verify(Verifications verifications, Days asked) {
 		List<LocalDate> days = verifications.published(asked.from(), asked.to());
 		if (days.isEmpty()) {
 			this.medsettle.err()
 				.println("medsettle: No clearing day " + (asked.from().equals(asked.to()) ? "" : "from ") + asked.from()
 						+ (asked.from().equals(asked.to()) ? "" : " to " + asked.to()) + " is published.");
-			return DOES_NOT_HOLD;
+			return false;
 		}
 		this.medsettle.out()
 			.println(ROW.formatted("day", "result", "claims", "files", "first discrepancy").stripTrailing());
@@ -118,7 +122,17 @@ final class VerifyCommand implements Callable<Integer> {
 			allHold &= verification.holds();
 			this.medsettle.out().println(row(verification));
 		}
-		return allHold ? HOLDS : DOES_NOT_HOLD;
+		return allHold;
+	}
+
+	/** The whole of it: what was done on no day is verified too. */
+	private boolean verify(AuditChain chain) {
+		AuditChain.Result result = chain.verify();
+		this.medsettle.out()
+			.println(result.fault()
+				.map((fault) -> "audit trail  differs  " + fault)
+				.orElse("audit trail  holds  " + result.rows() + " rows"));
+		return result.fault().isEmpty();
 	}
 
 	private static String row(Verification verification) {

@@ -1,5 +1,7 @@
 package io.medsettle.api.command;
 
+import io.medsettle.core.audit.AuditChain;
+
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -9,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /**
  * The few parts of the engine that verifying needs: the database as it is, and what reads
@@ -23,6 +26,7 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(basePackages = "io.medsettle.core.database", useDefaultFilters = false,
 		includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 				pattern = ".*\\.(Durability|DatabaseProduct\\$Asked|EmbeddedDatabaseConfiguration)"))
+@Import(AuditChain.class)
 final class VerifyParts {
 
 }

@@ -50,7 +50,7 @@ class VerifyCommandIT {
 		}
 		assertThat(status(data, "--day=" + day)).isZero();
 		assertThat(said(this.out)).containsExactly("day         result        claims   files  first discrepancy",
-				day + "  holds              1     164");
+				day + "  holds              1     164", "audit trail  holds  1 rows");
 		assertThat(said(this.err)).isEmpty();
 		assertThat(status(data, "--from=" + day.minusDays(9), "--to=" + day.minusDays(1))).isEqualTo(1);
 		assertThat(said(this.err)).hasSize(1).first().asString().endsWith("is published.");
@@ -60,7 +60,7 @@ class VerifyCommandIT {
 		String name = "320500_" + day.toString().replace("-", "") + "_summary_v1.csv";
 		Files.delete(data.resolve("files").resolve(day.toString()).resolve(name));
 		assertThat(status(data, "--from=" + day.minusDays(1), "--to=" + day.plusDays(1))).isEqualTo(1);
-		assertThat(said(this.out)).last()
+		assertThat(said(this.out)).element(1)
 			.asString()
 			.isEqualTo(day + "  differs            1     163  File " + name + ": expected on the disk, found no file.");
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 import io.medsettle.batch.lease.LeaseFence;
 import io.medsettle.batch.step.NightRefusedException;
+import io.medsettle.core.audit.AuditAnchor;
+import io.medsettle.core.audit.AuditAnchors;
 import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
@@ -48,8 +50,11 @@ class CityFiles {
 
 	private final PublishedManifests published;
 
+	private final AuditAnchors anchors;
+
 	CityFiles(DetailFile detail, SummaryFile summary, BreaksFile breaks, ManifestFile manifest, FileStore store,
-			ClearingFileTable table, ClearingDays days, LeaseFence fence, PublishedManifests published) {
+			ClearingFileTable table, ClearingDays days, LeaseFence fence, PublishedManifests published,
+			AuditAnchors anchors) {
 		this.detail = detail;
 		this.summary = summary;
 		this.breaks = breaks;
@@ -59,6 +64,7 @@ class CityFiles {
 		this.days = days;
 		this.fence = fence;
 		this.published = published;
+		this.anchors = anchors;
 	}
 
 	/**
@@ -73,7 +79,7 @@ class CityFiles {
 		Optional<ClearingFile> previous = this.table.previousManifest(day, city);
 		ManifestFile.Head head = new ManifestFile.Head(city, day, REVISION,
 				previous.map(ClearingFile::sequenceNumber).orElse(0L) + 1, clearingDay.cutOff(),
-				previous.map(ClearingFile::sha256).orElse(null));
+				previous.map(ClearingFile::sha256).orElse(null), anchor(day));
 		List<ClearingFile> files = new ArrayList<>();
 		files.add(seal(head, ClearingFileKind.DETAIL, (stream) -> this.detail.write(stream, day, city)));
 		files.add(seal(head, ClearingFileKind.SUMMARY, (stream) -> this.summary.write(stream, day, city)));
@@ -83,6 +89,14 @@ class CityFiles {
 		SealedFile.flushFolder(this.store.createFolder(day));
 		this.table.replace(day, city, files);
 		return listed.getFirst().records();
+	}
+
+	/**
+	 * Where the audit trail stood when the day was first composed, or stands, if it is
+	 * now.
+	 */
+	AuditAnchor anchor(LocalDate day) {
+		return this.anchors.of(day, () -> this.published.auditAnchor(day));
 	}
 
 	private ClearingFile seal(ManifestFile.Head head, ClearingFileKind kind, Content content) throws IOException {

@@ -1,14 +1,17 @@
 package io.medsettle.batch.files;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.medsettle.core.audit.AuditAnchor;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.kafka.TopicReader;
 import io.medsettle.core.kafka.Topics;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,24 +36,37 @@ class KafkaPublishedManifests implements PublishedManifests {
 		this.mapper = mapper;
 	}
 
-	@Override
-	public SortedMap<String, String> sha256ByName(LocalDate day) {
-		SortedMap<String, String> manifests = new TreeMap<>();
-		ClearingDay known = this.days.find(day).orElseThrow();
-		this.reader.readSince(Topics.CLEARING_PUBLISHED, known.cutOff())
-			.forEach((event) -> take(event, day, manifests));
-		return manifests;
-	}
-
 	/**
 	 * Of two announcements of a manifest the first stands: its bytes may have been
 	 * fetched.
 	 */
-	private void take(ConsumerRecord<byte[], byte[]> event, LocalDate day, SortedMap<String, String> manifests) {
-		JsonNode value = this.mapper.readTree(event.value());
-		if (day.toString().equals(value.path("day").asString(""))) {
-			manifests.putIfAbsent(value.get("manifest").asString(), value.get("manifestSha256").asString());
-		}
+	@Override
+	public SortedMap<String, String> sha256ByName(LocalDate day) {
+		SortedMap<String, String> manifests = new TreeMap<>();
+		announcements(day).forEach((announced) -> manifests.putIfAbsent(announced.get("manifest").asString(),
+				announced.get("manifestSha256").asString()));
+		return manifests;
+	}
+
+	@Override
+	public Optional<AuditAnchor> auditAnchor(LocalDate day) {
+		return announcements(day).stream()
+			.map((announced) -> announced.path("auditTrail"))
+			.filter(JsonNode::isObject)
+			.findFirst()
+			.map((audit) -> new AuditAnchor(audit.path("entries").asLong(), audit.path("head").asString("")));
+	}
+
+	private List<JsonNode> announcements(LocalDate day) {
+		List<JsonNode> announcements = new ArrayList<>();
+		ClearingDay known = this.days.find(day).orElseThrow();
+		this.reader.readSince(Topics.CLEARING_PUBLISHED, known.cutOff()).forEach((event) -> {
+			JsonNode announced = this.mapper.readTree(event.value());
+			if (day.toString().equals(announced.path("day").asString(""))) {
+				announcements.add(announced);
+			}
+		});
+		return announcements;
 	}
 
 }

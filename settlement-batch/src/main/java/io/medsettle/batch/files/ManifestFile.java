@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import io.medsettle.core.audit.AuditAnchor;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
@@ -34,7 +35,9 @@ import org.springframework.stereotype.Component;
  * {@code receivableClaims}, {@code receivableFen}, {@code netFen} of what cleared;
  * <li>{@code held}: {@code payableClaims}, {@code payableFen}, {@code receivableClaims},
  * {@code receivableFen} of what is held back after the day;
- * <li>{@code previousManifestSha256}: of the city's manifest before, null on the first.
+ * <li>{@code previousManifestSha256}: of the city's manifest before, null on the first;
+ * <li>{@code auditTrail}: {@code entries} and {@code head}, how many rows the audit trail
+ * had and the hash of the last of them when the day was first composed.
  * </ul>
  */
 @Component
@@ -78,6 +81,7 @@ class ManifestFile {
 		put(manifest.putObject("totals"), cleared).put("netFen", cleared.netFen());
 		put(manifest.putObject("held"), held);
 		manifest.put("previousManifestSha256", head.previousSha256());
+		manifest.putObject("auditTrail").put("entries", head.audit().entries()).put("head", head.audit().head());
 		this.writer.writeValue(stream, manifest);
 		stream.write('\n');
 		return new FileContent(1, cleared);
@@ -107,9 +111,10 @@ class ManifestFile {
 	 * @param sequenceNumber one more than that of the city's manifest before
 	 * @param cutOff the day's cut-off
 	 * @param previousSha256 the checksum of the city's manifest before, if there is one
+	 * @param audit where the audit trail stood
 	 */
 	record Head(String city, LocalDate day, int revision, long sequenceNumber, Instant cutOff,
-			@Nullable String previousSha256) {
+			@Nullable String previousSha256, AuditAnchor audit) {
 	}
 
 }

@@ -1,7 +1,10 @@
 package io.medsettle.batch.files;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.SortedMap;
+
+import io.medsettle.core.audit.AuditAnchor;
 
 /**
  * What was announced of published days, whatever the database knows of it: a database
@@ -15,5 +18,11 @@ public interface PublishedManifests {
 	 * @return the SHA-256 of each, hexadecimal, by its name
 	 */
 	SortedMap<String, String> sha256ByName(LocalDate day);
+
+	/**
+	 * Where the audit trail stood as the manifests of the day tell it, if they were
+	 * announced.
+	 */
+	Optional<AuditAnchor> auditAnchor(LocalDate day);
 
 }

@@ -38,6 +38,8 @@ public class WriteFiles extends PartitionedNightStep {
 
 	@Override
 	public SortedMap<String, Long> workByCity(LocalDate day) {
+		// Before cities are written side by side, which would wait for each other there.
+		this.files.anchor(day);
 		SortedMap<String, Long> lines = new TreeMap<>();
 		cities(day).forEach((city) -> lines.put(city, 0L));
 		for (Obligation owed : this.positions.obligations(day)) {

@@ -10,6 +10,8 @@ import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.PublishedManifests;
 import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
+import io.medsettle.core.audit.AuditAnchor;
+import io.medsettle.core.audit.AuditAnchors;
 import io.medsettle.core.database.Durability;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
  * and not again where it was told before the database was restored from a backup. An
  * event has the members {@code day}, {@code city}, {@code revision},
  * {@code sequenceNumber}, {@code manifest}, {@code manifestSha256}, {@code payableFen},
- * {@code receivableFen} and {@code netFen}.
+ * {@code receivableFen}, {@code netFen} and {@code auditTrail}.
  */
 @Component
 public class AnnounceDay extends NightStep {
@@ -32,16 +34,19 @@ public class AnnounceDay extends NightStep {
 
 	private final PublishedManifests published;
 
+	private final AuditAnchors anchors;
+
 	private final Durability durability;
 
 	private final JsonMapper mapper;
 
 	AnnounceDay(ClearingFileTable files, Announcements announcements, PublishedManifests published,
-			Durability durability, JsonMapper mapper) {
+			AuditAnchors anchors, Durability durability, JsonMapper mapper) {
 		super("announce", "cities");
 		this.files = files;
 		this.announcements = announcements;
 		this.published = published;
+		this.anchors = anchors;
 		this.durability = durability;
 		this.mapper = mapper;
 	}
@@ -49,6 +54,7 @@ public class AnnounceDay extends NightStep {
 	@Override
 	public boolean work(StepTask task) {
 		LocalDate day = task.day();
+		AuditAnchor audit = this.anchors.find(day).orElseThrow();
 		SortedMap<String, String> told = this.published.sha256ByName(day);
 		SortedMap<String, byte[]> byCity = new TreeMap<>();
 		int cities = 0;
@@ -58,7 +64,7 @@ public class AnnounceDay extends NightStep {
 			}
 			cities++;
 			if (!file.sha256().equals(told.get(file.name()))) {
-				byCity.put(file.city(), this.mapper.writeValueAsBytes(event(file)));
+				byCity.put(file.city(), this.mapper.writeValueAsBytes(event(file, audit)));
 			}
 		}
 		this.durability.assure();
@@ -68,8 +74,8 @@ public class AnnounceDay extends NightStep {
 		return true;
 	}
 
-	private ObjectNode event(ClearingFile manifest) {
-		return this.mapper.createObjectNode()
+	private ObjectNode event(ClearingFile manifest, AuditAnchor audit) {
+		ObjectNode event = this.mapper.createObjectNode()
 			.put("day", manifest.day().toString())
 			.put("city", manifest.city())
 			.put("revision", manifest.revision())
@@ -79,6 +85,8 @@ public class AnnounceDay extends NightStep {
 			.put("payableFen", manifest.totals().payableFen())
 			.put("receivableFen", manifest.totals().receivableFen())
 			.put("netFen", manifest.totals().netFen());
+		event.putObject("auditTrail").put("entries", audit.entries()).put("head", audit.head());
+		return event;
 	}
 
 }

@@ -24,6 +24,8 @@ import io.medsettle.batch.files.ClearingFileKind;
 import io.medsettle.batch.files.ClearingFileTable;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.files.ControlTotals;
+import io.medsettle.core.audit.AuditAnchor;
+import io.medsettle.core.audit.AuditAnchors;
 import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.clearing.NetPosition;
 import io.medsettle.core.clearing.Obligation;
@@ -52,16 +54,19 @@ class FileProof extends Proof {
 
 	private final ClearingFiles files;
 
+	private final AuditAnchors anchors;
+
 	private final JsonMapper mapper;
 
 	FileProof(GrossObligations ledger, PositionTable positions, ClearingEntryTable entries, ClearingFileTable table,
-			ClearingFiles files, JsonMapper mapper) {
+			ClearingFiles files, AuditAnchors anchors, JsonMapper mapper) {
 		super(6, "positions = ledgers = clearing entries = files = manifests");
 		this.ledger = ledger;
 		this.positions = positions;
 		this.entries = entries;
 		this.table = table;
 		this.files = files;
+		this.anchors = anchors;
 		this.mapper = mapper;
 	}
 
@@ -162,7 +167,13 @@ class FileProof extends Proof {
 		if (!Files.exists(path)) {
 			return Optional.of(file.name() + " is not on the disk.");
 		}
-		JsonNode totals = this.mapper.readTree(path).path("totals");
+		JsonNode manifest = this.mapper.readTree(path);
+		AuditAnchor audit = new AuditAnchor(manifest.path("auditTrail").path("entries").asLong(),
+				manifest.path("auditTrail").path("head").asString(""));
+		if (!this.anchors.find(file.day()).filter(audit::equals).isPresent()) {
+			return Optional.of(file.name() + " tells another place of the audit trail than the day has.");
+		}
+		JsonNode totals = manifest.path("totals");
 		ControlTotals told = new ControlTotals(totals.path("payableClaims").asLong(),
 				totals.path("payableFen").asLong(), totals.path("receivableClaims").asLong(),
 				totals.path("receivableFen").asLong());

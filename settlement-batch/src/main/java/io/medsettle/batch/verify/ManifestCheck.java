@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,13 +27,23 @@ class ManifestCheck {
 
 	private static final String WHAT = "Manifest";
 
+	private static final String ANCHOR = "select entries, head from audit_anchor where day = ?";
+
+	private static final String HASH = "select hash from audit_entry where number = ?";
+
+	/** Where the audit trail had no row yet. */
+	private static final String NO_HASH = "0".repeat(64);
+
 	private final PublishedFiles files;
 
 	private final JsonMapper mapper;
 
-	ManifestCheck(PublishedFiles files, JsonMapper mapper) {
+	private final JdbcTemplate jdbc;
+
+	ManifestCheck(PublishedFiles files, JsonMapper mapper, JdbcTemplate jdbc) {
 		this.files = files;
 		this.mapper = mapper;
+		this.jdbc = jdbc;
 	}
 
 	/**
@@ -54,6 +65,7 @@ class ManifestCheck {
 		compare(file, "held", day.held().toString(), totals(manifest.path("held")), discrepancies);
 		listed(manifest.path("files"), file, listed, discrepancies);
 		chain(manifest, file, day.day(), discrepancies);
+		audit(manifest.path("auditTrail"), file, day.day(), discrepancies);
 		return new FileReader.Content(bytes.length, 1, FileReader.checksum(bytes));
 	}
 
@@ -94,6 +106,29 @@ class ManifestCheck {
 						FileReader.checksum(Files.readAllBytes(path)), discrepancies);
 			}
 		}
+	}
+
+	/**
+	 * The manifest tells the place in the audit trail that the day has, and the trail has
+	 * it still. Days of before there was a trail have none.
+	 */
+	private void audit(JsonNode told, PublishedFile file, LocalDate day, Discrepancies discrepancies) {
+		String anchor = this.jdbc.query(ANCHOR, (row, number) -> place(row.getString(1), row.getString(2)), day)
+			.stream()
+			.findFirst()
+			.orElse("nothing");
+		String found = told.isObject() ? place(text(told, "entries"), text(told, "head")) : "nothing";
+		compare(file, "auditTrail", anchor, found, discrepancies);
+		if (told.isObject()) {
+			long entries = told.path("entries").asLong(-1);
+			String hash = (entries == 0) ? NO_HASH
+					: this.jdbc.queryForList(HASH, String.class, entries).stream().findFirst().orElse("no such row");
+			compare(file, "row of the audit trail", place(text(told, "entries"), hash), found, discrepancies);
+		}
+	}
+
+	private static String place(String entries, String head) {
+		return "row " + entries + " with the hash " + head;
 	}
 
 	private JsonNode parsed(byte[] bytes) {

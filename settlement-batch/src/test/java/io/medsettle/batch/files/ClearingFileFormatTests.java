@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -165,6 +166,7 @@ class ClearingFileFormatTests {
 		String detail = engine.file("310000_20261120_detail_v1.csv");
 		String summary = engine.file("310000_20261120_summary_v1.csv");
 		String breaks = engine.file("310000_20261120_breaks_v1.csv");
+		Map<String, Object> audit = engine.jdbc().queryForMap("select number, hash from audit_head");
 		return """
 				{
 				  "city" : "310000",
@@ -208,10 +210,14 @@ class ClearingFileFormatTests {
 				    "receivableClaims" : 2,
 				    "receivableFen" : 79994
 				  },
-				  "previousManifestSha256" : null
+				  "previousManifestSha256" : null,
+				  "auditTrail" : {
+				    "entries" : %s,
+				    "head" : "%s"
+				  }
 				}
 				""".formatted(bytes(detail).length, sha256(detail), bytes(summary).length, sha256(summary),
-				bytes(breaks).length, sha256(breaks));
+				bytes(breaks).length, sha256(breaks), audit.get("number"), audit.get("hash"));
 	}
 
 	private static String crlf(String lines) {

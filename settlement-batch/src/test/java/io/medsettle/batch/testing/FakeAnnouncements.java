@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.batch.files.PublishedManifests;
 import io.medsettle.batch.publish.Announcements;
+import io.medsettle.core.audit.AuditAnchor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +58,16 @@ public class FakeAnnouncements implements Announcements, PublishedManifests {
 			}
 		}
 		return manifests;
+	}
+
+	@Override
+	public Optional<AuditAnchor> auditAnchor(LocalDate day) {
+		return this.sent.stream()
+			.map(MAPPER::readTree)
+			.filter((event) -> event.get("day").asString().equals(day.toString()))
+			.map((event) -> event.get("auditTrail"))
+			.findFirst()
+			.map((audit) -> new AuditAnchor(audit.get("entries").asLong(), audit.get("head").asString()));
 	}
 
 }
