@@ -27,7 +27,7 @@ class UnusedFilesTests {
 
 	private static final Pattern FOUND_BY_NAME = Pattern.compile("\\..*|README\\.md|LICENSE|SECURITY\\.md|pom\\.xml"
 			+ "|application.*\\.yaml|messages.*\\.properties|spring\\.factories|junit-platform\\.properties"
-			+ "|logback-test\\.xml|V\\d+__\\w+\\.sql|.*\\.java|prometheus\\.yml|dashboards|datasources|medsettle\\.yml"
+			+ "|logback-test\\.xml|V\\d+(_\\d+)?__\\w+\\.sql|.*\\.java|prometheus\\.yml|dashboards|datasources|medsettle\\.yml"
 			+ "|build\\.yaml");
 
 	/** What Git does not keep, by .gitignore, its own folder, and bytes without names. */

@@ -82,6 +82,7 @@ class ProductionIT {
 		layImage();
 		PostgresServer database = PostgresServer.shared();
 		database.execute("create role medsettle login password 'of-the-test'");
+		database.execute("create role medsettle_engine login password 'of-the-test'");
 		database.execute("create database medsettle owner medsettle");
 		try (OutsideBroker kafka = new OutsideBroker(this.folder.resolve("kafka"))) {
 			for (Map.Entry<String, ComposeFile.Service> engine : ComposeFile.read().engines().entrySet()) {

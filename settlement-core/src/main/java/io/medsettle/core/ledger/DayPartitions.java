@@ -39,14 +39,10 @@ public class DayPartitions {
 	/** A day that began in the partition of all other days stays there. */
 	private static final String IN_OTHER = "select exists (select 1 from %s_other where clearing_day = ?)";
 
-	/**
-	 * Made apart and attached afterwards: that does not wait for writers of other days,
-	 * as creating it in place would. While a day is being filled there is nothing to
-	 * vacuum in it, and a vacuum under way would hold the night's own statistics up.
-	 */
-	private static final String CREATE = "create table %s (like %s including all) with (autovacuum_enabled = false)";
+	/** What changes tables is done by their owner, in functions of the database. */
+	private static final String MAKE = "select make_day_partition(?, ?)";
 
-	private static final String ATTACH = "alter table %s attach partition %s for values from ('%s') to ('%s')";
+	private static final String ANALYZE = "select analyze_day_partition(?, ?)";
 
 	private static final String PARTITIONS = """
 			select c.relname
@@ -64,9 +60,9 @@ public class DayPartitions {
 			where i.inhparent = cast(? as regclass) and 'autovacuum_enabled=false' = any(c.reloptions)
 			order by c.relname""";
 
-	private static final String VACUUM_FROM_NOW_ON = "alter table %s reset (autovacuum_enabled)";
+	private static final String VACUUM_FROM_NOW_ON = "select release_day_partition(?, ?)";
 
-	private static final String DETACH = "alter table %s detach partition %s";
+	private static final String DETACH = "select detach_day_partition(?, ?)";
 
 	/** Detaching waits for readers of the books, and whoever comes next waits for it. */
 	private static final String HURRY = "set local lock_timeout = '2s'";
@@ -123,9 +119,8 @@ public class DayPartitions {
 		if (this.partitioned) {
 			this.transaction.executeWithoutResult((status) -> {
 				this.jdbc.execute(SMALL_SAMPLE);
-				tables().map((table) -> partition(table, day))
-					.filter((partition) -> is(EXISTS, partition))
-					.forEach((partition) -> this.jdbc.execute("analyze " + partition));
+				tables().filter((table) -> is(EXISTS, partition(table, day)))
+					.forEach((table) -> call(ANALYZE, table, day));
 			});
 		}
 	}
@@ -137,8 +132,9 @@ public class DayPartitions {
 		if (this.partitioned) {
 			tables().forEach((table) -> this.jdbc.queryForList(NOT_VACUUMED, String.class, table)
 				.stream()
-				.filter((partition) -> is(PUBLISHED, dayOf(table, partition)))
-				.forEach((partition) -> this.jdbc.execute(VACUUM_FROM_NOW_ON.formatted(partition))));
+				.map((partition) -> dayOf(table, partition))
+				.filter((day) -> is(PUBLISHED, day))
+				.forEach((day) -> call(VACUUM_FROM_NOW_ON, table, day)));
 		}
 	}
 
@@ -173,7 +169,7 @@ public class DayPartitions {
 	private void detach(String table, String partition) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.jdbc.execute(HURRY);
-			this.jdbc.execute(DETACH.formatted(table, partition));
+			call(DETACH, table, dayOf(table, partition));
 		});
 		log.info("{} was detached: archive it, then drop it", partition);
 	}
@@ -187,8 +183,7 @@ public class DayPartitions {
 			log.warn("{} of {} were written before their partition was made and stay in {}_other", table, day, table);
 			return;
 		}
-		this.jdbc.execute(CREATE.formatted(partition, table));
-		this.jdbc.execute(ATTACH.formatted(table, partition, day, day.plusDays(1)));
+		call(MAKE, table, day);
 	}
 
 	/** Such as {@code treatment_claim_20261124}. */
@@ -204,6 +199,11 @@ public class DayPartitions {
 		return Stream.of(Side.values())
 			.map(LedgerTables::of)
 			.flatMap((tables) -> Stream.of(tables.claims(), tables.entries()));
+	}
+
+	private void call(String function, String table, LocalDate day) {
+		this.jdbc.query(function, (row) -> {
+		}, table, day);
 	}
 
 	private boolean is(String question, Object parameter) {
