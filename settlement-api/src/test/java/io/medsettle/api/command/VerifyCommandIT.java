@@ -5,6 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,6 +68,12 @@ class VerifyCommandIT {
 			.asString()
 			.isEqualTo(day + "  differs            1     163  File " + name + ": expected on the disk, found no file.");
 
+		change(data, "update audit_entry set reason = 'none' where number = 1");
+		assertThat(status(data, "--day=" + day)).isEqualTo(1);
+		assertThat(said(this.out)).last()
+			.asString()
+			.isEqualTo("audit trail  differs  Row 1 was changed: it does not have the hash of what it says.");
+
 		if (Database.chosen() == Database.H2) {
 			assertThat(status(this.folder.resolve("nothing"), "--day=" + day)).isEqualTo(1);
 			assertThat(this.folder.resolve("nothing")).doesNotExist();
@@ -86,6 +96,17 @@ class VerifyCommandIT {
 		assertThat(http.call("POST", open + "/verify").status()).isEqualTo(404);
 		assertThat(http.get(open + "/verification").status()).isEqualTo(404);
 		assertThat(http.get("/actuator/prometheus").text()).contains("settlement_verification_discrepancies 0.0");
+	}
+
+	/** As somebody would who can reach the database. */
+	private static void change(Path data, String statement) throws SQLException {
+		String file = "jdbc:h2:file:" + data.resolve("h2").resolve("medsettle")
+				+ ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=DAY";
+		String url = Database.chosen().settings(data).getOrDefault("spring.datasource.url", file);
+		try (Connection connection = DriverManager.getConnection(url);
+				Statement changing = connection.createStatement()) {
+			assertThat(changing.executeUpdate(statement)).isOne();
+		}
 	}
 
 	private int status(Path data, String... arguments) {

@@ -42,7 +42,6 @@ class AuditHousekeeping {
 		}
 		catch (DataAccessException | TransactionException ex) {
 			log.debug("Downloads that are over are told later", ex);
-			this.trail.failed(ex);
 		}
 	}
 

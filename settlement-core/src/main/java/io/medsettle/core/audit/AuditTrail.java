@@ -5,6 +5,8 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -28,6 +30,8 @@ public class AuditTrail {
 	private final Clock clock;
 
 	private volatile boolean failing;
+
+	private volatile boolean told;
 
 	AuditTrail(AuditTable table, PlatformTransactionManager transactionManager, Clock clock) {
 		this.table = table;
@@ -90,7 +94,8 @@ public class AuditTrail {
 	 * Tells that an entry, or what becomes one, could not be kept.
 	 */
 	void failed(RuntimeException reason) {
-		if (!this.failing) {
+		if (!this.told && !isAway(reason)) {
+			this.told = true;
 			log.warn("The audit trail cannot be written: what moves money or rights is refused until it can ({})",
 					reason.toString());
 		}
@@ -108,8 +113,17 @@ public class AuditTrail {
 		}
 		if (this.failing) {
 			this.failing = false;
-			log.info("The audit trail can be written again");
+			if (this.told) {
+				this.told = false;
+				log.info("The audit trail can be written again");
+			}
 		}
+	}
+
+	/** A database that does not answer is told once, by whoever watches it. */
+	private static boolean isAway(RuntimeException reason) {
+		return reason instanceof TransactionException || reason instanceof DataAccessResourceFailureException
+				|| reason instanceof TransientDataAccessResourceException;
 	}
 
 }
