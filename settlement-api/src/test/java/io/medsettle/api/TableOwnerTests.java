@@ -49,6 +49,7 @@ class TableOwnerTests {
 			reader_progress | core.listener |
 			event_key | core.database |
 			audit_entry, audit_touch, audit_head, audit_anchor, audit_download | core.audit |
+			event_signature_key | core.signature |
 			insured_decision | core.decision | batch.settle
 			hospital_statement, hospital_statement_detail | core.statement | batch.match
 			hospital_statement_line | core.statement | batch.match, batch.settle

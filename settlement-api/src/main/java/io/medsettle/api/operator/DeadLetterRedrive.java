@@ -18,8 +18,12 @@ import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.DeadLetters;
 import io.medsettle.core.listener.EventPlace;
 import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.signature.EventSignatures;
+import io.medsettle.core.signature.SignatureHeaders;
+import io.medsettle.core.signature.SignatureVerdict;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -57,13 +61,15 @@ class DeadLetterRedrive {
 
 	private final RegistryStore registries;
 
+	private final EventSignatures signatures;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	DeadLetterRedrive(DeadLetters deadLetters, TopicReader topics, KafkaClients clients,
 			EventAuthenticator authenticator, ClaimDecoder decoder, ClaimRules rules, RegistryStore registries,
-			PlatformTransactionManager transactionManager, Clock clock) {
+			EventSignatures signatures, PlatformTransactionManager transactionManager, Clock clock) {
 		this.deadLetters = deadLetters;
 		this.topics = topics;
 		this.producer = clients.durableProducer("redrive", CONFIRMATION_TIME_MAX, CONFIRMATION_TIME_MAX);
@@ -71,6 +77,7 @@ class DeadLetterRedrive {
 		this.decoder = decoder;
 		this.rules = rules;
 		this.registries = registries;
+		this.signatures = signatures;
 		this.transaction = new TransactionTemplate(transactionManager);
 		this.clock = clock;
 	}
@@ -81,7 +88,7 @@ class DeadLetterRedrive {
 	 * @throws KafkaException if Kafka does not answer
 	 */
 	Prospect tryOut(DeadLetter letter) throws NotRedrivableException {
-		return prospect(event(letter));
+		return prospect(letter, event(letter));
 	}
 
 	/**
@@ -91,18 +98,36 @@ class DeadLetterRedrive {
 	 */
 	Prospect redrive(DeadLetter letter, String actor) throws NotRedrivableException {
 		ConsumerRecord<byte[], byte[]> event = event(letter);
-		Prospect prospect = prospect(event);
+		Prospect prospect = prospect(letter, event);
 		boolean first = Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			if (!resolve(letter.place(), DeadLetter.Resolution.REDRIVEN, actor)) {
 				return false;
 			}
-			send(new ProducerRecord<>(prospect.topic(), event.key(), event.value()));
+			send(again(letter, event, prospect.topic()));
 			return true;
 		}));
 		if (!first) {
 			throw new NotRedrivableException("Something was done with it already.");
 		}
 		return prospect;
+	}
+
+	/**
+	 * The engine vouches for what is submitted again, but not for who has written it:
+	 * what was put aside for its signature is judged by that anew.
+	 */
+	private ProducerRecord<byte[], byte[]> again(DeadLetter letter, ConsumerRecord<byte[], byte[]> event,
+			String topic) {
+		ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(topic, event.key(), event.value());
+		if (isOfSignature(letter)) {
+			SignatureHeaders.copy(event.headers(), again.headers());
+			return again;
+		}
+		return this.authenticator.signedForItsTopic(again);
+	}
+
+	private static boolean isOfSignature(DeadLetter letter) {
+		return letter.code() == ProblemCode.SIGNATURE_MISSING || letter.code() == ProblemCode.SIGNATURE_INVALID;
 	}
 
 	/**
@@ -143,7 +168,11 @@ class DeadLetterRedrive {
 		return event;
 	}
 
-	private Prospect prospect(ConsumerRecord<byte[], byte[]> event) {
+	private Prospect prospect(DeadLetter letter, ConsumerRecord<byte[], byte[]> event) {
+		if (isOfSignature(letter) && this.signatures.current()
+			.judge(event, this.clock.instant()) instanceof SignatureVerdict.Refused refused) {
+			return new Prospect(event.topic(), refused.reason());
+		}
 		byte[] value = (event.value() != null) ? event.value() : new byte[0];
 		if (event.topic().equals(Topics.CLAIMS_DECIDED)) {
 			return new Prospect(Topics.CLAIMS_DECIDED, switch (DecisionReader.read(value)) {

@@ -75,6 +75,14 @@ final class BadEvents {
 				unreadable("a header of 500,000 characters", "no claim").with("x".repeat(1000), "x".repeat(500_000)),
 				unreadable("a header without a value", "no claim").with("reason", null).with("", ""),
 				unreadable("the engine's own signature", "no claim").signedByTheEngine(),
+				signed(unreadable("a signature by a key that nobody has", good)),
+				signed(unreadable("a signature in Base64", good)).with("signature", "A".repeat(88)),
+				signed(unreadable("a signature of 100,000 bytes", good)).with("signature", "0".repeat(100_000)),
+				signed(unreadable("an algorithm that is none", good)).with("signature-algorithm", "none"),
+				signed(unreadable("an algorithm that is not visible", good)).with("signature-algorithm", "\u0000"),
+				signed(unreadable("a key's id of 100,000 characters", good)).with("signature-key", "0".repeat(100_000)),
+				signed(unreadable("a signature without a value", good)).with("signature", null),
+				unreadable("a signature without its key", good).with("signature", "0".repeat(64)),
 				refused("nothing in it", "{}"),
 				refused("a field that stands twice", good.replace("\"cashFen\"", "\"cashFen\":48650,\"cashFen\"")),
 				refused("a claim number that is a formula", claim("claimNo", "=HYPERLINK(1)")),
@@ -115,7 +123,18 @@ final class BadEvents {
 				undecided("the largest event that there is", " ".repeat(EventSizes.EVENT_MAX - AROUND_A_VALUE)),
 				undecided("a key that is no hospital and a header without a value", "no decision").keyed("\u0000")
 					.with("x", null),
+				signed(undecided("a signature by a key that nobody has", decision().toString())),
+				signed(undecided("a key's id that is none", decision().toString())).with("signature-key", "../x"),
+				undecided("a signature without an algorithm", decision().toString()).with("signature-key", "0")
+					.with("signature", "0"),
 				undecided("zeros", "\u0000".repeat(500_000)).packed("zstd"));
+	}
+
+	private static BadEvent signed(BadEvent event) {
+		return event.keyed(SampleClaim.HOSPITAL)
+			.with("signature-key", "0".repeat(32))
+			.with("signature-algorithm", "EdDSA")
+			.with("signature", "0".repeat(64));
 	}
 
 	private static List<BadEvent> legs(String topic) {

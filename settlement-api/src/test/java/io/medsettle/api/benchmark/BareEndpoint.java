@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.medsettle.api.broker.BrokerFaultListener;
 import io.medsettle.api.broker.BrokerStart;
 import io.medsettle.core.intake.ClaimAppender;
+import io.medsettle.core.kafka.EventAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
@@ -62,6 +64,11 @@ public class BareEndpoint {
 		application.setDefaultProperties(
 				Map.of(SWITCHED_ON, "true", "management.endpoint.health.validate-group-membership", "false"));
 		application.run(arguments);
+	}
+
+	@Bean
+	static EventAuthenticator eventAuthenticator() {
+		return new EventAuthenticator(new byte[32]);
 	}
 
 	@PostMapping("/api/v1/claims")

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,9 +36,10 @@ import org.springframework.util.FileSystemUtils;
  * Runs the days of {@code benchmark.days} one after the other, such as
  * {@code 1000000x3,200000x30,1000000x3}: three days of a million claims, a month of
  * smaller ones, and three of a million again behind that history. Of {@code 1000000%1}
- * one percent of the claims have lost their insured leg when the night begins. The
- * database is PostgreSQL, or with {@code benchmark.database=h2} the embedded one, or with
- * {@code postgresql,h2} one after the other.
+ * one percent of the claims have lost their insured leg when the night begins, and those
+ * of {@code 1000000s} are signed by their hospitals. The database is PostgreSQL, or with
+ * {@code benchmark.database=h2} the embedded one, or with {@code postgresql,h2} one after
+ * the other.
  */
 public final class BooksBenchmark {
 
@@ -70,6 +72,8 @@ public final class BooksBenchmark {
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final ClaimStream stream = new ClaimStream();
+
+	private final EventSigner signer = new EventSigner();
 
 	private final BooksDatabase database;
 
@@ -110,14 +114,17 @@ public final class BooksBenchmark {
 		Map<Group, List<MeasuredDay>> measured = new LinkedHashMap<>();
 		try (EngineJar engine = new EngineJar(this.folder.resolve("data"), this.heapLog.jvm(heap), settings())) {
 			engine.start(Map.of());
-			take(engine, WARM_UP_CLAIMS);
+			if (plan.contains("s")) {
+				registerKeys();
+			}
+			take(engine, WARM_UP_CLAIMS, plan.contains("s"));
 			close(engine);
 			this.database.settle();
 			for (String part : plan.split(",")) {
 				String[] times = part.split("x");
-				String[] claims = times[0].split("%");
+				String[] claims = times[0].replace("s", "").split("%");
 				Group group = new Group(Integer.parseInt(claims[0]), this.stream.claims(),
-						(claims.length > 1) ? Integer.parseInt(claims[1]) : 0);
+						(claims.length > 1) ? Integer.parseInt(claims[1]) : 0, times[0].endsWith("s"));
 				List<MeasuredDay> days = measured.computeIfAbsent(group, (key) -> new ArrayList<>());
 				for (int day = 0; day < ((times.length > 1) ? Integer.parseInt(times[1]) : 1); day++) {
 					days.add(measure(engine, group));
@@ -126,6 +133,7 @@ public final class BooksBenchmark {
 			engine.stop();
 		}
 		measured.forEach(this::sum);
+		compareSigned(measured);
 		ceiling(measured);
 		return claimsPerSecond(measured.values().iterator().next());
 	}
@@ -145,7 +153,7 @@ public final class BooksBenchmark {
 
 	private MeasuredDay measure(EngineJar engine, Group group) throws Exception {
 		int claims = group.claims();
-		long claimsPerSecond = take(engine, claims);
+		long claimsPerSecond = take(engine, claims, group.signed());
 		LocalDate day = engine.client().currentDay();
 		if (group.brokenPercent() > 0) {
 			this.database.breakSome(day, group.brokenPercent())
@@ -166,8 +174,11 @@ public final class BooksBenchmark {
 	 * the processors with all the rest.
 	 * @return claims a second
 	 */
-	private long take(EngineJar engine, int claims) throws Exception {
+	private long take(EngineJar engine, int claims, boolean signed) throws Exception {
 		List<ProducerRecord<byte[], byte[]>> events = this.stream.next(claims);
+		if (signed) {
+			events.parallelStream().forEach(this.signer::sign);
+		}
 		long start = System.nanoTime();
 		ClaimStream.append(engine.bootstrapServers(), events);
 		while (posted(engine) < this.stream.claims()) {
@@ -193,6 +204,13 @@ public final class BooksBenchmark {
 		return (fewest == Long.MAX_VALUE) ? 0 : fewest;
 	}
 
+	/** As if they had been there for long: what is registered now counts in a minute. */
+	private void registerKeys() throws SQLException {
+		Map<String, byte[]> keys = new TreeMap<>();
+		this.stream.hospitalCodes().forEach((code) -> keys.put(code, this.signer.add(code)));
+		this.database.register(keys);
+	}
+
 	/** Closes the day and holds all days so far to what was sent. */
 	private void close(EngineJar engine) {
 		EngineClient client = engine.client();
@@ -206,7 +224,8 @@ public final class BooksBenchmark {
 	}
 
 	private void sum(Group group, List<MeasuredDay> days) {
-		String name = String.format(Locale.ROOT, "%,d claims%s behind %,d, ", group.claims(),
+		String name = String.format(Locale.ROOT, "%,d %sclaims%s behind %,d, ", group.claims(),
+				group.signed() ? "signed " : "",
 				(group.brokenPercent() > 0) ? ", " + group.brokenPercent() + " % broken," : "", group.history());
 		put(name + "days", days.size());
 		put(name + "claims/s to both books", claimsPerSecond(days));
@@ -223,6 +242,19 @@ public final class BooksBenchmark {
 			this.figures.putRatio(this.label + name + "night, times bare SQL", nightS, bareS);
 		}
 		put(name + "peak heap of the night MB", days.stream().mapToLong(MeasuredDay::peakHeapMb).max().orElseThrow());
+	}
+
+	private void compareSigned(Map<Group, List<MeasuredDay>> measured) {
+		Map<Boolean, List<Long>> rates = new TreeMap<>();
+		measured.forEach((group, days) -> rates.computeIfAbsent(group.signed(), (key) -> new ArrayList<>())
+			.addAll(days.stream().map(MeasuredDay::claimsPerSecond).toList()));
+		if (rates.size() > 1) {
+			double signed = Measurements.median(rates.get(true));
+			double unsigned = Measurements.median(rates.get(false));
+			put("signed: claims/s to both books", (long) signed);
+			put("not signed: claims/s to both books", (long) unsigned);
+			this.figures.putRatio(this.label + "signed, part of not signed", signed, unsigned);
+		}
 	}
 
 	private void ceiling(Map<Group, List<MeasuredDay>> measured) throws Exception {
@@ -248,8 +280,9 @@ public final class BooksBenchmark {
 	 * @param claims of each day
 	 * @param history how many claims were in the books before the first
 	 * @param brokenPercent how many of a hundred claims have only one leg
+	 * @param signed whether hospitals have signed them
 	 */
-	private record Group(int claims, long history, int brokenPercent) {
+	private record Group(int claims, long history, int brokenPercent, boolean signed) {
 	}
 
 	private record MeasuredDay(long claimsPerSecond, NightTimes night, OptionalDouble bareNightS, long peakHeapMb) {

@@ -38,6 +38,13 @@ interface BooksDatabase extends AutoCloseable {
 	}
 
 	/**
+	 * Registers the keys of hospitals, by their codes.
+	 */
+	default void register(Map<String, byte[]> publicKeys) throws SQLException {
+		throw new UnsupportedOperationException("Only a server lets others into its tables.");
+	}
+
+	/**
 	 * Takes the insured leg of some of a day's claims out of the books, as if the insured
 	 * ledger had never posted it.
 	 * @param percent of the day's claims

@@ -78,6 +78,10 @@ public final class ClaimStream {
 		return events;
 	}
 
+	List<String> hospitalCodes() {
+		return this.hospitals.stream().map(Hospital::code).toList();
+	}
+
 	List<Claim> nextClaims(int count) {
 		return Stream.generate(this::next).limit(count).toList();
 	}

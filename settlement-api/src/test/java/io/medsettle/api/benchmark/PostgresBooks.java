@@ -12,12 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
+import io.medsettle.core.claim.Sha256;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.postgresql.PGConnection;
 
@@ -53,6 +55,10 @@ final class PostgresBooks implements BooksDatabase {
 			where e.clearing_day = i.clearing_day and e.hospital_code = i.hospital_code and e.claim_no = i.claim_no
 			  and i.""" + BROKEN;
 
+	private static final String REGISTER = """
+			insert into event_signature_key (key_id, organisation, algorithm, public_key, valid_from_ms, registered_at_ms)
+			values (?, ?, 'EDDSA', ?, 0, 0)""";
+
 	private final EmbeddedPostgres server;
 
 	private final Connection connection;
@@ -87,6 +93,18 @@ final class PostgresBooks implements BooksDatabase {
 	public void settle() throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.execute("checkpoint");
+		}
+	}
+
+	@Override
+	public void register(Map<String, byte[]> publicKeys) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(REGISTER)) {
+			for (Map.Entry<String, byte[]> key : publicKeys.entrySet()) {
+				statement.setString(1, Sha256.of(key.getValue()).substring(0, 32));
+				statement.setString(2, key.getKey());
+				statement.setString(3, Base64.getEncoder().encodeToString(key.getValue()));
+				statement.executeUpdate();
+			}
 		}
 	}
 

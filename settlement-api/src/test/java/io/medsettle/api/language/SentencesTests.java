@@ -29,9 +29,10 @@ class SentencesTests {
 
 	/** Where sentences of problems, breaks and dead letters are made. */
 	private static final String[] ANSWERS = { "core/claim/*", "core/day/*", "core/decision/*", "core/ledger/*",
-			"core/listener/*", "core/problem/*", "core/routing/*", "core/statement/*", "batch/breaks/*",
-			"batch/dryrun/*", "batch/files/*", "batch/match/*", "batch/settle/*", "api/breaks/*", "api/claims/*",
-			"api/days/*", "api/decisions/*", "api/files/*", "api/http/*", "api/operator/*", "api/statements/*" };
+			"core/listener/*", "core/problem/*", "core/routing/*", "core/signature/*", "core/statement/*",
+			"batch/breaks/*", "batch/dryrun/*", "batch/files/*", "batch/match/*", "batch/settle/*", "api/breaks/*",
+			"api/claims/*", "api/days/*", "api/decisions/*", "api/files/*", "api/http/*", "api/operator/*",
+			"api/statements/*" };
 
 	/** Said of bugs, in the log, on the console, or in the transitions of a day. */
 	private static final Set<String> OF_NO_ANSWER = Set.of("A claim's sign is 1 or -1, not {}.",
@@ -44,6 +45,7 @@ class SentencesTests {
 			"After {} there were {}; now there are {}.",
 			"After {} there were {}; on {} there are {}, which were {} before.", "Nothing stands against the claim.",
 			"Others have rows that are needed.", "The time-out of a connection could not be taken back.",
+			"The point does not generate the group.", "The point is not uncompressed.",
 			"Every city has acknowledged its manifest.", "Neither book has the claim.",
 			"The database found a difference that is none.", "The treatment city's book does not have the claim.",
 			"The book that is to stand does not have the claim.", "The reversal does not count for the original.",

@@ -51,8 +51,8 @@ public final class Engine implements AutoCloseable {
 
 	/**
 	 * The settings of a test engine: the database that tests run on, free ports, the
-	 * registry of the class path, and limits that fixtures with fixed dates never
-	 * outgrow.
+	 * registry of the class path, events that nobody signs, and limits that fixtures with
+	 * fixed dates never outgrow.
 	 */
 	public static Map<String, String> defaults(Path dataDir) {
 		Map<String, String> settings = new LinkedHashMap<>(Database.chosen().settings(dataDir));
@@ -64,6 +64,7 @@ public final class Engine implements AutoCloseable {
 		settings.put("settlement.topics.partitions", "3");
 		settings.put("settlement.registry.cities", "classpath:registry/cities.csv");
 		settings.put("settlement.registry.hospitals", "classpath:registry/hospitals.csv");
+		settings.put("settlement.signatures.required", "false");
 		settings.put("settlement.claims.submission-limit", "36500d");
 		settings.put("settlement.clearing.close-future-days", "true");
 		return settings;

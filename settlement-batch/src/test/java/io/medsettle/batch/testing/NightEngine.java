@@ -72,13 +72,13 @@ public final class NightEngine implements AutoCloseable {
 	/** Children before parents. The night's lease stays with whoever holds it. */
 	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
 			"insured_identity", "insured_claim", "insured_entry", "reversal", "claim_duplicate", "claim_refusal",
-			"dead_letter", "reconciliation_break", "break_event", "correction", "insured_decision", "break_tally",
-			"clearing_watermark", "night_request", "obligation", "hospital_statement", "hospital_statement_detail",
-			"hospital_statement_line", "hospital_statement_day", "reader_progress", "bilateral_position",
-			"net_position", "clearing_entry", "clearing_file", "clearing_file_acknowledgement", "audit_anchor",
-			"verification", "verification_discrepancy", "clearing_day_transition", "clearing_day",
-			"batch_step_execution_context", "batch_job_execution_context", "batch_step_execution",
-			"batch_job_execution_params", "batch_job_execution", "batch_job_instance");
+			"dead_letter", "event_signature_key", "reconciliation_break", "break_event", "correction",
+			"insured_decision", "break_tally", "clearing_watermark", "night_request", "obligation",
+			"hospital_statement", "hospital_statement_detail", "hospital_statement_line", "hospital_statement_day",
+			"reader_progress", "bilateral_position", "net_position", "clearing_entry", "clearing_file",
+			"clearing_file_acknowledgement", "audit_anchor", "verification", "verification_discrepancy",
+			"clearing_day_transition", "clearing_day", "batch_step_execution_context", "batch_job_execution_context",
+			"batch_step_execution", "batch_job_execution_params", "batch_job_execution", "batch_job_instance");
 
 	private static final String EVERY_TABLE = """
 			select table_name from information_schema.tables
@@ -154,6 +154,7 @@ public final class NightEngine implements AutoCloseable {
 				"api", "spring.main.banner-mode", "off", "logging.level.root", "warn",
 				"logging.level.org.springframework.batch.core", "off", "logging.level.io.medsettle.batch.step", "off"));
 		properties.put("spring.datasource.hikari.maximum-pool-size", "8");
+		properties.put("settlement.signatures.required", "false");
 		properties.put("spring.flyway.locations", "classpath:db/migration,classpath:db/vendor/{vendor}");
 		Stream.of(settings).map((setting) -> setting.split("=", 2)).forEach((pair) -> properties.put(pair[0], pair[1]));
 		SpringApplication application = new SpringApplicationBuilder(Parts.class).web(WebApplicationType.NONE)
@@ -306,7 +307,7 @@ public final class NightEngine implements AutoCloseable {
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
 					"io.medsettle.core.audit", "io.medsettle.core.day", "io.medsettle.core.database",
-					"io.medsettle.core.scheduling", "io.medsettle.core.settings" },
+					"io.medsettle.core.scheduling", "io.medsettle.core.settings", "io.medsettle.core.signature" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
 	static class Parts {

@@ -12,6 +12,7 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.settings.SettlementSettings;
+import io.medsettle.core.signature.EventSignatures;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -38,11 +39,11 @@ public class TransactionalRouter {
 	private MockProducer<byte[], byte[]> producer = newProducer();
 
 	TransactionalRouter(RegistryStore registries, ClearingDays days, DayEnds dayEnds, SettlementSettings settings,
-			Clock clock, MeterRegistry meters, EventAuthenticator authenticator) {
+			Clock clock, MeterRegistry meters, EventAuthenticator authenticator, EventSignatures signatures) {
 		this.router = new Router(this.kafka, new ClaimDecoder(),
 				new ClaimRules(settings.claims().futureTolerance(), settings.claims().submissionLimitByDay(),
 						settings.timeZone()),
-				registries, days, dayEnds, clock, new RouterMeters(meters), authenticator);
+				registries, days, dayEnds, clock, new RouterMeters(meters), authenticator, signatures);
 	}
 
 	/**

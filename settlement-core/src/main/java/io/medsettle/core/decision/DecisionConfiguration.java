@@ -1,10 +1,13 @@
 package io.medsettle.core.decision;
 
+import java.time.Clock;
+
 import io.medsettle.core.kafka.ConsumerGroups;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.listener.ListenerContainers;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.signature.EventSignatures;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +22,8 @@ class DecisionConfiguration {
 	@Bean
 	@ConditionalOnRole(Role.INSURED_LEDGER)
 	ConcurrentMessageListenerContainer<byte[], byte[]> decisionContainer(ListenerContainers containers,
-			InsuredDecisions decisions) {
-		return containers.intoDatabase(ConsumerGroups.DECISIONS, new DecisionListener(decisions),
+			InsuredDecisions decisions, EventSignatures signatures, Clock clock) {
+		return containers.intoDatabase(ConsumerGroups.DECISIONS, new DecisionListener(decisions, signatures, clock),
 				Topics.CLAIMS_DECIDED);
 	}
 

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import io.medsettle.core.claim.SourcePosition;
+import io.medsettle.core.kafka.EventAuthenticator;
 import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.kafka.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 import org.springframework.kafka.KafkaException;
@@ -16,7 +18,8 @@ import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 
 /**
- * Appends claim events to {@code claims.submitted}, keyed by hospital.
+ * Appends claim events to {@code claims.submitted}, keyed by hospital, and vouches for
+ * who has sent them.
  */
 @Component
 public class ClaimAppender {
@@ -35,7 +38,10 @@ public class ClaimAppender {
 
 	private final KafkaTemplate<byte[], byte[]> kafka;
 
-	ClaimAppender(KafkaClients clients) {
+	private final EventAuthenticator authenticator;
+
+	ClaimAppender(KafkaClients clients, EventAuthenticator authenticator) {
+		this.authenticator = authenticator;
 		this.kafka = clients.durableProducer("intake", BLOCK_MAX, DELIVERY_MAX);
 		this.kafka.setProducerListener(new AppendFailureLog());
 	}
@@ -49,8 +55,9 @@ public class ClaimAppender {
 	 */
 	public CompletableFuture<AppendedClaim> append(String hospitalCode, byte[] value) {
 		try {
-			return this.kafka.send(Topics.CLAIMS_SUBMITTED, hospitalCode.getBytes(StandardCharsets.UTF_8), value)
-				.thenApply(ClaimAppender::appended);
+			ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(Topics.CLAIMS_SUBMITTED,
+					hospitalCode.getBytes(StandardCharsets.UTF_8), value);
+			return this.kafka.send(this.authenticator.signedForItsTopic(event)).thenApply(ClaimAppender::appended);
 		}
 		catch (KafkaException | org.apache.kafka.common.KafkaException | IllegalStateException ex) {
 			// What fails at once, an append to a closed producer too, fails like all

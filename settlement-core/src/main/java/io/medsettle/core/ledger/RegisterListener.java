@@ -13,6 +13,7 @@ import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.DeadLetterEvent;
 import io.medsettle.core.listener.DeadLetters;
 import io.medsettle.core.listener.UnusableEventException;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.routing.Refusal;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,12 +76,13 @@ class RegisterListener implements DatabaseListener<Outcome> {
 		RoutingHeaders routing = RoutingHeaders.readFrom(event.headers());
 		String reason = RoutingHeaders.text(event.headers(), DeadLetterEvent.REASON);
 		DeadLetter.Content content = DeadLetterEvent.contentOf(event);
+		ProblemCode code = ProblemCode.named(RoutingHeaders.text(event.headers(), DeadLetterEvent.CODE));
 		if (routing == null || reason == null || content == null) {
 			return null;
 		}
 		return new Outcome.Unreadable(
-				DeadLetter.submitted(new DeadLetter.Account(routing.source(), routing.clearingDay()), reason, content,
-						Instant.ofEpochMilli(routing.acceptedAtMs())));
+				DeadLetter.submitted(new DeadLetter.Account(routing.source(), routing.clearingDay()), code, reason,
+						content, Instant.ofEpochMilli(routing.acceptedAtMs())));
 	}
 
 	/**

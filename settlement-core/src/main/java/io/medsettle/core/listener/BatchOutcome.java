@@ -27,7 +27,7 @@ public class BatchOutcome {
 	 * @param reason why it cannot be taken, a sentence that tells nothing of a person
 	 */
 	public void putAside(ConsumerRecord<byte[], byte[]> event, String reason) {
-		this.letters.add(DeadLetter.of(event, reason));
+		this.letters.add(DeadLetter.of(event, null, null, reason));
 	}
 
 	void putAside(DeadLetter letter) {

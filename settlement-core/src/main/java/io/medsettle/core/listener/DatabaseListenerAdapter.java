@@ -112,7 +112,7 @@ public class DatabaseListenerAdapter<E> implements BatchMessageListener<byte[], 
 				batch.add(this.listener.read(event));
 			}
 			catch (UnusableEventException ex) {
-				unusable.add(DeadLetter.of(event, ex.reason()));
+				unusable.add(DeadLetter.of(event, null, ex.code(), ex.reason()));
 			}
 		}
 		this.listener.prepare(batch);
@@ -137,7 +137,7 @@ public class DatabaseListenerAdapter<E> implements BatchMessageListener<byte[], 
 		BatchOutcome outcome = new BatchOutcome();
 		this.transaction.executeWithoutResult((status) -> {
 			this.progress.advance(List.of(event));
-			outcome.putAside(DeadLetter.of(event, this.listener.accountOf(event),
+			outcome.putAside(DeadLetter.of(event, this.listener.accountOf(event), null,
 					"The engine failed at it: its log has the failure, and the place."));
 			this.deadLetters.keep(outcome.letters());
 		});

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.problem.ProblemCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,36 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands
  * @param account the submitted event and the clearing day that it counts for, if the
  * accounts of events miss it otherwise
+ * @param code why it cannot be taken, where there is a code for it
  * @param reason why it cannot be taken
  * @param content its size and what can be told of its bytes
  * @param appendedAt when Kafka took it
  * @param resolved what an operator has done with it, if anything
  */
-public record DeadLetter(EventPlace place, @Nullable Account account, String reason, Content content,
-		Instant appendedAt, @Nullable Resolved resolved) {
-
-	/**
-	 * The dead letter of an event that no submitted event is missed for.
-	 */
-	static DeadLetter of(ConsumerRecord<byte[], byte[]> event, String reason) {
-		return of(event, null, reason);
-	}
+public record DeadLetter(EventPlace place, @Nullable Account account, @Nullable ProblemCode code, String reason,
+		Content content, Instant appendedAt, @Nullable Resolved resolved) {
 
 	/**
 	 * The dead letter of an event.
 	 */
-	static DeadLetter of(ConsumerRecord<byte[], byte[]> event, @Nullable Account account, String reason) {
-		return new DeadLetter(EventPlace.of(event), account, reason, Content.of(event.value()),
+	static DeadLetter of(ConsumerRecord<byte[], byte[]> event, @Nullable Account account, @Nullable ProblemCode code,
+			String reason) {
+		return new DeadLetter(EventPlace.of(event), account, code, reason, Content.of(event.value()),
 				Instant.ofEpochMilli(Math.max(0, event.timestamp())), null);
 	}
 
 	/**
 	 * The dead letter of a submitted event that the router has put aside.
 	 */
-	public static DeadLetter submitted(Account account, String reason, Content content, Instant acceptedAt) {
+	public static DeadLetter submitted(Account account, @Nullable ProblemCode code, String reason, Content content,
+			Instant acceptedAt) {
 		SourcePosition source = account.source();
 		return new DeadLetter(new EventPlace(Topics.CLAIMS_SUBMITTED, source.partition(), source.offset()), account,
-				reason, content, acceptedAt, null);
+				code, reason, content, acceptedAt, null);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import io.medsettle.core.kafka.EventSizes;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.problem.ProblemCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * their digest.
  */
 public final class DeadLetterEvent {
+
+	/** The header with the code of that, where there is one. */
+	public static final String CODE = "code";
 
 	/** The header that says why the event was put aside, a sentence. */
 	public static final String REASON = "reason";
@@ -33,10 +37,14 @@ public final class DeadLetterEvent {
 	/**
 	 * The dead letter of an event. Who sends it adds where the event came from.
 	 */
-	public static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> event, String reason) {
+	public static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> event, @Nullable ProblemCode code,
+			String reason) {
 		DeadLetter.Content content = DeadLetter.Content.of(event.value());
 		ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(Topics.CLAIMS_DEAD_LETTER,
 				EventSizes.boundedKey(event.key()), beginning(event.value()));
+		if (code != null) {
+			add(letter.headers(), CODE, code.name());
+		}
 		add(letter.headers(), REASON, reason);
 		add(letter.headers(), SIZE, Integer.toString(content.sizeBytes()));
 		add(letter.headers(), SHA_256, content.sha256());

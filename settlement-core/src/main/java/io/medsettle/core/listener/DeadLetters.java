@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.problem.ProblemCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,13 @@ public class DeadLetters {
 
 	private static final String INSERT = """
 			insert into dead_letter (topic, topic_partition, topic_offset, source_partition, source_offset, clearing_day,
-			                         reason, size_bytes, sha256, excerpt, appended_at_ms)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			                         code, reason, size_bytes, sha256, excerpt, appended_at_ms)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			on conflict do nothing""";
 
 	private static final String SELECT = """
-			select topic, topic_partition, topic_offset, source_partition, source_offset, clearing_day, reason,
-			       size_bytes, sha256, excerpt, appended_at_ms, resolution, resolved_by, resolved_at_ms
+			select topic, topic_partition, topic_offset, source_partition, source_offset, clearing_day, code,
+			       reason, size_bytes, sha256, excerpt, appended_at_ms, resolution, resolved_by, resolved_at_ms
 			from dead_letter
 			""";
 
@@ -94,11 +95,13 @@ public class DeadLetters {
 				statement.setNull(5, Types.BIGINT);
 				statement.setNull(6, Types.DATE);
 			}
-			statement.setString(7, letter.reason());
-			statement.setInt(8, letter.content().sizeBytes());
-			statement.setString(9, letter.content().sha256());
-			statement.setString(10, letter.content().excerpt());
-			statement.setLong(11, letter.appendedAt().toEpochMilli());
+			ProblemCode code = letter.code();
+			statement.setString(7, (code != null) ? code.name() : null);
+			statement.setString(8, letter.reason());
+			statement.setInt(9, letter.content().sizeBytes());
+			statement.setString(10, letter.content().sha256());
+			statement.setString(11, letter.content().excerpt());
+			statement.setLong(12, letter.appendedAt().toEpochMilli());
 		});
 	}
 
@@ -158,7 +161,7 @@ public class DeadLetters {
 				new SourcePosition(row.getInt("source_partition"), row.getLong("source_offset")), day);
 		return new DeadLetter(
 				new EventPlace(row.getString("topic"), row.getInt("topic_partition"), row.getLong("topic_offset")),
-				account, row.getString("reason"),
+				account, ProblemCode.named(row.getString("code")), row.getString("reason"),
 				new DeadLetter.Content(row.getInt("size_bytes"), row.getString("sha256"), row.getString("excerpt")),
 				Instant.ofEpochMilli(row.getLong("appended_at_ms")), resolved(row));
 	}

@@ -1,5 +1,9 @@
 package io.medsettle.core.problem;
 
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What can be wrong with what is sent to the engine, or asked of it. The names are part
  * of the outside contract; each has a sentence that says what it means and one that says
@@ -42,6 +46,14 @@ public enum ProblemCode {
 
 	REVERSAL_MISMATCH("The reversal does not repeat the amounts, person and city of its original.",
 			"Send the reversal with exactly the values of the claim it takes back."),
+
+	/** Of a dead letter. */
+	SIGNATURE_MISSING("The event is not signed.",
+			"Sign it by a registered key, and send the signature in its headers; the reason says what has arrived."),
+
+	/** Of a dead letter. */
+	SIGNATURE_INVALID("The event's signature is none of its organisation.",
+			"Sign the bytes that are sent by a key that is valid; the reason says what has arrived."),
 
 	NOT_FOUND("The resource does not exist.", "Check the address."),
 
@@ -102,6 +114,13 @@ public enum ProblemCode {
 	ProblemCode(String sentence, String remedy) {
 		this.sentence = sentence;
 		this.remedy = remedy;
+	}
+
+	/**
+	 * The code of a name, or null if there is none.
+	 */
+	public static @Nullable ProblemCode named(@Nullable String name) {
+		return Stream.of(values()).filter((code) -> code.name().equals(name)).findFirst().orElse(null);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.medsettle.core.routing;
 
-import java.util.stream.Stream;
-
 import io.medsettle.core.kafka.EventSizes;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.problem.InputError;
@@ -56,7 +54,7 @@ public record Refusal(RoutingHeaders routing, @Nullable String hospitalCode, @Nu
 	 */
 	public static @Nullable Refusal readFrom(Headers headers) {
 		RoutingHeaders routing = RoutingHeaders.readFrom(headers);
-		ProblemCode code = code(RoutingHeaders.text(headers, CODE));
+		ProblemCode code = ProblemCode.named(RoutingHeaders.text(headers, CODE));
 		String pointer = RoutingHeaders.text(headers, POINTER);
 		String message = RoutingHeaders.text(headers, MESSAGE);
 		if (routing == null || code == null || pointer == null || message == null) {
@@ -64,10 +62,6 @@ public record Refusal(RoutingHeaders routing, @Nullable String hospitalCode, @Nu
 		}
 		return new Refusal(routing, RoutingHeaders.text(headers, HOSPITAL_CODE), RoutingHeaders.text(headers, CLAIM_NO),
 				new InputError(pointer, code, message));
-	}
-
-	private static @Nullable ProblemCode code(@Nullable String name) {
-		return Stream.of(ProblemCode.values()).filter((code) -> code.name().equals(name)).findFirst().orElse(null);
 	}
 
 }

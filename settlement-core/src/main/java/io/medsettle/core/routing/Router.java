@@ -24,8 +24,12 @@ import io.medsettle.core.kafka.LogThrottle;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.listener.DeadLetterEvent;
 import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
+import io.medsettle.core.signature.EventSignatures;
+import io.medsettle.core.signature.SignatureCheck;
+import io.medsettle.core.signature.SignatureVerdict;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -41,8 +45,8 @@ import org.springframework.kafka.listener.BatchMessageListener;
  * Turns each submitted event into one leg for each side, one refusal or one dead letter.
  * Runs in the Kafka transaction of its container: outcomes and consumed offsets become
  * visible together or not at all. The outcome depends on the event, its append time, the
- * registry, the cut-offs and the ends of days alone, so a batch that is taken again ends
- * the same.
+ * registry, the keys of signatures, the cut-offs and the ends of days alone, so a batch
+ * that is taken again ends the same.
  * <p>
  * An event that stands behind the end of the day that its time names belongs to a later
  * one. An event without a time of the broker's, on a topic whose settings were changed
@@ -70,10 +74,13 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 
 	private final EventAuthenticator authenticator;
 
+	private final EventSignatures signatures;
+
 	private final LogThrottle throttle = new LogThrottle();
 
 	Router(KafkaOperations<byte[], byte[]> kafka, ClaimDecoder decoder, ClaimRules rules, RegistryStore registries,
-			ClearingDays days, DayEnds dayEnds, Clock clock, RouterMeters meters, EventAuthenticator authenticator) {
+			ClearingDays days, DayEnds dayEnds, Clock clock, RouterMeters meters, EventAuthenticator authenticator,
+			EventSignatures signatures) {
 		this.kafka = kafka;
 		this.decoder = decoder;
 		this.rules = rules;
@@ -83,6 +90,7 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 		this.clock = clock;
 		this.meters = meters;
 		this.authenticator = authenticator;
+		this.signatures = signatures;
 	}
 
 	@Override
@@ -90,8 +98,9 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 		Registry registry = this.registries.current();
 		RouterMeters.Tally tally = new RouterMeters.Tally();
 		List<RoutingHeaders> headers = headersOf(events, tally);
+		SignatureCheck check = this.signatures.current();
 		for (int i = 0; i < events.size(); i++) {
-			route(events.get(i), headers.get(i), registry, tally);
+			route(events.get(i), headers.get(i), check, registry, tally);
 		}
 		this.meters.count(tally);
 	}
@@ -134,11 +143,14 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 		return day;
 	}
 
-	private void route(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, Registry registry,
-			RouterMeters.Tally tally) {
+	private void route(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers, SignatureCheck check,
+			Registry registry, RouterMeters.Tally tally) {
 		List<ProducerRecord<byte[], byte[]>> outcome;
 		try {
-			outcome = judge(event, headers, registry, tally);
+			outcome = switch (check.judge(event, Instant.ofEpochMilli(headers.acceptedAtMs()))) {
+				case SignatureVerdict.Accepted author -> judge(event, headers, author, registry, tally);
+				case SignatureVerdict.Refused refused -> putAside(event, headers, refused, tally);
+			};
 		}
 		catch (RuntimeException failure) {
 			// Whatever is asked of others has been asked before: it is the event.
@@ -147,26 +159,32 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 				log.error("The router failed at {} events, which are put aside; the last is {}-{}@{}", failures,
 						event.topic(), event.partition(), event.offset(), failure);
 			}
-			outcome = List
-				.of(deadLetter(event, headers, "The router failed at it: its log has the failure, and the place."));
+			outcome = List.of(deadLetter(event, headers, null,
+					"The router failed at it: its log has the failure, and the place."));
 			tally.deadLetter();
 		}
 		outcome.forEach(this::send);
 	}
 
 	private List<ProducerRecord<byte[], byte[]>> judge(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
-			Registry registry, RouterMeters.Tally tally) {
+			SignatureVerdict.Accepted author, Registry registry, RouterMeters.Tally tally) {
 		switch (this.decoder.decode(event.value())) {
 			case Decoding.Undecodable undecodable -> {
 				tally.deadLetter();
-				return List.of(deadLetter(event, headers, undecodable.reason()));
+				return List.of(deadLetter(event, headers, null, undecodable.reason()));
 			}
 			case Decoding.Refused refused -> {
+				if (refused.hospitalCode() != null && !author.speaksFor(refused.hospitalCode())) {
+					return putAside(event, headers, SignatureVerdict.Refused.OF_ANOTHER_HOSPITAL, tally);
+				}
 				tally.refused();
 				return List.of(refusal(event, headers, refused.hospitalCode(), refused.claimNo(),
 						refused.errors().getFirst()));
 			}
 			case Decoding.Decoded(Claim claim) -> {
+				if (!author.speaksFor(claim.hospitalCode())) {
+					return putAside(event, headers, SignatureVerdict.Refused.OF_ANOTHER_HOSPITAL, tally);
+				}
 				List<InputError> errors = this.rules.check(claim, registry,
 						Instant.ofEpochMilli(headers.acceptedAtMs()));
 				if (errors.isEmpty()) {
@@ -199,9 +217,15 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 			.signed(new Refusal(headers, hospitalCode, claimNo, error).toEvent(event.key(), event.value()));
 	}
 
+	private List<ProducerRecord<byte[], byte[]>> putAside(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
+			SignatureVerdict.Refused refused, RouterMeters.Tally tally) {
+		tally.deadLetter();
+		return List.of(deadLetter(event, headers, refused.code(), refused.reason()));
+	}
+
 	private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
-			String reason) {
-		ProducerRecord<byte[], byte[]> letter = DeadLetterEvent.of(event, reason);
+			@Nullable ProblemCode code, String reason) {
+		ProducerRecord<byte[], byte[]> letter = DeadLetterEvent.of(event, code, reason);
 		headers.writeTo(letter.headers());
 		return this.authenticator.signed(letter);
 	}

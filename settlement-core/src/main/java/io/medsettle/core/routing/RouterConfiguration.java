@@ -14,6 +14,7 @@ import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.listener.ListenerContainers;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
+import io.medsettle.core.signature.EventSignatures;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.annotation.Bean;
@@ -31,10 +32,11 @@ class RouterConfiguration {
 	@Bean
 	ConcurrentMessageListenerContainer<byte[], byte[]> routerContainer(KafkaClients clients,
 			ListenerContainers containers, EventAuthenticator authenticator, ClaimDecoder decoder, ClaimRules rules,
-			RegistryStore registries, ClearingDays days, DayEnds dayEnds, Clock clock, MeterRegistry meters) {
+			RegistryStore registries, ClearingDays days, DayEnds dayEnds, Clock clock, MeterRegistry meters,
+			EventSignatures signatures) {
 		DefaultKafkaProducerFactory<byte[], byte[]> producers = clients.transactionalProducers("router");
 		Router router = new Router(KafkaClients.template(producers), decoder, rules, registries, days, dayEnds, clock,
-				new RouterMeters(meters), authenticator);
+				new RouterMeters(meters), authenticator, signatures);
 		return containers.inTransactions(ConsumerGroups.ROUTER, router, producers, Topics.CLAIMS_SUBMITTED);
 	}
 

@@ -42,6 +42,7 @@ import org.springframework.validation.annotation.Validated;
  * @param topics the shape of the topics
  * @param registry where cities and hospitals are loaded from at start
  * @param claims limits that a claim must keep
+ * @param signatures who may write claims and decisions to Kafka
  * @param intake how much the HTTP intake takes before it asks callers to come back later
  * @param clearing when days close
  * @param calendar business days, and the deadlines of a month
@@ -55,8 +56,9 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@NotNull @DefaultValue("./data") Path dataDir, @NotNull @DefaultValue("2GB") DataSize diskFreeMin,
 		@NotNull @DefaultValue("Asia/Shanghai") ZoneId timeZone, @Valid @DefaultValue Broker broker,
 		@Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry, @Valid @DefaultValue Claims claims,
-		@Valid @DefaultValue Intake intake, @Valid @DefaultValue Clearing clearing,
-		@Valid @DefaultValue Calendar calendar, @Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks){
+		@Valid @DefaultValue Signatures signatures, @Valid @DefaultValue Intake intake,
+		@Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Calendar calendar,
+		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks){
 
 	/**
 	 * The broker inside the process.
@@ -130,6 +132,17 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 */
 	public record SubmissionLimit(@NotNull LocalDate from,
 			@NotNull @DurationMin(seconds = 1) Duration limit) implements DateOfEffect {
+	}
+
+	/**
+	 * Who may write claims and decisions to Kafka.
+	 *
+	 * @param required whether an event that a hospital or a bureau writes to Kafka itself
+	 * must be signed by a key that is registered for it; {@code false} where the broker's
+	 * own access rules see to it, and in the profile {@code demo}. A signature that is
+	 * there is checked in any case. The same for every process of a region
+	 */
+	public record Signatures(@DefaultValue("true") boolean required) {
 	}
 
 	/**

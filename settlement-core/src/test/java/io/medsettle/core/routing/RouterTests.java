@@ -26,6 +26,8 @@ import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.registry.Registry;
+import io.medsettle.core.signature.EventSignatures;
+import io.medsettle.core.signature.TestSigner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -82,6 +84,8 @@ class RouterTests {
 
 	private final DayEnds dayEnds = mock();
 
+	private final EventSignatures signatures = mock();
+
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private final Router router = new Router(
@@ -89,7 +93,7 @@ class RouterTests {
 			new ClaimRules(Duration.ofMinutes(5), Dated.from(Duration.ofDays(365), new TreeMap<>()),
 					ZoneId.of("Asia/Shanghai")),
 			this.registries, this.days, this.dayEnds, Clock.fixed(CUT_OFF, ZoneOffset.UTC),
-			new RouterMeters(this.meters), new EventAuthenticator(new byte[32]));
+			new RouterMeters(this.meters), new EventAuthenticator(new byte[32]), this.signatures);
 
 	@BeforeEach
 	void openDays() {
@@ -98,6 +102,7 @@ class RouterTests {
 		given(this.days.calendar(any(), any())).willReturn(ClearingCalendar
 			.of(new TreeMap<>(Map.of(DAY, CUT_OFF, DAY.plusDays(1), CUT_OFF.plus(Duration.ofDays(1))))));
 		given(this.dayEnds.since(any())).willReturn(new DayEnds.Ends(Map.of()));
+		given(this.signatures.current()).willReturn(TestSigner.check(false));
 	}
 
 	@Test
@@ -208,6 +213,30 @@ class RouterTests {
 		assertThat(onlyOutcome().value()).hasSize(EventSizes.COPIED_VALUE_MAX);
 		assertThat(onlyOutcome().key()).isNull();
 		assertThat(headers(onlyOutcome())).contains(entry("size", Integer.toString(bytes.length)));
+	}
+
+	@Test
+	void putsAsideWhatIsNotSignedByItsHospitalAndGoesOn() {
+		TestSigner signer = TestSigner.ed25519();
+		TestSigner other = TestSigner.ed25519();
+		String hospital = "H31000000001";
+		given(this.signatures.current())
+			.willReturn(TestSigner.check(true, signer.keyOf(hospital), other.keyOf("H31000000002")));
+		byte[] good = SampleEvent.settlement().bytes();
+		byte[] half = SampleEvent.settlement().without("claimNo").bytes();
+
+		route(event(0, 0, ACCEPTED_AT, good), other.event(Topics.CLAIMS_SUBMITTED, "H31000000002", good),
+				other.event(Topics.CLAIMS_SUBMITTED, hospital, good),
+				other.event(Topics.CLAIMS_SUBMITTED, "H31000000002", half),
+				signer.event(Topics.CLAIMS_SUBMITTED, hospital, half),
+				signer.event(Topics.CLAIMS_SUBMITTED, hospital, good));
+		assertThat(outcomes()).extracting(ProducerRecord::topic)
+			.containsExactly(Topics.CLAIMS_DEAD_LETTER, Topics.CLAIMS_DEAD_LETTER, Topics.CLAIMS_DEAD_LETTER,
+					Topics.CLAIMS_DEAD_LETTER, Topics.CLAIMS_REJECTED, Topics.CLAIMS_ROUTED_TREATMENT,
+					Topics.CLAIMS_ROUTED_INSURED);
+		assertThat(outcomes().subList(0, 4)).extracting((letter) -> headers(letter).get("code"))
+			.containsExactly("SIGNATURE_MISSING", "SIGNATURE_INVALID", "SIGNATURE_INVALID", "SIGNATURE_INVALID");
+		assertThat(events("dead-letter")).isEqualTo(4);
 	}
 
 	@Test
