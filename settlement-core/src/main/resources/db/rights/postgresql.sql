@@ -5,10 +5,10 @@ do $rights$
 declare
   runtime text := current_setting('medsettle.runtime_role');
   here text := current_schema();
-  -- Rows that change: states, locks and counters.
+  -- Rows that change: states, locks, counters and the end of a key.
   changing text[] := array['clearing_day', 'dead_letter', 'reader_progress', 'hospital_statement',
     'hospital_statement_detail', 'hospital_statement_day', 'night_lease', 'lease_fence', 'reconciliation_break',
-    'audit_head', 'audit_download'];
+    'audit_head', 'audit_download', 'event_signature_key'];
   -- Rows that go: what a night takes back that is done again, what is over, and the registry, which is replaced as a whole.
   passing text[] := array['city', 'hospital', 'reversal', 'clearing_watermark', 'insured_decision',
     'hospital_statement_line', 'hospital_statement_day', 'night_request', 'lease_fence', 'reconciliation_break',

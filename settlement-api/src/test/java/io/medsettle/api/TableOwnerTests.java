@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,6 +121,30 @@ class TableOwnerTests {
 			.collect(Collectors.toCollection(TreeSet::new));
 
 		assertThat(writing).isEmpty();
+	}
+
+	/**
+	 * What a statement of the engine does and its role may not fails with PostgreSQL
+	 * alone.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "update, changing", "delete from, passing" })
+	void theRoleOfAnEngineMayDoWhatItsStatementsDo(String verb, String granted) {
+		Set<String> tables = sources(".java").flatMap(this::named)
+			.filter((named) -> named.verb().equals(verb))
+			.map(Named::table)
+			.collect(Collectors.toCollection(TreeSet::new));
+
+		assertThat(tables).isNotEmpty().isSubsetOf(granted(granted));
+	}
+
+	private static Set<String> granted(String array) {
+		String rights = sources("/db/rights/postgresql.sql").map(TableOwnerTests::text).collect(Collectors.joining());
+		Matcher declared = Pattern.compile(array + " text\\[] := array\\[([^]]*)]").matcher(rights);
+		assertThat(declared.find()).isTrue();
+		return Arrays.stream(declared.group(1).split(","))
+			.map((table) -> table.strip().replace("'", ""))
+			.collect(Collectors.toSet());
 	}
 
 	private boolean isOwnersOrVerifications(Named named) {
