@@ -12,7 +12,7 @@ public class TestClock extends Clock {
 
 	private volatile Instant now;
 
-	TestClock(Instant now) {
+	public TestClock(Instant now) {
 		this.now = now;
 	}
 

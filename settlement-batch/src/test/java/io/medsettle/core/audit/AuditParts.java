@@ -2,14 +2,14 @@ package io.medsettle.core.audit;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.medsettle.batch.testing.TestClock;
+import io.medsettle.testing.Database;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class AuditParts implements AutoCloseable {
 
 	private final HikariDataSource database;
 
-	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T00:00:00.123Z"));
+	private final TestClock clock = new TestClock(Instant.parse("2026-11-20T00:00:00.123Z"));
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -41,10 +41,17 @@ final class AuditParts implements AutoCloseable {
 		this.context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(this.database));
 		this.context.registerBean(JdbcClient.class, () -> JdbcClient.create(this.database));
 		this.context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(this.database));
-		this.context.registerBean(Clock.class, this::clock);
+		this.context.registerBean(Clock.class, () -> this.clock);
 		this.context.register(AuditTable.class, AuditTrail.class, AuditReader.class, AuditChain.class,
 				AuditAnchors.class, Refusals.class, Downloads.class, AuditHousekeeping.class);
 		this.context.refresh();
+	}
+
+	/** Over a new database. */
+	static AuditParts empty(Database database) {
+		String url = database.create();
+		migrate(url);
+		return over(url);
 	}
 
 	/** Over a database that has its tables. */
@@ -66,6 +73,11 @@ final class AuditParts implements AutoCloseable {
 		return url.startsWith("jdbc:h2:") ? "sa" : null;
 	}
 
+	/** All of the trail, the newest first. */
+	List<AuditRow> rows() {
+		return bean(AuditReader.class).page(null, null, AuditReader.PAGE_MAX);
+	}
+
 	<T> T bean(Class<T> type) {
 		return this.context.getBean(type);
 	}
@@ -79,32 +91,11 @@ final class AuditParts implements AutoCloseable {
 	}
 
 	void set(Instant instant) {
-		this.now.set(instant);
+		this.clock.set(instant);
 	}
 
 	Instant now() {
-		return this.now.get();
-	}
-
-	private Clock clock() {
-		return new Clock() {
-
-			@Override
-			public ZoneOffset getZone() {
-				return ZoneOffset.UTC;
-			}
-
-			@Override
-			public Clock withZone(ZoneId zone) {
-				return this;
-			}
-
-			@Override
-			public Instant instant() {
-				return AuditParts.this.now.get();
-			}
-
-		};
+		return this.clock.instant();
 	}
 
 	@Override

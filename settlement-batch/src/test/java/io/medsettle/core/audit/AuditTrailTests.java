@@ -48,7 +48,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@EnumSource
 	void anActIsThereWithAllItsFieldsAndOnlyIfItWasDone(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			AuditTrail trail = parts.bean(AuditTrail.class);
 			AuditEntry entry = AuditEntry.done(CHEN, "BREAK_PROPOSED", new AuditSubject("BREAK", "b1"))
 				.touching(List.of("320500", "310000"))
@@ -85,7 +85,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@EnumSource
 	void anOrganisationReadsPageByPageWhatTouchedIt(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			fill(parts, 30);
 			parts.transaction()
 				.executeWithoutResult((status) -> parts.bean(AuditTrail.class)
@@ -113,7 +113,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@EnumSource
 	void theChainHoldsInAnotherTimeZoneAndAfterADump(Database database) throws Exception {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			fill(parts, 25);
 			List<AuditRow> rows = parts.bean(AuditReader.class).page(null, null, 100);
 			TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
@@ -162,7 +162,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@MethodSource("faults")
 	void whatIsNotAsItWasWrittenIsFound(Database database, String statement, String sentence) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			fill(parts, 25);
 			assertThat(parts.bean(AuditChain.class).verify().fault()).isEmpty();
 
@@ -176,7 +176,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@EnumSource
 	void aRowThatWasPutInOrChangedWithItsHashIsFound(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			fill(parts, 9);
 			parts.jdbc().update("update audit_entry set reason = 'other' where number = 5");
 			rehash(parts.jdbc(), 5);
@@ -190,7 +190,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@EnumSource
 	void aChainThatWasWrittenAnewIsFoundByTheAnchorOfADay(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			AuditAnchors anchors = parts.bean(AuditAnchors.class);
 			AuditChain chain = parts.bean(AuditChain.class);
 			anchors.of(DAY.minusDays(1), Optional::empty);
@@ -221,7 +221,7 @@ class AuditTrailTests {
 	@ParameterizedTest
 	@EnumSource
 	void whatCannotBeWrittenDownIsNotDone(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			AuditTrail trail = parts.bean(AuditTrail.class);
 			parts.jdbc().execute("create table acted (id integer)");
 			parts.jdbc().execute("alter table audit_head rename to lost");
@@ -239,12 +239,6 @@ class AuditTrailTests {
 			fill(parts, 1);
 			assertThat(parts.bean(AuditReader.class).page(null, null, 10)).hasSize(1);
 		}
-	}
-
-	private static AuditParts empty(Database database) {
-		String url = database.create();
-		AuditParts.migrate(url);
-		return AuditParts.over(url);
 	}
 
 	private static void fill(AuditParts parts, int rows) {

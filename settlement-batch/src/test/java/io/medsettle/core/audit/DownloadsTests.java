@@ -43,7 +43,7 @@ class DownloadsTests {
 			fetchPart(one, 3);
 			fetchPart(other, 499);
 
-			assertThat(rows(one)).singleElement().satisfies((row) -> {
+			assertThat(one.rows()).singleElement().satisfies((row) -> {
 				assertThat(row.act()).isEqualTo("FILE_DOWNLOADED");
 				assertThat(row.actor()).isEqualTo("bureau-310000");
 				assertThat(row.subject()).isEqualTo("310000_20261120_detail_v1.csv");
@@ -51,7 +51,7 @@ class DownloadsTests {
 				assertThat(row.after()).isEqualTo("50000 bytes sent of 50000, complete");
 			});
 			forgetHour(one);
-			assertThat(rows(one)).hasSize(1);
+			assertThat(one.rows()).hasSize(1);
 			assertThat(one.jdbc().queryForObject("select count(*) from audit_download", Long.class)).isZero();
 		}
 	}
@@ -59,16 +59,33 @@ class DownloadsTests {
 	@ParameterizedTest
 	@EnumSource
 	void wholeDownloadsAreRowsOfTheirOwn(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			fetch(parts, true, 0, BYTES - 1);
 			fetch(parts, true, 0, BYTES - 1);
 			// Broken off, and resumed.
 			fetch(parts, true, 0, 9_999);
 			fetch(parts, false, 10_000, BYTES - 1);
 
-			assertThat(rows(parts)).extracting(AuditRow::after)
+			assertThat(parts.rows()).extracting(AuditRow::after)
 				.containsExactly("50000 bytes sent of 50000, complete", "50000 bytes sent of 50000, complete",
 						"50000 bytes sent of 50000, complete");
+		}
+	}
+
+	/** The same login, from elsewhere. */
+	@ParameterizedTest
+	@EnumSource
+	void eachRowHasTheAddressOfItsOwnDownload(Database database) {
+		Download elsewhere = new Download(
+				new AuditActor(FILE.actor().kind(), FILE.actor().id(), "310000", "BUREAU", "198.51.100.4"), FILE.name(),
+				FILE.owner(), BYTES);
+		try (AuditParts parts = AuditParts.empty(database)) {
+			fetch(parts, true, 0, BYTES - 1);
+			parts.bean(Downloads.class).begin(elsewhere);
+			parts.bean(Downloads.class).sent(elsewhere, true, Map.of(0L, 9L));
+			parts.bean(Downloads.class).sent(elsewhere, false, Map.of(10L, BYTES - 1));
+
+			assertThat(parts.rows()).extracting(AuditRow::address).containsExactly("198.51.100.4", "192.0.2.9");
 		}
 	}
 
@@ -83,12 +100,12 @@ class DownloadsTests {
 				fetch(killed, false, 50, 199);
 			}
 			other.bean(AuditHousekeeping.class).keep();
-			assertThat(rows(other)).isEmpty();
+			assertThat(other.rows()).isEmpty();
 
 			forgetHour(other);
 			forgetHour(other);
 
-			assertThat(rows(other)).singleElement()
+			assertThat(other.rows()).singleElement()
 				.satisfies((row) -> assertThat(row.after()).isEqualTo("250 bytes sent of 50000, incomplete"));
 		}
 	}
@@ -96,7 +113,7 @@ class DownloadsTests {
 	@ParameterizedTest
 	@EnumSource
 	void nothingIsSentOfWhichNothingCanBeKept(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			parts.jdbc().execute("alter table audit_download rename to lost");
 
 			assertThatExceptionOfType(AuditUnavailableException.class)
@@ -104,12 +121,6 @@ class DownloadsTests {
 
 			assertThat(parts.bean(AuditTrail.class).isWritable()).isTrue();
 		}
-	}
-
-	private static AuditParts empty(Database database) {
-		String url = database.create();
-		AuditParts.migrate(url);
-		return AuditParts.over(url);
 	}
 
 	private static void fetchPart(AuditParts parts, long part) {
@@ -124,10 +135,6 @@ class DownloadsTests {
 	private static void forgetHour(AuditParts parts) {
 		parts.set(parts.now().plus(Duration.ofHours(1)));
 		parts.bean(AuditHousekeeping.class).keep();
-	}
-
-	private static List<AuditRow> rows(AuditParts parts) {
-		return parts.bean(AuditReader.class).page(null, null, AuditReader.PAGE_MAX);
 	}
 
 }

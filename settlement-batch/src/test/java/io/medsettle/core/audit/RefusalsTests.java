@@ -1,6 +1,5 @@
 package io.medsettle.core.audit;
 
-import java.util.List;
 import java.util.stream.IntStream;
 
 import io.medsettle.testing.Database;
@@ -17,7 +16,7 @@ class RefusalsTests {
 	@ParameterizedTest
 	@EnumSource
 	void aRefusalOutlivesTheTransactionThatIsRolledBack(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			parts.transaction().executeWithoutResult((status) -> {
 				parts.bean(AuditTrail.class)
 					.record(AuditEntry.done(actor("chen"), "ACTED", new AuditSubject("ACT", "1")));
@@ -25,7 +24,7 @@ class RefusalsTests {
 				status.setRollbackOnly();
 			});
 
-			assertThat(rows(parts)).singleElement().satisfies((row) -> {
+			assertThat(parts.rows()).singleElement().satisfies((row) -> {
 				assertThat(row.outcome()).isEqualTo("REFUSED");
 				assertThat(row.code()).isEqualTo("SAME_PERSON");
 				assertThat(row.times()).isOne();
@@ -36,18 +35,18 @@ class RefusalsTests {
 	@ParameterizedTest
 	@EnumSource
 	void aFloodIsCounted(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			Refusals refusals = parts.bean(Refusals.class);
 			IntStream.range(0, 100_000).forEach((number) -> refusals.note(refusal("chen", "FORBIDDEN")));
 			refusals.note(refusal("chen", "SAME_PERSON"));
-			assertThat(rows(parts)).hasSize(Refusals.WRITTEN_MAX + 1);
+			assertThat(parts.rows()).hasSize(Refusals.WRITTEN_MAX + 1);
 
 			parts.set(parts.now().plus(Refusals.WINDOW));
 			parts.bean(AuditHousekeeping.class).keep();
 			parts.bean(AuditHousekeeping.class).keep();
 			refusals.note(refusal("chen", "FORBIDDEN"));
 
-			assertThat(rows(parts)).extracting(AuditRow::times)
+			assertThat(parts.rows()).extracting(AuditRow::times)
 				.containsExactly(1L, 100_000L - Refusals.WRITTEN_MAX, 1L, 1L, 1L, 1L);
 			assertThat(parts.bean(AuditChain.class).verify().fault()).isEmpty();
 		}
@@ -56,15 +55,15 @@ class RefusalsTests {
 	@ParameterizedTest
 	@EnumSource
 	void inventedNamesAreCountedTogether(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			Refusals refusals = parts.bean(Refusals.class);
 			int known = Refusals.WINDOWS_MAX;
 			IntStream.range(0, 50_000).forEach((number) -> refusals.note(refusal("n" + number, "FORBIDDEN")));
-			assertThat(rows(parts)).hasSize(known);
+			assertThat(parts.rows()).hasSize(known);
 
 			refusals.stop();
 
-			assertThat(rows(parts)).hasSize(known + 1).first().satisfies((row) -> {
+			assertThat(parts.rows()).hasSize(known + 1).first().satisfies((row) -> {
 				assertThat(row.actor()).isEmpty();
 				assertThat(row.code()).isEqualTo("SEVERAL");
 				assertThat(row.times()).isEqualTo(50_000 - known);
@@ -75,29 +74,19 @@ class RefusalsTests {
 	@ParameterizedTest
 	@EnumSource
 	void whatCannotBeWrittenIsToldLater(Database database) {
-		try (AuditParts parts = empty(database)) {
+		try (AuditParts parts = AuditParts.empty(database)) {
 			parts.jdbc().execute("alter table audit_head rename to lost");
 			parts.bean(Refusals.class).note(refusal("chen", "FORBIDDEN"));
 			parts.bean(AuditHousekeeping.class).keep();
-			assertThat(rows(parts)).isEmpty();
+			assertThat(parts.rows()).isEmpty();
 			assertThat(parts.bean(AuditTrail.class).isWritable()).isFalse();
 
 			parts.jdbc().execute("alter table lost rename to audit_head");
 			parts.set(parts.now().plus(Refusals.WINDOW));
 			parts.bean(AuditHousekeeping.class).keep();
 
-			assertThat(rows(parts)).singleElement().satisfies((row) -> assertThat(row.times()).isOne());
+			assertThat(parts.rows()).singleElement().satisfies((row) -> assertThat(row.times()).isOne());
 		}
-	}
-
-	private static AuditParts empty(Database database) {
-		String url = database.create();
-		AuditParts.migrate(url);
-		return AuditParts.over(url);
-	}
-
-	private static List<AuditRow> rows(AuditParts parts) {
-		return parts.bean(AuditReader.class).page(null, null, AuditReader.PAGE_MAX);
 	}
 
 	private static AuditActor actor(String id) {

@@ -46,7 +46,8 @@ public class Downloads {
 	private static final String ENDED = SELECT + "where begun_ms <= :until order by begun_ms limit " + ENDED_AT_ONCE;
 
 	private static final String PUT = """
-			update audit_download set begun_ms = :begun, sent_bytes = :sent, parts = :parts, recorded = :recorded
+			update audit_download set organisation = :organisation, role = :role, address = :address, begun_ms = :begun,
+			                          sent_bytes = :sent, parts = :parts, recorded = :recorded
 			where actor_kind = :kind and actor = :actor and name = :name""";
 
 	private static final String FORGET = """
@@ -93,7 +94,13 @@ public class Downloads {
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				insert(download);
-				add(find(download), whole, sent);
+				Begun begun = find(download);
+				if (!begun.recorded()) {
+					add(begun, sent);
+				}
+				else if (whole) {
+					add(new Begun(download, this.clock.millis(), 0, "", false), sent);
+				}
 			});
 		}
 		catch (DataAccessException | TransactionException ex) {
@@ -102,19 +109,16 @@ public class Downloads {
 		}
 	}
 
-	private void add(Begun begun, boolean whole, Map<Long, Long> sent) {
-		if (begun.recorded() && !whole) {
-			return;
-		}
-		SentParts parts = SentParts.of(begun.recorded() ? "" : begun.parts());
+	private void add(Begun begun, Map<Long, Long> sent) {
+		SentParts parts = SentParts.of(begun.parts());
 		sent.forEach(parts::add);
-		long bytes = sent.entrySet().stream().mapToLong((part) -> part.getValue() - part.getKey() + 1).sum()
-				+ (begun.recorded() ? 0 : begun.sentBytes());
+		long bytes = begun.sentBytes()
+				+ sent.entrySet().stream().mapToLong((part) -> part.getValue() - part.getKey() + 1).sum();
 		boolean complete = parts.areAll(begun.download().bytes());
 		if (complete) {
 			record(begun.download(), bytes, true);
 		}
-		of(PUT, begun.download()).param("begun", begun.recorded() ? this.clock.millis() : begun.begunMs())
+		by(PUT, begun.download()).param("begun", begun.begunMs())
 			.param("sent", bytes)
 			.param("parts", complete ? "" : parts.toString())
 			.param("recorded", complete)
@@ -147,11 +151,7 @@ public class Downloads {
 	}
 
 	private void insert(Download download) {
-		AuditActor actor = download.actor();
-		of(BEGIN, download).param("organisation", actor.organisation())
-			.param("role", actor.role())
-			.param("address", actor.address())
-			.param("owner", download.owner())
+		by(BEGIN, download).param("owner", download.owner())
 			.param("size", download.bytes())
 			.param("now", this.clock.millis())
 			.update();
@@ -166,6 +166,13 @@ public class Downloads {
 			.param("kind", download.actor().kind().name())
 			.param("actor", download.actor().id())
 			.param("name", download.name());
+	}
+
+	private JdbcClient.StatementSpec by(String sql, Download download) {
+		AuditActor actor = download.actor();
+		return of(sql, download).param("organisation", actor.organisation())
+			.param("role", actor.role())
+			.param("address", actor.address());
 	}
 
 	private static Begun map(ResultSet row, int number) throws SQLException {
