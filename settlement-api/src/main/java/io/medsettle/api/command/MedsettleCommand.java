@@ -23,7 +23,7 @@ import picocli.CommandLine.Unmatched;
 @Command(name = "medsettle", versionProvider = BuildVersion.class, mixinStandardHelpOptions = true,
 		description = { "Settles out-of-area outpatient care between cities.", "" },
 		customSynopsis = "java -jar settlement.jar [COMMAND] [--NAME=VALUE...]",
-		subcommands = { StartCommand.class, VerifyCommand.class, HelpCommand.class },
+		subcommands = { StartCommand.class, VerifyCommand.class, SignatureKeysCommand.class, HelpCommand.class },
 		footer = { "", "--NAME=VALUE is any setting of the engine, such as --server.port=8081;",
 				"docs/configuration.md has all of them. A wrong command line ends with 2." })
 public final class MedsettleCommand implements Callable<Integer> {

@@ -8,11 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
-import io.medsettle.api.startup.StartupChecks;
 import io.medsettle.batch.verify.Verification;
 import io.medsettle.batch.verify.Verifications;
-import io.medsettle.core.problem.TextRules;
 import io.medsettle.core.audit.AuditChain;
+import io.medsettle.core.problem.TextRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -23,11 +22,6 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.Unmatched;
-
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Verifies published days and the audit trail by hand, on the data of an engine that does
@@ -74,22 +68,13 @@ final class VerifyCommand implements Callable<Integer> {
 	public Integer call() {
 		String[] given = this.medsettle.settings(this.settings);
 		Days asked = days();
-		ConfigurableApplicationContext context;
-		try {
-			context = application().run(forThisProcess(given));
-		}
-		catch (RuntimeException reported) {
-			return DOES_NOT_HOLD;
-		}
-		try (context) {
-			boolean daysHold = verify(context.getBean(Verifications.class), asked);
-			boolean trailHolds = verify(context.getBean(AuditChain.class));
-			return (daysHold && trailHolds) ? HOLDS : DOES_NOT_HOLD;
-		}
-		catch (RuntimeException ex) {
-			this.medsettle.err().println("medsettle: The days could not be verified: " + ex.getMessage());
-			return DOES_NOT_HOLD;
-		}
+		return new StoredData(this.medsettle, VerifyParts.class,
+				"ask the engine itself, by POST /api/v1/clearing-days/{day}/verify")
+			.use(given, (parts) -> {
+				boolean daysHold = verify(parts.getBean(Verifications.class), asked);
+				boolean trailHolds = verify(parts.getBean(AuditChain.class));
+				return (daysHold && trailHolds) ? HOLDS : DOES_NOT_HOLD;
+			}, "The days could not be verified");
 	}
 
 	private Days days() {
@@ -142,26 +127,6 @@ final class VerifyCommand implements Callable<Integer> {
 			.format(Locale.ROOT, ROW, verification.day(), verification.holds() ? "holds" : "differs",
 					verification.claims(), verification.files(), (more > 0) ? first + " And " + more + " more." : first)
 			.stripTrailing();
-	}
-
-	private static SpringApplication application() {
-		SpringApplication application = new SpringApplication(VerifyParts.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setBannerMode(Banner.Mode.OFF);
-		application.setLogStartupInfo(false);
-		application.setRegisterShutdownHook(false);
-		application.addInitializers(StartupChecks.ofStoredData());
-		return application;
-	}
-
-	/**
-	 * As the engine's, but for a process that has no role and says only what it found.
-	 */
-	private static String[] forThisProcess(String[] given) {
-		List<String> settings = new ArrayList<>(List.of(given));
-		settings.add("--settlement.clearing.verification=false");
-		settings.add("--logging.level.io.medsettle=warn");
-		return settings.toArray(String[]::new);
 	}
 
 	/**

@@ -2,31 +2,14 @@ package io.medsettle.api.command;
 
 import io.medsettle.core.audit.AuditChain;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /**
- * The few parts of the engine that verifying needs: the database as it is, and what reads
- * it. Neither broker nor web nor listeners, and nothing that would bring the schema or
- * the registry up to date. Not annotated as a configuration, so that the engine itself
- * does not find it.
+ * The few parts of the engine that verifying needs.
  */
-@ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataSourceAutoConfiguration.class,
-		DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
-		JdbcClientAutoConfiguration.class, JacksonAutoConfiguration.class })
-@ComponentScan({ "io.medsettle.batch.verify", "io.medsettle.core.settings" })
-@ComponentScan(basePackages = "io.medsettle.core.database", useDefaultFilters = false,
-		includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-				pattern = ".*\\.(Durability|DatabaseProduct\\$Asked|EmbeddedDatabaseConfiguration)"))
-@Import(AuditChain.class)
+@ComponentScan("io.medsettle.batch.verify")
+@Import({ StoredDataParts.class, AuditChain.class })
 final class VerifyParts {
 
 }

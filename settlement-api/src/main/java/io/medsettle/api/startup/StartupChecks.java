@@ -9,6 +9,7 @@ import java.util.Map;
 import io.medsettle.core.database.DatabaseFile;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,25 +33,26 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 
 	private static final String DATABASE = "spring.datasource.url";
 
-	private final boolean engine;
+	private final @Nullable String insteadOfTheCommand;
 
 	/**
 	 * The checks of an engine.
 	 */
 	public StartupChecks() {
-		this(true);
+		this(null);
 	}
 
-	private StartupChecks(boolean engine) {
-		this.engine = engine;
+	private StartupChecks(@Nullable String insteadOfTheCommand) {
+		this.insteadOfTheCommand = insteadOfTheCommand;
 	}
 
 	/**
 	 * The checks of a command that works on what an engine has stored: it needs the
 	 * database, and takes the data folder only where the database lies in it.
+	 * @param insteadOfTheCommand what to do while an engine has taken that folder
 	 */
-	public static StartupChecks ofStoredData() {
-		return new StartupChecks(false);
+	public static StartupChecks ofStoredData(String insteadOfTheCommand) {
+		return new StartupChecks(insteadOfTheCommand);
 	}
 
 	@Override
@@ -67,8 +69,8 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("data folder", Map.of("settlement.data-dir", folder.toString())));
-		if (!this.engine) {
-			takeStoredData(folder, context);
+		if (this.insteadOfTheCommand != null) {
+			takeStoredData(folder, context, this.insteadOfTheCommand);
 		}
 		else if (keepsDataOfItsOwn(settings, binder)) {
 			DataFolder dataFolder = DataFolder.lock(folder);
@@ -84,7 +86,8 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 		logger.info("Data folder {}", folder);
 	}
 
-	private static void takeStoredData(Path folder, ConfigurableApplicationContext context) {
+	private static void takeStoredData(Path folder, ConfigurableApplicationContext context,
+			String insteadOfTheCommand) {
 		String database = Binder.get(context.getEnvironment()).bind(DATABASE, String.class).orElse("");
 		if (!DatabaseFile.isNamedBy(database)) {
 			return;
@@ -99,8 +102,7 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 		}
 		catch (DataFolderInUseException ex) {
 			// Without the cause, whose own line would be told instead.
-			throw new CannotStartException(
-					ex.getMessage() + ": ask the engine itself, by POST /api/v1/clearing-days/{day}/verify");
+			throw new CannotStartException(ex.getMessage() + ": " + insteadOfTheCommand);
 		}
 	}
 

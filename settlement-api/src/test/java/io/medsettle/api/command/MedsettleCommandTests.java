@@ -42,7 +42,11 @@ class MedsettleCommandTests {
 			"verify --from=2026-11-20", "verify --day=2026-11-20 --to=2026-11-21",
 			"verify --day=2026-11-20 --day=2026-11-20", "verify --from=2026-11-21 --to=2026-11-20",
 			"verify --day=yesterday", "verify --day=+12026-11-20", "verify --day=2026-02-30", "verify --day",
-			"verify 2026-11-20", "verify --day=2026-11-20 extra" })
+			"verify 2026-11-20", "verify --day=2026-11-20 extra", "signature-keys", "signature-keys 310000",
+			"signature-keys --list=310000 --revoke=0", "signature-keys --register=key.pem",
+			"signature-keys --organisation=310000", "signature-keys --list=310000 --at=2026-12-01T00:00:00Z",
+			"signature-keys --revoke=0 --at=tomorrow", "signature-keys --revoke=0 --at=2026-12-01T00:00:00",
+			"signature-keys --register=/no/such/file --organisation=310000" })
 	void anythingElseEndsWithOneLine(String arguments) {
 		assertThat(run(arguments)).hasValue(2);
 		assertThat(this.engines).isEmpty();
@@ -56,7 +60,7 @@ class MedsettleCommandTests {
 	@ParameterizedTest
 	@CsvSource({ "--help, verify", "-h, start", "help, verify", "help verify, --from", "verify --help, --day",
 			"start --help, [start]", "--version, medsettle ", "-V, medsettle ", "start --version, medsettle ",
-			"verify -V, medsettle " })
+			"verify -V, medsettle ", "--help, signature-keys", "help signature-keys, --valid-from" })
 	void whatIsAskedForIsSaid(String arguments, String said) {
 		assertThat(run(arguments)).hasValue(0);
 		assertThat(this.engines).isEmpty();

@@ -1,8 +1,5 @@
 package io.medsettle.api.command;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
@@ -32,9 +27,7 @@ import static org.awaitility.Awaitility.await;
  */
 class VerifyCommandIT {
 
-	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+	private final CommandCaller verify = new CommandCaller("verify");
 
 	@TempDir
 	Path folder;
@@ -49,33 +42,33 @@ class VerifyCommandIT {
 			day = DayClosing.closeCurrentDay(engine);
 			overHttp(http, day);
 			if (Database.chosen() == Database.H2) {
-				assertThat(status(data, "--day=" + day)).isEqualTo(1);
+				assertThat(this.verify.status(data, "--day=" + day)).isEqualTo(1);
 			}
 		}
-		assertThat(status(data, "--day=" + day)).isZero();
-		assertThat(said(this.out)).containsExactly("day         result        claims   files  first discrepancy",
+		assertThat(this.verify.status(data, "--day=" + day)).isZero();
+		assertThat(this.verify.out()).containsExactly("day         result        claims   files  first discrepancy",
 				day + "  holds              1     164", "audit trail  holds  1 rows");
-		assertThat(said(this.err)).isEmpty();
-		assertThat(status(data, "--from=" + day.minusDays(9), "--to=" + day.minusDays(1))).isEqualTo(1);
-		assertThat(said(this.err)).hasSize(1).first().asString().endsWith("is published.");
-		assertThat(status(data, "--day=never")).isEqualTo(2);
-		assertThat(said(this.err)).hasSize(1).first().asString().contains("--day").contains("\"never\" is no day");
+		assertThat(this.verify.err()).isEmpty();
+		assertThat(this.verify.status(data, "--from=" + day.minusDays(9), "--to=" + day.minusDays(1))).isEqualTo(1);
+		assertThat(this.verify.err()).hasSize(1).first().asString().endsWith("is published.");
+		assertThat(this.verify.status(data, "--day=never")).isEqualTo(2);
+		assertThat(this.verify.err()).hasSize(1).first().asString().contains("--day").contains("\"never\" is no day");
 
 		String name = "320500_" + day.toString().replace("-", "") + "_summary_v1.csv";
 		Files.delete(data.resolve("files").resolve(day.toString()).resolve(name));
-		assertThat(status(data, "--from=" + day.minusDays(1), "--to=" + day.plusDays(1))).isEqualTo(1);
-		assertThat(said(this.out)).element(1)
+		assertThat(this.verify.status(data, "--from=" + day.minusDays(1), "--to=" + day.plusDays(1))).isEqualTo(1);
+		assertThat(this.verify.out()).element(1)
 			.asString()
 			.isEqualTo(day + "  differs            1     163  File " + name + ": expected on the disk, found no file.");
 
 		change(data, "update audit_entry set reason = 'none' where number = 1");
-		assertThat(status(data, "--day=" + day)).isEqualTo(1);
-		assertThat(said(this.out)).last()
+		assertThat(this.verify.status(data, "--day=" + day)).isEqualTo(1);
+		assertThat(this.verify.out()).last()
 			.asString()
 			.isEqualTo("audit trail  differs  Row 1 was changed: it does not have the hash of what it says.");
 
 		if (Database.chosen() == Database.H2) {
-			assertThat(status(this.folder.resolve("nothing"), "--day=" + day)).isEqualTo(1);
+			assertThat(this.verify.status(this.folder.resolve("nothing"), "--day=" + day)).isEqualTo(1);
 			assertThat(this.folder.resolve("nothing")).doesNotExist();
 		}
 	}
@@ -107,25 +100,6 @@ class VerifyCommandIT {
 				Statement changing = connection.createStatement()) {
 			assertThat(changing.executeUpdate(statement)).isOne();
 		}
-	}
-
-	private int status(Path data, String... arguments) {
-		this.out.reset();
-		this.err.reset();
-		List<String> all = new ArrayList<>(List.of(arguments));
-		all.add("--settlement.data-dir=" + data);
-		Database.chosen().settings(data).forEach((name, value) -> all.add("--" + name + "=" + value));
-		try (PrintStream table = new PrintStream(this.out, true, StandardCharsets.UTF_8);
-				PrintStream trouble = new PrintStream(this.err, true, StandardCharsets.UTF_8)) {
-			all.addFirst("verify");
-			return MedsettleCommand.run(all.toArray(String[]::new), (settings) -> {
-				throw new AssertionError("No engine is wanted.");
-			}, table, trouble).orElseThrow();
-		}
-	}
-
-	private static List<String> said(ByteArrayOutputStream stream) {
-		return stream.toString(StandardCharsets.UTF_8).lines().toList();
 	}
 
 }

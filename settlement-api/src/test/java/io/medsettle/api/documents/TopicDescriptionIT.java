@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +26,6 @@ import io.medsettle.core.decision.DecisionReader;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.problem.TextRules;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,7 +91,7 @@ class TopicDescriptionIT {
 	@Test
 	void whatTheEngineSendsIsAsDescribed() {
 		Map<String, List<ConsumerRecord<byte[], byte[]>>> sent = new HashMap<>();
-		Topics.ALL.forEach((topic) -> sent.put(topic, records(topic)));
+		Topics.ALL.forEach((topic) -> sent.put(topic, engine.events(topic)));
 
 		assertThat(sent.get(Topics.CLAIMS_ROUTED_TREATMENT)).hasSize(2);
 		assertThat(sent.get(Topics.CLAIMS_REJECTED)).hasSize(3);
@@ -212,27 +208,6 @@ class TopicDescriptionIT {
 			.put("reasonCode", "NOT_COVERED")
 			.put("comment", "A part is not covered.")
 			.put("actor", "Wu, Suzhou");
-	}
-
-	private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-		try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-				Map.of("bootstrap.servers", engine.bootstrapServers(), "isolation.level", "read_committed"),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-			List<TopicPartition> places = reader.partitionsFor(topic)
-				.stream()
-				.map((partition) -> new TopicPartition(topic, partition.partition()))
-				.toList();
-			reader.assign(places);
-			reader.seekToBeginning(places);
-			Map<TopicPartition, Long> ends = reader.endOffsets(places);
-			List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-			Instant deadline = Instant.now().plus(PATIENCE);
-			while (places.stream().anyMatch((place) -> reader.position(place) < ends.get(place))) {
-				assertThat(Instant.now()).isBefore(deadline);
-				reader.poll(Duration.ofMillis(100)).forEach(records::add);
-			}
-			return records;
-		}
 	}
 
 	private static byte[] bytes(ObjectNode json) {

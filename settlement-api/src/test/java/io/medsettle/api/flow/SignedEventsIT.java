@@ -9,12 +9,12 @@ import java.security.Signature;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
@@ -22,6 +22,7 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.core.audit.AuditActor;
 import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.kafka.ConsumerGroups;
 import io.medsettle.core.kafka.Topics;
@@ -29,14 +30,12 @@ import io.medsettle.core.signature.KeyOutcome;
 import io.medsettle.core.signature.SignatureKeys;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,12 +137,12 @@ class SignedEventsIT {
 		assertThat(reasonOf(expected, "Base64 of itself")).hasSize(1);
 
 		Map<String, String> before = codes();
-		long letters = events(Topics.CLAIMS_DEAD_LETTER).size();
+		long lettersBefore = letters().size();
 		readAgain();
-		await().atMost(PATIENCE).until(() -> events(Topics.CLAIMS_DEAD_LETTER).size() >= letters + expected.size());
+		await().atMost(PATIENCE).until(() -> letters().size() >= lettersBefore + expected.size());
 		Map<String, Integer> outcomes = new HashMap<>();
-		events(Topics.CLAIMS_DEAD_LETTER).forEach((event) -> outcomes
-			.merge(event.get("source") + " " + event.get("code") + event.get("size"), 1, Integer::sum));
+		letters().forEach((event) -> outcomes.merge(event.get("source") + " " + event.get("code") + event.get("size"),
+				1, Integer::sum));
 		assertThat(outcomes.values()).as(outcomes::toString).containsOnly(2);
 		assertThat(codes()).isEqualTo(before);
 		ObjectNode another = SampleClaim.settlement();
@@ -181,7 +180,8 @@ class SignedEventsIT {
 		assertThat(tried.json().get("objection").asString()).startsWith("The event is not signed");
 		registeredLater.register(HOSPITAL, Instant.now(), null);
 		// This process looks at the keys again.
-		assertThat(engine.bean(SignatureKeys.class).add("330200", Signer.unregistered().publicKey(), null, null))
+		assertThat(engine.bean(SignatureKeys.class)
+			.add(AuditActor.ENGINE, "330200", Signer.unregistered().publicKey(), null, null))
 			.isInstanceOf(KeyOutcome.Kept.class);
 		int before = codes().size();
 		assertThat(http.post("/api/v1/dead-letters/" + letter + "/redrive", ACTOR).status()).isEqualTo(200);
@@ -221,10 +221,8 @@ class SignedEventsIT {
 			case "nobody's" -> Signer.unregistered().claim(SampleClaim.settlement());
 			case "the engine's own dead letter" -> {
 				send(unsigned(signed));
-				await().atMost(PATIENCE).until(() -> !events(Topics.CLAIMS_DEAD_LETTER, signed.value()).isEmpty());
 				ProducerRecord<byte[], byte[]> copied = unsigned(signed);
-				events(Topics.CLAIMS_DEAD_LETTER, signed.value()).getFirst()
-					.forEach((name, text) -> copied.headers().add(name, bytes(text)));
+				letterOf(signed.value()).forEach((name, text) -> copied.headers().add(name, bytes(text)));
 				yield copied;
 			}
 			default -> throw new IllegalArgumentException(how);
@@ -299,32 +297,27 @@ class SignedEventsIT {
 		router.start();
 	}
 
-	/** The headers of the events of a topic. */
-	private static List<Map<String, String>> events(String topic, byte[]... value) {
-		try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-				Map.of("bootstrap.servers", engine.bootstrapServers(), "isolation.level", "read_committed"),
-				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-			List<TopicPartition> places = reader.partitionsFor(topic)
+	/** The headers of all dead letters. */
+	private static List<Map<String, String>> letters() {
+		return engine.events(Topics.CLAIMS_DEAD_LETTER).stream().map(SignedEventsIT::headers).toList();
+	}
+
+	/** The headers of the dead letter of an event, once it is there. */
+	private static Map<String, String> letterOf(byte[] value) {
+		return await().atMost(PATIENCE)
+			.until(() -> engine.events(Topics.CLAIMS_DEAD_LETTER)
 				.stream()
-				.map((partition) -> new TopicPartition(topic, partition.partition()))
-				.toList();
-			reader.assign(places);
-			reader.seekToBeginning(places);
-			Map<TopicPartition, Long> ends = reader.endOffsets(places);
-			List<Map<String, String>> found = new ArrayList<>();
-			while (places.stream().anyMatch((place) -> reader.position(place) < ends.get(place))) {
-				reader.poll(Duration.ofMillis(100)).forEach((event) -> {
-					if (value.length == 0 || Arrays.equals(event.value(), value[0])) {
-						Map<String, String> headers = new TreeMap<>();
-						for (Header header : event.headers()) {
-							headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-						}
-						found.add(headers);
-					}
-				});
-			}
-			return found;
-		}
+				.filter((event) -> Arrays.equals(event.value(), value))
+				.findFirst(), Optional::isPresent)
+			.map(SignedEventsIT::headers)
+			.orElseThrow();
+	}
+
+	private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> event) {
+		Map<String, String> headers = new TreeMap<>();
+		event.headers()
+			.forEach((header) -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+		return headers;
 	}
 
 	private static byte[] bytes(String text) {

@@ -22,12 +22,9 @@ import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
-import io.medsettle.core.kafka.KafkaClients;
 import io.medsettle.core.listener.ReaderProgress;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.testing.Database;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -278,35 +275,18 @@ class RestoreIT {
 	private static Map<String, Long> routed(Engine engine) {
 		Map<String, Long> counts = new TreeMap<>();
 		for (String topic : List.of(Topics.CLAIMS_ROUTED_TREATMENT, Topics.CLAIMS_ROUTED_INSURED)) {
-			counts.put(topic, (long) read(engine, topic).size());
+			counts.put(topic, (long) engine.events(topic).size());
 		}
 		return counts;
 	}
 
 	/** How many announcements there are of each day. */
 	private static Map<String, Long> announced(Engine engine) {
-		return read(engine, Topics.CLEARING_PUBLISHED).stream()
+		return engine.events(Topics.CLEARING_PUBLISHED)
+			.stream()
+			.map((event) -> new String(event.value(), StandardCharsets.UTF_8))
 			.map((event) -> event.substring(0, event.indexOf(',')))
 			.collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-	}
-
-	private static List<String> read(Engine engine, String topic) {
-		List<String> values = new ArrayList<>();
-		try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-				engine.bean(KafkaClients.class).readerConfiguration())) {
-			List<TopicPartition> places = reader.partitionsFor(topic)
-				.stream()
-				.map((partition) -> new TopicPartition(topic, partition.partition()))
-				.toList();
-			reader.assign(places);
-			reader.seekToBeginning(places);
-			Map<TopicPartition, Long> ends = reader.endOffsets(places);
-			while (places.stream().anyMatch((place) -> reader.position(place) < ends.get(place))) {
-				reader.poll(Duration.ofMillis(200))
-					.forEach((event) -> values.add(new String(event.value(), StandardCharsets.UTF_8)));
-			}
-		}
-		return values;
 	}
 
 	/**

@@ -5,14 +5,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.medsettle.api.Medsettle;
 import io.medsettle.testing.Database;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The real application, started inside the test's JVM on free ports: embedded broker on
@@ -21,6 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * there.
  */
 public final class Engine implements AutoCloseable {
+
+	private static final Duration READING_MAX = Duration.ofMinutes(1);
 
 	private final ConfigurableApplicationContext context;
 
@@ -78,6 +90,31 @@ public final class Engine implements AutoCloseable {
 	/** What a Kafka client of the test connects to. */
 	public String bootstrapServers() {
 		return String.join(",", bean(KafkaConnectionDetails.class).getBootstrapServers());
+	}
+
+	/**
+	 * All that a client of Kafka reads on a topic, each partition's events in order.
+	 * @throws AssertionError if its end is not reached within a minute
+	 */
+	public List<ConsumerRecord<byte[], byte[]>> events(String topic) {
+		try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+			List<TopicPartition> places = reader.partitionsFor(topic)
+				.stream()
+				.map((partition) -> new TopicPartition(topic, partition.partition()))
+				.toList();
+			reader.assign(places);
+			reader.seekToBeginning(places);
+			Map<TopicPartition, Long> ends = reader.endOffsets(places);
+			List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+			Instant deadline = Instant.now().plus(READING_MAX);
+			while (places.stream().anyMatch((place) -> reader.position(place) < ends.get(place))) {
+				assertThat(Instant.now()).as("the end of " + topic).isBefore(deadline);
+				reader.poll(Duration.ofMillis(100)).forEach(events::add);
+			}
+			return events;
+		}
 	}
 
 	public <T> T bean(Class<T> type) {

@@ -1,6 +1,9 @@
 package io.medsettle.core.database;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,10 +14,14 @@ import io.medsettle.batch.night.Nights;
 import io.medsettle.batch.testing.ClaimRow;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.batch.verify.Verifications;
+import io.medsettle.core.audit.AuditActor;
 import io.medsettle.core.audit.AuditReader;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.ledger.DayPartitions;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.signature.KeyOutcome;
+import io.medsettle.core.signature.SignatureKey;
+import io.medsettle.core.signature.SignatureKeys;
 import io.medsettle.testing.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,28 +104,16 @@ class RuntimeRoleTests {
 			"treatment_identity", "insured_identity", "claim_refusal", "claim_duplicate", "audit_entry", "audit_touch",
 			"audit_anchor", "break_event", "clearing_day_transition", "clearing_file_acknowledgement" })
 	void whatIsWrittenStands(String table) {
-		String column = jdbc
-			.queryForList("select attname from pg_attribute where attrelid = ?::regclass and attnum = 1", String.class,
-					table)
-			.getFirst();
-		assertDenied("update " + table + " set " + column + " = " + column);
+		assertUnchangeable(table);
 		assertDenied("delete from " + table);
-		assertDenied("truncate " + table);
 		assertDenied("drop table " + table);
-		assertDenied("alter table " + table + " disable trigger all");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "treatment_entry", "insured_entry", "clearing_file", "clearing_entry", "obligation",
 			"bilateral_position", "net_position", "correction", "break_tally", "clearing_watermark" })
 	void whatANightMayTakeBackStandsOnceItsDayIsPublished(String table) {
-		String column = jdbc
-			.queryForList("select attname from pg_attribute where attrelid = ?::regclass and attnum = 1", String.class,
-					table)
-			.getFirst();
-		assertDenied("update " + table + " set " + column + " = " + column);
-		assertDenied("truncate " + table);
-		assertDenied("alter table " + table + " disable trigger all");
+		assertUnchangeable(table);
 		if (jdbc.queryForObject("select count(*) from " + table, Long.class) > 0) {
 			assertDenied("delete from " + table);
 		}
@@ -135,9 +130,34 @@ class RuntimeRoleTests {
 		assertThat(engine.bean(ClearingDays.class).isSealed(NightEngine.DAY)).isTrue();
 	}
 
+	/** All that is ever changed of it is its end; it is never deleted. */
+	@Test
+	void aKeyOfAHospitalIsRegisteredAndRevoked() throws GeneralSecurityException {
+		String publicKey = Base64.getEncoder()
+			.encodeToString(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded());
+		SignatureKeys keys = engine.bean(SignatureKeys.class);
+		assertThat(keys.add(AuditActor.ENGINE, "H31000000001", publicKey, null, null))
+			.isInstanceOf(KeyOutcome.Kept.class);
+		SignatureKey key = keys.list("H31000000001").getFirst();
+		assertThat(key.validTo()).isNull();
+		assertThat(keys.revoke(AuditActor.ENGINE, key.id(), null)).isInstanceOf(KeyOutcome.Kept.class);
+		assertThat(keys.list("H31000000001").getFirst().validTo()).isNotNull();
+		assertDenied("delete from event_signature_key");
+	}
+
 	private static void completed(NightRun night) {
 		assertThat(night.failure()).isNull();
 		assertThat(night.state()).isEqualTo(NightRunState.COMPLETED);
+	}
+
+	private static void assertUnchangeable(String table) {
+		String column = jdbc
+			.queryForList("select attname from pg_attribute where attrelid = ?::regclass and attnum = 1", String.class,
+					table)
+			.getFirst();
+		assertDenied("update " + table + " set " + column + " = " + column);
+		assertDenied("truncate " + table);
+		assertDenied("alter table " + table + " disable trigger all");
 	}
 
 	private static void assertDenied(String statement) {

@@ -70,21 +70,18 @@ public final class SignatureCheck {
 
 	private SignatureVerdict judge(ConsumerRecord<byte[], byte[]> event, Instant acceptedAt, byte[] keyId,
 			byte[] algorithm, byte[] signature) {
-		if (!isKeyId(keyId)) {
-			return malformed(SignatureHeaders.KEY, keyId, SignatureCheck::isKeyId, KEY_ID_RULE);
-		}
-		if (!isAlgorithm(algorithm)) {
-			return malformed(SignatureHeaders.ALGORITHM, algorithm, SignatureCheck::isAlgorithm, ALGORITHM_RULE);
-		}
 		String id = text(keyId);
 		Entry entry = this.keys.get(id);
 		if (entry == null) {
-			return invalid("No key " + id + " is registered.");
+			return isKeyId(keyId) ? invalid("No key " + id + " is registered.")
+					: malformed(SignatureHeaders.KEY, keyId, SignatureCheck::isKeyId, KEY_ID_RULE);
 		}
 		SignatureKey key = entry.key();
 		if (!key.algorithm().header().equals(text(algorithm))) {
-			return invalid(
-					"The header signature-algorithm must be " + key.algorithm().header() + " for key " + id + ".");
+			return isAlgorithm(algorithm)
+					? invalid("The header signature-algorithm must be " + key.algorithm().header() + " for key " + id
+							+ ".")
+					: malformed(SignatureHeaders.ALGORITHM, algorithm, SignatureCheck::isAlgorithm, ALGORITHM_RULE);
 		}
 		if (acceptedAt.isBefore(key.validFrom())) {
 			return invalid("The key " + id + " is valid from " + key.validFrom() + " on; the broker took the event at "

@@ -13,9 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.medsettle.core.audit.AuditActor;
+import io.medsettle.core.audit.AuditEntry;
+import io.medsettle.core.audit.AuditSubject;
+import io.medsettle.core.audit.AuditTrail;
 import io.medsettle.core.claim.Sha256;
 import io.medsettle.core.database.Durability;
 import io.medsettle.core.problem.InputError;
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keys by which hospitals and insured cities sign their events. Whether a key counts
@@ -87,28 +94,37 @@ public class SignatureKeys {
 
 	private final LongSupplier nanoTime;
 
+	private final AuditTrail audit;
+
+	private final TransactionTemplate transaction;
+
 	private volatile @Nullable View view;
 
 	@Autowired
-	SignatureKeys(JdbcClient jdbc, Durability durability, Clock clock) {
-		this(jdbc, durability, clock, System::nanoTime);
+	SignatureKeys(JdbcClient jdbc, PlatformTransactionManager transactionManager, Durability durability,
+			AuditTrail audit, Clock clock) {
+		this(jdbc, transactionManager, durability, audit, clock, System::nanoTime);
 	}
 
-	SignatureKeys(JdbcClient jdbc, Durability durability, Clock clock, LongSupplier nanoTime) {
+	SignatureKeys(JdbcClient jdbc, PlatformTransactionManager transactionManager, Durability durability,
+			AuditTrail audit, Clock clock, LongSupplier nanoTime) {
 		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactionManager);
 		this.durability = durability;
+		this.audit = audit;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
 	}
 
 	/**
-	 * Registers a key, durably.
+	 * Registers a key, durably, and writes it down in the audit trail.
+	 * @param actor who does so
 	 * @param organisation the code of a hospital or of a city
 	 * @param publicKey X.509 SubjectPublicKeyInfo of Ed25519 or SM2, in PEM or in Base64
 	 * @param validFrom from when on it counts; null for as soon as it can
 	 * @param validTo until when; null until further notice
 	 */
-	public KeyOutcome add(String organisation, String publicKey, @Nullable Instant validFrom,
+	public KeyOutcome add(AuditActor actor, String organisation, String publicKey, @Nullable Instant validFrom,
 			@Nullable Instant validTo) {
 		List<InputError> errors = new ArrayList<>();
 		Instant now = Instant.ofEpochMilli(this.clock.millis());
@@ -130,31 +146,26 @@ public class SignatureKeys {
 		if (key == null || !errors.isEmpty()) {
 			return new KeyOutcome.Refused(errors);
 		}
-		return insert(new SignatureKey(idOf(info), organisation, key.algorithm(),
-				Base64.getEncoder().encodeToString(info), from, validTo, now));
+		SignatureKey asked = new SignatureKey(idOf(info), organisation, key.algorithm(),
+				Base64.getEncoder().encodeToString(info), from, validTo, now);
+		return durably(() -> insert(actor, asked));
 	}
 
 	/**
-	 * Lets a key count no longer from an instant on, durably. What it has signed until
-	 * then stands.
+	 * Lets a key count no longer from an instant on, durably, and writes it down in the
+	 * audit trail. What it has signed until then stands.
+	 * @param actor who does so
 	 * @param at when it ends; null for as soon as it can. A key that ends before goes on
 	 * to do so
 	 */
-	public KeyOutcome revoke(String keyId, @Nullable Instant at) {
+	public KeyOutcome revoke(AuditActor actor, String keyId, @Nullable Instant at) {
 		Instant earliest = Instant.ofEpochMilli(this.clock.millis()).plus(NOTICE);
 		if (at != null && (at.isBefore(earliest) || at.isAfter(LATEST))) {
 			return refused("at", ProblemCode.INVALID_FIELD,
 					"The field at must be a minute from now at the earliest, so that every process knows of it"
 							+ " before it counts, and in a year of four digits.");
 		}
-		this.jdbc.sql(REVOKE)
-			.param("at", Objects.requireNonNullElse(at, earliest).toEpochMilli())
-			.param("id", keyId)
-			.update();
-		this.durability.assure();
-		this.view = null;
-		return find(keyId).<KeyOutcome>map(KeyOutcome.Kept::new)
-			.orElseGet(() -> refused("keyId", ProblemCode.NOT_FOUND, "There is no such key."));
+		return durably(() -> end(actor, keyId, Objects.requireNonNullElse(at, earliest)));
 	}
 
 	/**
@@ -194,7 +205,25 @@ public class SignatureKeys {
 		return this.nanoTime.getAsLong() - view.readAtNanos() <= VIEW_AGE_MAX.toNanos();
 	}
 
-	private KeyOutcome insert(SignatureKey key) {
+	/** In one transaction with its row in the audit trail. */
+	private KeyOutcome durably(Supplier<KeyOutcome> change) {
+		KeyOutcome outcome = Objects.requireNonNull(this.transaction.execute((status) -> change.get()));
+		this.durability.assure();
+		this.view = null;
+		return outcome;
+	}
+
+	private KeyOutcome end(AuditActor actor, String keyId, Instant at) {
+		int changed = this.jdbc.sql(REVOKE).param("at", at.toEpochMilli()).param("id", keyId).update();
+		Optional<SignatureKey> key = find(keyId);
+		if (changed > 0) {
+			record(actor, "SIGNATURE_KEY_REVOKED", key.orElseThrow());
+		}
+		return key.<KeyOutcome>map(KeyOutcome.Kept::new)
+			.orElseGet(() -> refused("keyId", ProblemCode.NOT_FOUND, "There is no such key."));
+	}
+
+	private KeyOutcome insert(AuditActor actor, SignatureKey key) {
 		int lasting = this.jdbc.sql(LASTING)
 			.param("organisation", key.organisation())
 			.param("now", key.registeredAt().toEpochMilli())
@@ -219,9 +248,17 @@ public class SignatureKeys {
 					"The field publicKey has a key that is registered already:"
 							+ " each belongs to one organisation, once.");
 		}
-		this.durability.assure();
-		this.view = null;
-		return new KeyOutcome.Kept(find(key.id()).orElseThrow());
+		SignatureKey kept = find(key.id()).orElseThrow();
+		record(actor, "SIGNATURE_KEY_REGISTERED", kept);
+		return new KeyOutcome.Kept(kept);
+	}
+
+	private void record(AuditActor actor, String act, SignatureKey key) {
+		Instant validTo = key.validTo();
+		this.audit.record(AuditEntry.done(actor, act, new AuditSubject("SIGNATURE_KEY", key.id()))
+			.touching(List.of(key.organisation()))
+			.changing("", "%s of %s, valid from %s %s".formatted(key.algorithm().header(), key.organisation(),
+					key.validFrom(), (validTo != null) ? "to " + validTo : "on")));
 	}
 
 	private Optional<SignatureKey> find(String keyId) {
