@@ -10,9 +10,9 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether acts can be written to the audit trail. While they cannot, what moves money or
- * rights is refused; claims are taken all the same. {@code settlement.audit.writable} is
- * 1 or 0.
+ * Whether acts can be written to the audit trail. While they cannot, what has to stand in
+ * it is refused; claims are taken all the same. {@code settlement.audit.writable} is 1 or
+ * 0.
  */
 @Component("auditHealthIndicator")
 class AuditHealthIndicator extends AbstractHealthIndicator {

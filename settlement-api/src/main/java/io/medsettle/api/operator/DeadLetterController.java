@@ -82,7 +82,8 @@ class DeadLetterController {
 			description = """
 					Appends the same key and bytes once more, as a new event: a claim, or a leg of one, to claims.submitted, a \
 					decision to claims.decided. The engine vouches for it then; but what was put aside for its signature keeps it, \
-					and is judged by it anew. The old event stays what it counts as. Once is enough: a second time is refused. With `dryRun` nothing is appended.""")
+					and is judged by it anew. The old event stays what it counts as. Once is enough: a second time is refused. \
+					With `dryRun` nothing is appended.""")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Actor.class)))
 	@ApiResponse(responseCode = "200", description = "What becomes of it.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")

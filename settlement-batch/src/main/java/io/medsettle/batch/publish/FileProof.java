@@ -170,7 +170,7 @@ class FileProof extends Proof {
 		JsonNode manifest = this.mapper.readTree(path);
 		AuditAnchor audit = new AuditAnchor(manifest.path("auditTrail").path("entries").asLong(),
 				manifest.path("auditTrail").path("head").asString(""));
-		if (!this.anchors.find(file.day()).filter(audit::equals).isPresent()) {
+		if (this.anchors.find(file.day()).filter(audit::equals).isEmpty()) {
 			return Optional.of(file.name() + " tells another place of the audit trail than the day has.");
 		}
 		JsonNode totals = manifest.path("totals");

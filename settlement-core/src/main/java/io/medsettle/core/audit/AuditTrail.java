@@ -96,7 +96,7 @@ public class AuditTrail {
 	void failed(RuntimeException reason) {
 		if (!this.told && !isAway(reason)) {
 			this.told = true;
-			log.warn("The audit trail cannot be written: what moves money or rights is refused until it can ({})",
+			log.warn("The audit trail cannot be written: what has to stand in it is refused until it can ({})",
 					reason.toString());
 		}
 		this.failing = true;
