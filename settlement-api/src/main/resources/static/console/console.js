@@ -1,4 +1,4 @@
-// What htmx leaves to do: the question before closing a day, what is decided about provisional results, announcements,
+// What htmx leaves to do: the question before closing a day, announcements,
 // figures that have grown old, and redrawing the charts.
 (() => {
 	'use strict';
@@ -104,35 +104,6 @@
 	document.addEventListener('htmx:sendError', failed);
 	document.addEventListener('htmx:timeout', failed);
 	document.addEventListener('htmx:responseError', failed);
-
-	// What is decided goes to the interface for operators, as JSON, which no page of another site can send.
-	document.addEventListener('submit', async (event) => {
-		const form = event.target;
-		if (!form.dataset.action) {
-			return;
-		}
-		event.preventDefault();
-		const button = form.querySelector('button');
-		button.disabled = true;
-		try {
-			const response = await fetch(form.dataset.action, {
-				method: 'POST',
-				headers: { 'Content-Type': 'application/json', 'Accept-Language': document.documentElement.lang },
-				body: JSON.stringify(Object.fromEntries(new FormData(form)))
-			});
-			if (response.ok) {
-				notice(form.dataset.done, true);
-				return;
-			}
-			const problem = await response.json();
-			const errors = (problem.errors || []).map((error) => error.message);
-			notice([impossible(), ...(errors.length > 0 ? errors : [problem.detail])].join(' '), false);
-		}
-		catch (lost) {
-			notice(impossible(), false);
-		}
-		button.disabled = false;
-	});
 
 	document.addEventListener('htmx:afterSettle', (event) => {
 		const refreshed = event.detail.elt.id;

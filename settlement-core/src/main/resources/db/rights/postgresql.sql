@@ -5,15 +5,17 @@ do $rights$
 declare
   runtime text := current_setting('medsettle.runtime_role');
   here text := current_schema();
-  -- Rows that change: states, locks, counters and the end of a key.
+  -- Rows that change: states, locks, counters, the end of a key, and who may do what.
   changing text[] := array['clearing_day', 'dead_letter', 'reader_progress', 'hospital_statement',
     'hospital_statement_detail', 'hospital_statement_day', 'night_lease', 'lease_fence', 'reconciliation_break',
-    'audit_head', 'audit_download', 'event_signature_key'];
+    'audit_head', 'audit_download', 'event_signature_key', 'access_client', 'access_person', 'proposal', 'token_key',
+    'spring_session', 'spring_session_attributes'];
   -- Rows that go: what a night takes back that is done again, what is over, and the registry, which is replaced as a whole.
   passing text[] := array['city', 'hospital', 'reversal', 'clearing_watermark', 'insured_decision',
     'hospital_statement_line', 'hospital_statement_day', 'night_request', 'lease_fence', 'reconciliation_break',
     'break_tally', 'correction', 'treatment_entry', 'insured_entry', 'obligation', 'bilateral_position', 'net_position',
-    'clearing_entry', 'clearing_file', 'verification', 'verification_discrepancy', 'audit_download'];
+    'clearing_entry', 'clearing_file', 'verification', 'verification_discrepancy', 'audit_download',
+    'spring_session', 'spring_session_attributes'];
   -- Of those, the ones that are written once their day is published, and the column of the day.
   sealed text[][] := array[['treatment_entry', 'clearing_day'], ['insured_entry', 'clearing_day'], ['correction', 'day'],
     ['break_tally', 'day'], ['clearing_watermark', 'day'], ['obligation', 'day'], ['bilateral_position', 'day'],

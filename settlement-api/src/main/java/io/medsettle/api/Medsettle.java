@@ -11,11 +11,12 @@ import io.medsettle.api.startup.StartupChecks;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /**
  * Starts the engine in the roles named by {@code settlement.roles}, or runs a command.
  */
-@SpringBootApplication(scanBasePackages = "io.medsettle")
+@SpringBootApplication(scanBasePackages = "io.medsettle", exclude = UserDetailsServiceAutoConfiguration.class)
 public class Medsettle {
 
 	/**

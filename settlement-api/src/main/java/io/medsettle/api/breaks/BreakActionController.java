@@ -7,8 +7,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.medsettle.api.access.Caller;
+import io.medsettle.api.access.MakerChecker;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.batch.breaks.BreakActions.Approver;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakActions;
 import io.medsettle.batch.breaks.BreakComments;
@@ -31,14 +34,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What bureaus decide about breaks. Who acts names themselves; two persons are told apart
- * by that.
+ * What bureaus decide about breaks. Who acts is who has logged in; two persons are told
+ * apart by that.
  */
 @RestController
 @RequestMapping(path = "/api/v1/breaks/{id}", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -71,7 +75,11 @@ class BreakActionController {
 
 	private final BreakAnswers answers;
 
-	BreakActionController(BreakActions actions, BreakComments comments, BreakAnswers answers) {
+	private final MakerChecker makerChecker;
+
+	BreakActionController(BreakActions actions, BreakComments comments, BreakAnswers answers,
+			MakerChecker makerChecker) {
+		this.makerChecker = makerChecker;
 		this.actions = actions;
 		this.comments = comments;
 		this.answers = answers;
@@ -91,9 +99,9 @@ class BreakActionController {
 					break waits until `until`.""")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Proposal.class)))
 	@PostMapping("/propose")
-	BreakView propose(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
+	BreakView propose(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request,
+			@AuthenticationPrincipal Caller caller) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
 		String action = fields.text("action", ACTIONS::contains,
 				"The field action must be one of " + ACTIONS.stream().collect(Collectors.joining(", ")) + ".");
 		long deductFen = action.equals(Resolution.DEDUCT.name()) ? fields.deductionFen("deductFen") : 0;
@@ -103,53 +111,56 @@ class BreakActionController {
 		String city = action.equals(ACCEPT_OURS) || action.equals(ACCEPT_THEIRS)
 				? fields.text("city", City::isCode, City.CODE_RULE) : "";
 		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
-		return this.answers.act(id, fields, () -> switch (resolution(id, fields, action, city)) {
+		return this.answers.act(id, caller, fields, () -> switch (resolution(id, caller, fields, action, city)) {
 			case null -> throw ProblemException.refused(fields.errors());
-			case LINK -> this.actions.proposeLink(id, actor, original, comment);
-			case WAIT -> this.comments.pend(id, actor, Objects.requireNonNull(until), null, comment);
-			case Resolution resolution -> this.actions.propose(id, actor, resolution, deductFen, comment);
+			case LINK -> this.actions.proposeLink(id, caller.name(), original, comment);
+			case WAIT -> this.comments.pend(id, caller.name(), Objects.requireNonNull(until), null, comment);
+			case Resolution resolution -> this.actions.propose(id, caller.name(), resolution, deductFen, comment);
 		});
 	}
 
 	@Operation(operationId = "approveResolution", summary = "Approve a proposal of another person")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Judgement.class)))
 	@PostMapping("/approve")
-	BreakView approve(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
-		return judge(id, request, this.actions::approve);
+	BreakView approve(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request,
+			@AuthenticationPrincipal Caller caller) {
+		Approver approver = this.makerChecker.approver(caller);
+		return judge(id, request, caller, (held, actor, comment) -> this.actions.approve(held, approver, comment));
 	}
 
 	@Operation(operationId = "rejectResolution", summary = "Reject a proposal",
 			description = "Also one that is approved, as long as no night has settled it.")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Judgement.class)))
 	@PostMapping("/reject")
-	BreakView reject(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
-		return judge(id, request, this.actions::reject);
+	BreakView reject(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request,
+			@AuthenticationPrincipal Caller caller) {
+		return judge(id, request, caller, this.actions::reject);
 	}
 
 	@Operation(operationId = "reopenBreak", summary = "Let a break begin again",
 			description = "Whatever was proposed, approved or waited for, as long as the claim has not cleared.")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Judgement.class)))
 	@PostMapping("/reopen")
-	BreakView reopen(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request) {
-		return judge(id, request, this.actions::reopen);
+	BreakView reopen(@Parameter(description = ID) @PathVariable String id, HttpServletRequest request,
+			@AuthenticationPrincipal Caller caller) {
+		return judge(id, request, caller, this.actions::reopen);
 	}
 
-	private BreakView judge(String id, HttpServletRequest request, BreakAnswers.Action action) {
+	private BreakView judge(String id, HttpServletRequest request, Caller caller, BreakAnswers.Action action) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
 		String comment = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
-		return this.answers.act(id, fields, () -> action.take(id, actor, comment));
+		return this.answers.act(id, caller, fields, () -> action.take(id, caller.name(), comment));
 	}
 
 	/**
 	 * The resolution that an action means; null, with the error noted, if the city is
 	 * none of the break's.
 	 */
-	private @Nullable Resolution resolution(String id, JsonFields fields, String action, String city) {
+	private @Nullable Resolution resolution(String id, Caller caller, JsonFields fields, String action, String city) {
 		if (city.isEmpty()) {
 			return Resolution.valueOf(action);
 		}
-		Break held = this.answers.require(id);
+		Break held = this.answers.require(id, caller);
 		boolean treatment = city.equals(held.treatmentCity());
 		if (!treatment && !city.equals(held.insuredCity())) {
 			fields.wrong("city", ProblemCode.INVALID_FIELD,
@@ -159,13 +170,10 @@ class BreakActionController {
 		return (treatment == action.equals(ACCEPT_OURS)) ? Resolution.ACCEPT_TREATMENT : Resolution.ACCEPT_INSURED;
 	}
 
-	@Schema(name = "BreakResolution", requiredProperties = { "actor", "action" })
-	record Proposal(
-			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
-					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
-			@Schema(description = "What is to be done.", allowableValues = {
-					"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
-					"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
+	@Schema(name = "BreakResolution", requiredProperties = "action")
+	record Proposal(@Schema(description = "What is to be done.", allowableValues = {
+			"ACCEPT_TREATMENT", "ACCEPT_INSURED", "DEDUCT", "CANCEL", "WRITE_OFF_ROUNDING", "LINK", "WAIT",
+			"ACCEPT_OURS", "ACCEPT_THEIRS" }) String action,
 			@Schema(description = "For DEDUCT alone: what is deducted, without sign.", minimum = "1",
 					maximum = "" + FieldRules.MAXIMUM_FEN, example = "10000") @Nullable Long deductFen,
 			@Schema(description = "For LINK alone: the claim that is taken back.",
@@ -177,10 +185,8 @@ class BreakActionController {
 			@Schema(pattern = TextRules.REMARK_PATTERN, maxLength = REMARK_LENGTH_MAX) @Nullable String comment){
 	}
 
-	@Schema(name = "BreakJudgement", requiredProperties = "actor")
+	@Schema(name = "BreakJudgement")
 	record Judgement(
-			@Schema(example = "Chen, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
-					maxLength = TextRules.NAME_LENGTH_MAX) String actor,
 			@Schema(pattern = TextRules.REMARK_PATTERN, maxLength = REMARK_LENGTH_MAX) @Nullable String comment) {
 	}
 

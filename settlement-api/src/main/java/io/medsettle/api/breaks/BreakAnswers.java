@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.breaks.Break;
@@ -57,10 +59,16 @@ class BreakAnswers {
 
 	/**
 	 * The break of an id.
-	 * @throws ProblemException if there is none
+	 * @throws ProblemException if there is none that the caller sees
 	 */
-	Break require(String id) {
-		return this.breaks.find(id).orElseThrow(BreakAnswers::notFound);
+	Break require(String id, Caller caller) {
+		return this.breaks.find(id).filter((held) -> sees(caller, held)).orElseThrow(BreakAnswers::notFound);
+	}
+
+	private static boolean sees(Caller caller, Break held) {
+		String insuredCity = held.insuredCity();
+		return caller
+			.sees((insuredCity != null) ? List.of(held.treatmentCity(), insuredCity) : List.of(held.treatmentCity()));
 	}
 
 	/** The current clearing day, to count from. */
@@ -80,13 +88,14 @@ class BreakAnswers {
 	 * @throws ProblemException with all of it if something is, if there is no such break,
 	 * or if the action does not fit it
 	 */
-	BreakView act(String id, JsonFields fields, Supplier<Optional<Break>> action) {
+	BreakView act(String id, Caller caller, JsonFields fields, Supplier<Optional<Break>> action) {
 		JsonBody.requireSound(fields);
+		require(id, caller);
 		try {
 			return view(action.get().orElseThrow(BreakAnswers::notFound));
 		}
 		catch (BreakActionRefusedException ex) {
-			throw ProblemException.of(ex.code(), ex.getMessage() + " " + told(allowed(require(id))));
+			throw ProblemException.of(ex.code(), ex.getMessage() + " " + told(allowed(require(id, caller))));
 		}
 	}
 

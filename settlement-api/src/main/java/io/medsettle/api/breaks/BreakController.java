@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.medsettle.api.access.Caller;
 import io.medsettle.batch.breaks.Break;
 import io.medsettle.batch.breaks.BreakAges;
 import io.medsettle.batch.breaks.BreakCategory;
@@ -28,6 +29,7 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -79,9 +81,10 @@ class BreakController {
 			@Parameter(description = "Only what they have to do something about now.") @RequestParam(
 					required = false) @Nullable BreakOwner owner,
 			@Parameter(description = "Only what was opened so many clearing days ago or more.") @RequestParam(
-					required = false) @Min(0) @Max(AGE_DAYS_MAX) @Nullable Integer ageDaysMin) {
+					required = false) @Min(0) @Max(AGE_DAYS_MAX) @Nullable Integer ageDaysMin,
+			@AuthenticationPrincipal Caller caller) {
 		Today today = this.answers.today();
-		List<Break> found = this.breaks.list(new BreakQuery(day, city, state, category, owner,
+		List<Break> found = this.breaks.list(new BreakQuery(day, city, viewer(caller), state, category, owner,
 				(ageDaysMin != null) ? today.day().minusDays(ageDaysMin) : null));
 		Map<String, List<Resolution>> allowed = this.limits.allowed(found);
 		return new BreakList(found.stream()
@@ -94,18 +97,25 @@ class BreakController {
 			on its way is summed up apart from what is broken.""")
 	@ApiResponse(responseCode = "200", description = "The claims that are held now.")
 	@GetMapping(path = "/ageing", produces = MediaType.APPLICATION_JSON_VALUE)
-	AgeingReport ageing(@Parameter(description = "Only what involves this city.", example = "310000") @RequestParam(
-			required = false) @Pattern(regexp = City.CODE_PATTERN,
-					message = "is a city code of 6 digits") @Nullable String city) {
-		return AgeingReport.of(this.answers.today(), this.ages.list(city));
+	AgeingReport ageing(
+			@Parameter(description = "Only what involves this city.", example = "310000") @RequestParam(
+					required = false) @Pattern(regexp = City.CODE_PATTERN,
+							message = "is a city code of 6 digits") @Nullable String city,
+			@AuthenticationPrincipal Caller caller) {
+		return AgeingReport.of(this.answers.today(), this.ages.list(city, viewer(caller)));
 	}
 
 	@Operation(operationId = "findBreak", summary = "A claim that is or was held back")
 	@ApiResponse(responseCode = "200", description = "The break is known.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-	BreakView find(@Parameter(example = "5f2b9c0e7d1a4c33") @PathVariable String id) {
-		return this.answers.view(this.answers.require(id));
+	BreakView find(@Parameter(example = "5f2b9c0e7d1a4c33") @PathVariable String id,
+			@AuthenticationPrincipal Caller caller) {
+		return this.answers.view(this.answers.require(id, caller));
+	}
+
+	private static @Nullable String viewer(Caller caller) {
+		return caller.isRegional() ? null : caller.organisation();
 	}
 
 	/**

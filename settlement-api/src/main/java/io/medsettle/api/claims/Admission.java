@@ -5,6 +5,7 @@ import java.util.List;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,17 @@ sealed interface Admission {
 	 * The claim may go on.
 	 */
 	record Admitted(Claim claim) implements Admission {
+	}
+
+	/**
+	 * The claim is another hospital's than the caller's.
+	 */
+	record OfAnother() implements Admission {
+
+		InputError error() {
+			return new InputError("/hospitalCode", ProblemCode.FORBIDDEN, "A hospital posts its own claims only.");
+		}
+
 	}
 
 	/**

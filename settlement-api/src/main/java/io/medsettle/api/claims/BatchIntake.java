@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.BodyBytes;
 import io.medsettle.api.http.IntakeLimits;
 import io.medsettle.api.http.LineErrors;
@@ -56,6 +57,8 @@ final class BatchIntake {
 
 	private final int bytesInFlightMax;
 
+	private final Caller caller;
+
 	private final Semaphore bytesLeft;
 
 	private final AtomicLong received = new AtomicLong();
@@ -65,7 +68,8 @@ final class BatchIntake {
 	private final LineErrors errors = new LineErrors();
 
 	BatchIntake(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender, RecentReceipts recentReceipts,
-			BatchDays days, int bytesInFlightMax) {
+			BatchDays days, int bytesInFlightMax, Caller caller) {
+		this.caller = caller;
 		this.limits = limits;
 		this.validator = validator;
 		this.appender = appender;
@@ -142,11 +146,12 @@ final class BatchIntake {
 			this.errors.refuse(lineNumber, List.of(LINE_TOO_LONG));
 		}
 		else if (!LineReader.isBlank(line)) {
-			switch (this.validator.check(line)) {
+			switch (this.validator.check(line, this.caller)) {
 				case Admission.Refused refusal -> {
 					this.recentReceipts.add(refusal);
 					this.errors.refuse(lineNumber, refusal.errors());
 				}
+				case Admission.OfAnother another -> this.errors.refuse(lineNumber, List.of(another.error()));
 				case Admission.Admitted admitted -> append(admitted.claim(), line);
 			}
 		}

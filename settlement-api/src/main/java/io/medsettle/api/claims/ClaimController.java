@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.medsettle.api.access.Caller;
+import io.medsettle.api.access.ClaimAccess;
 import io.medsettle.api.claims.FinalStatusWait.Waited;
 import io.medsettle.api.http.BodyBytes;
 import io.medsettle.api.http.IntakeLimits;
@@ -21,6 +23,7 @@ import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.intake.AppendedClaim;
 import io.medsettle.core.intake.ClaimAppender;
 import io.medsettle.core.intake.FinalStatus;
+import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import io.medsettle.core.settings.SettlementSettings;
@@ -36,6 +39,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -75,11 +79,14 @@ class ClaimController {
 
 	private final ClearingDays days;
 
+	private final ClaimAccess access;
+
 	private final int batchBytesInFlightMax;
 
 	ClaimController(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender,
 			RecentReceipts recentReceipts, FinalStatusWait finalStatusWait, ClaimHistory history, ClearingDays days,
-			SettlementSettings settings) {
+			ClaimAccess access, SettlementSettings settings) {
+		this.access = access;
 		this.limits = limits;
 		this.validator = validator;
 		this.appender = appender;
@@ -109,17 +116,20 @@ class ClaimController {
 	ResponseEntity<ClaimReceipt> submit(HttpServletRequest request,
 			@Parameter(description = "wait=N, in seconds", example = "wait=5",
 					schema = @Schema(type = "string")) @RequestHeader(name = "Prefer",
-							required = false) List<String> prefer) {
+							required = false) List<String> prefer,
+			@AuthenticationPrincipal Caller caller) {
 		Claim claim;
 		AppendedClaim appended;
 		try (IntakeLimits.Seat ignored = this.limits.admitClaim()) {
 			byte[] body = BodyBytes.read(request, CLAIM_BYTES_MAX,
 					"A claim has at most " + CLAIM_BYTES_MAX + " bytes; many claims go to /api/v1/claims/batch.");
-			claim = switch (this.validator.check(body)) {
+			claim = switch (this.validator.check(body, caller)) {
 				case Admission.Refused refused -> {
 					this.recentReceipts.add(refused);
 					throw ProblemException.refused(refused.errors());
 				}
+				case Admission.OfAnother another ->
+					throw ProblemException.of(ProblemCode.FORBIDDEN, another.error().message());
 				case Admission.Admitted admitted -> admitted.claim();
 			};
 			appended = append(claim, body);
@@ -145,10 +155,10 @@ class ClaimController {
 			content = @Content(schema = @Schema(implementation = BatchReceipt.class)))
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/batch", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
-	BatchReceipt submitBatch(HttpServletRequest request) {
+	BatchReceipt submitBatch(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
 		try (IntakeLimits.Seat ignored = this.limits.admitBatch()) {
 			return new BatchIntake(this.limits, this.validator, this.appender, this.recentReceipts,
-					new BatchDays(this.days::calendar), this.batchBytesInFlightMax)
+					new BatchDays(this.days::calendar), this.batchBytesInFlightMax, caller)
 				.take(request);
 		}
 	}
@@ -163,10 +173,16 @@ class ClaimController {
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@GetMapping(path = "/{hospitalCode}/{claimNo}", produces = MediaType.APPLICATION_JSON_VALUE)
 	ClaimView find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
-			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {
-		return this.history.of(new ClaimIdentity(hospitalCode, claimNo))
+			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo,
+			@AuthenticationPrincipal Caller caller) {
+		ClaimIdentity claim = new ClaimIdentity(hospitalCode, claimNo);
+		ClaimView view = this.history.of(claim)
+			.filter((found) -> this.access.sees(caller, hospitalCode, found.insuredCity()))
+			.map((found) -> caller.isRegional() ? found.masked() : found)
 			.orElseThrow(() -> ProblemException.notFound("No claim of this number from this hospital was accepted. "
 					+ "If one was refused, the answer to its request has told why."));
+		this.access.recordRead(caller, claim);
+		return view;
 	}
 
 	private AppendedClaim append(Claim claim, byte[] body) {

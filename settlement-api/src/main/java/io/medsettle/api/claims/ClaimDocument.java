@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.claim.FieldRules;
+import io.medsettle.core.claim.PersonNumber;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Claim", description = "One settled visit, or the reversal of one. Amounts are whole fen.",
 		example = ClaimDocument.EXAMPLE, requiredProperties = { "hospitalCode", "claimNo", "kind", "insuredCity",
 				"personNo", "insuranceType", "visitType", "settledAt", "totalFen", "fundFen", "accountFen", "cashFen" })
-record ClaimDocument(
+public record ClaimDocument(
 		@Schema(description = "H, 6-digit area, 5 digits.", pattern = Hospital.CODE_PATTERN) String hospitalCode,
 		@Schema(description = "The hospital's own number; with hospitalCode it names the claim for ever.",
 				pattern = FieldRules.CLAIM_NO_PATTERN, maxLength = FieldRules.MAXIMUM_TEXT_LENGTH) String claimNo,
@@ -66,6 +67,13 @@ record ClaimDocument(
 				claim.insuredCity(), claim.personNo(), claim.insuranceType(), claim.visitType(), claim.settledAt(),
 				claim.treatmentCity(), claim.totalFen(), claim.fundFen(), claim.accountFen(), claim.cashFen(),
 				detail.split(), (funds != null) ? funds : Map.of());
+	}
+
+	/** The same, as it is shown to those who need not know whose visit it was. */
+	ClaimDocument masked() {
+		return new ClaimDocument(this.hospitalCode, this.claimNo, this.kind, this.originalClaimNo, this.insuredCity,
+				PersonNumber.masked(this.personNo), this.insuranceType, this.visitType, this.settledAt,
+				this.treatmentCity, this.totalFen, this.fundFen, this.accountFen, this.cashFen, this.split, this.funds);
 	}
 
 	/**

@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnRole(Role.API)
-class ClaimHistory {
+public class ClaimHistory {
 
 	private final ClaimLookup lookup;
 
@@ -55,7 +55,7 @@ class ClaimHistory {
 	/**
 	 * The history of a claim, empty if it is unknown.
 	 */
-	Optional<ClaimView> of(ClaimIdentity identity) {
+	public Optional<ClaimView> of(ClaimIdentity identity) {
 		// The receipt first: a claim that is posted in between is then seen in the books.
 		Optional<Receipt> receipt = this.recentReceipts.find(identity);
 		Optional<ClaimRecord> record = this.lookup.find(identity);

@@ -3,6 +3,8 @@ package io.medsettle.api.claims;
 import java.time.Clock;
 import java.util.List;
 
+import io.medsettle.api.access.Caller;
+import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimRules;
@@ -10,6 +12,7 @@ import io.medsettle.core.claim.Decoding;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
+import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +43,22 @@ class ClaimValidator {
 		this.clock = clock;
 	}
 
-	Admission check(byte[] utf8) {
-		return switch (this.decoder.decode(utf8)) {
+	/**
+	 * What a claim's bytes come to that a hospital sends.
+	 */
+	Admission check(byte[] utf8, Caller caller) {
+		Decoding decoded = this.decoder.decode(utf8);
+		String hospitalCode = switch (decoded) {
+			case Decoding.Undecodable undecodable -> null;
+			case Decoding.Refused refused -> refused.hospitalCode();
+			case Decoding.Decoded(Claim claim) -> claim.hospitalCode();
+		};
+		return (hospitalCode == null || !Hospital.isCode(hospitalCode) || hospitalCode.equals(caller.organisation()))
+				? check(decoded) : new Admission.OfAnother();
+	}
+
+	private Admission check(Decoding decoding) {
+		return switch (decoding) {
 			case Decoding.Undecodable undecodable ->
 				new Admission.Refused(null, List.of(new InputError("", ProblemCode.MALFORMED, undecodable.reason())));
 			case Decoding.Refused refused -> new Admission.Refused(identity(refused), refused.errors());

@@ -3,6 +3,7 @@ package io.medsettle.api.claims;
 import java.time.LocalDate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.api.language.ReaderLanguage;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClaimStatus", description = "A claim and what became of it.")
-record ClaimView(@Schema(description = "Absent if it never got into the books.") @Nullable ClaimDocument claim,
+public record ClaimView(@Schema(description = "Absent if it never got into the books.") @Nullable ClaimDocument claim,
 		@Schema(description = "RECEIVED: durable, not yet in both books. POSTED: in both. "
 				+ "REJECTED: refused, without effect. CANCELLED: it was held, and clears nothing. "
 				+ "REVERSED: all that cleared of it has been taken back.") ClaimStatus status,
@@ -35,6 +36,18 @@ record ClaimView(@Schema(description = "Absent if it never got into the books.")
 		@Schema(description = "What happened, in order.") List<Moment> timeline,
 		@Schema(description = "Later events with the same content, which had no effect.") List<Repetition> duplicates,
 		@Schema(description = "Events that were refused.") List<Refusal> refusals) {
+
+	/** Where its person is insured, if it is known. */
+	public Optional<String> insuredCity() {
+		return Optional.ofNullable(this.claim).map(ClaimDocument::insuredCity);
+	}
+
+	/** The same without the person's number. */
+	public ClaimView masked() {
+		return new ClaimView((this.claim != null) ? this.claim.masked() : null, this.status, this.clearing,
+				this.clearingDay, this.clearedDay, this.clearedFen, this.clearedIn, this.heldBy, this.reversals,
+				this.timeline, this.duplicates, this.refusals);
+	}
 
 	/**
 	 * How far a claim has come between the bureaus.

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponse;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import io.medsettle.api.access.AccessRole;
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.BodyBytes;
 import io.medsettle.batch.night.NightRequests;
 import io.medsettle.core.day.DayNotClosableException;
@@ -22,6 +24,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,10 +42,8 @@ import org.springframework.web.server.ResponseStatusException;
 @ConditionalOnRole(Role.API)
 class ConsoleController {
 
-	private static final List<String> FILE_KINDS = List.of("detail", "summary", "breaks", "manifest");
-
-	/** Who closes a day on the page: whoever looks at it has not said who they are. */
-	private static final String ACTOR = "console";
+	/** What names claims is for the bureaus alone. */
+	private static final List<String> FILE_KINDS = List.of("summary", "manifest");
 
 	private static final Duration FLOWS_MAX_AGE = Duration.ofHours(1);
 
@@ -58,10 +59,17 @@ class ConsoleController {
 
 	private final NightRequests nights;
 
+	private final ProposalPageController decisions;
+
+	private final OrganisationPage organisation;
+
 	private final MessageSource messages;
 
 	ConsoleController(PartsReader parts, LiveReader live, ResultsReader results, FlowsReader flows,
-			EarlyClosing closing, NightRequests nights, MessageSource messages) {
+			EarlyClosing closing, NightRequests nights, ProposalPageController decisions, OrganisationPage organisation,
+			MessageSource messages) {
+		this.decisions = decisions;
+		this.organisation = organisation;
 		this.parts = parts;
 		this.live = live;
 		this.results = results;
@@ -77,12 +85,18 @@ class ConsoleController {
 	 */
 	@GetMapping("/")
 	String overview(@RequestParam(name = "day", required = false) @Nullable String requested, Model model,
-			Locale locale) {
+			Locale locale, @AuthenticationPrincipal Caller caller) {
 		LocalDate day = dayOf(requested);
+		model.addAttribute("caller", caller);
+		if (!caller.isRegional()) {
+			return this.organisation.page(caller, day, model, locale);
+		}
+		addRights(model, caller);
 		addParts(model, locale);
 		if (this.parts.isDatabaseThere()) {
 			addLive(model, day, locale);
 			addResults(model, day, locale);
+			this.decisions.addProposals(model, caller);
 		}
 		else {
 			addCommon(model, day, locale);
@@ -100,8 +114,10 @@ class ConsoleController {
 	@HxRequest
 	@GetMapping("/console/live")
 	String live(@RequestParam(name = "day", required = false) @Nullable String requested,
-			@RequestParam(defaultValue = "") String shown, Model model, Locale locale, HtmxResponse response) {
+			@RequestParam(defaultValue = "") String shown, Model model, Locale locale, HtmxResponse response,
+			@AuthenticationPrincipal Caller caller) {
 		LocalDate day = dayOf(requested);
+		addRights(model, caller);
 		addLive(model, day, locale);
 		if (!shown.equals(this.results.version(day))) {
 			response.addTrigger("results-changed");
@@ -111,8 +127,9 @@ class ConsoleController {
 
 	@HxRequest
 	@GetMapping("/console/results")
-	String results(@RequestParam(name = "day", required = false) @Nullable String requested, Model model,
-			Locale locale) {
+	String results(@RequestParam(name = "day", required = false) @Nullable String requested, Model model, Locale locale,
+			@AuthenticationPrincipal Caller caller) {
+		addRights(model, caller);
 		addResults(model, dayOf(requested), locale);
 		return "console/results :: results";
 	}
@@ -134,16 +151,14 @@ class ConsoleController {
 
 	/**
 	 * Closes the day as the interface for operators does, and tries its night again if it
-	 * has failed. Only htmx's own header lets this through, which no other site can send
-	 * from a browser.
+	 * has failed.
 	 */
 	@HxRequest
 	@PostMapping("/console/days/{day}/close")
 	String close(@PathVariable LocalDate day, @RequestParam(name = "day", required = false) @Nullable String requested,
-			Model model, Locale locale, HttpServletRequest request) {
-		BodyBytes.requireNone(request);
+			Model model, Locale locale, @AuthenticationPrincipal Caller caller) {
 		try {
-			this.closing.close(day, ACTOR);
+			this.closing.close(day, caller.name());
 			this.nights.request(day);
 			model.addAttribute("notice", this.messages.getMessage("close.done", new Object[] { day }, locale));
 			model.addAttribute("refused", false);
@@ -153,9 +168,14 @@ class ConsoleController {
 					this.messages.getMessage("close.refused", null, locale) + " " + ex.getMessage());
 			model.addAttribute("refused", true);
 		}
+		addRights(model, caller);
 		this.live.reset();
 		addLive(model, dayOf(requested), locale);
 		return "console/live :: live";
+	}
+
+	private static void addRights(Model model, Caller caller) {
+		model.addAttribute("operates", caller.has(AccessRole.OPERATOR));
 	}
 
 	private void addParts(Model model, Locale locale) {

@@ -3,8 +3,12 @@ package io.medsettle.api.days;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.access.AccessRole;
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.clear.Positions;
 import io.medsettle.batch.night.NightRuns;
@@ -28,6 +32,7 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -74,13 +79,14 @@ class ClearingDayController {
 			@Parameter(description = "How many at most.") @RequestParam(
 					defaultValue = "10") @Min(1) @Max(LIMIT_MAX) int limit,
 			@Parameter(description = "The `next` of the page before: only days before this one.") @RequestParam(
-					required = false) @Nullable LocalDate before) {
+					required = false) @Nullable LocalDate before,
+			@AuthenticationPrincipal Caller caller) {
 		List<ClearingDay> days = this.clearingDays.list()
 			.stream()
 			.filter((day) -> before == null || day.day().isBefore(before))
 			.limit(limit + 1L)
 			.toList();
-		List<ClearingDayView> page = days.stream().limit(limit).map(this::view).toList();
+		List<ClearingDayView> page = days.stream().limit(limit).map((day) -> view(day, caller)).toList();
 		return new ClearingDayPage(page, (days.size() > limit) ? page.getLast().day() : null);
 	}
 
@@ -91,8 +97,9 @@ class ClearingDayController {
 	@ApiResponse(responseCode = "200", description = "The day is known.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
-	ClearingDayView find(@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
-		return view(require(day));
+	ClearingDayView find(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			@AuthenticationPrincipal Caller caller) {
+		return view(require(day), caller);
 	}
 
 	@Operation(operationId = "findPositions", summary = "What the cities owe each other", description = """
@@ -104,12 +111,15 @@ class ClearingDayController {
 	@GetMapping(path = "/{day}/positions", produces = MediaType.APPLICATION_JSON_VALUE)
 	PositionsView positions(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(description = "Whether those of a provisional day are wanted as well.") @RequestParam(
-					defaultValue = "false") boolean provisional) {
+					defaultValue = "false") boolean provisional,
+			@AuthenticationPrincipal Caller caller) {
 		require(day);
 		return this.positions.calculated(day)
-			.filter((calculated) -> provisional || calculated.state().isSealed())
-			.map((calculated) -> new PositionsView(day, calculated.state(), calculated.obligations(),
-					calculated.bilateral(), calculated.net()))
+			.filter((calculated) -> (provisional && caller.isRegional()) || calculated.state().isSealed())
+			.map((calculated) -> new PositionsView(day, calculated.state(),
+					shown(calculated.obligations(), caller, (row) -> Set.of(row.insuredCity(), row.treatmentCity())),
+					shown(calculated.bilateral(), caller, (row) -> Set.of(row.cityA(), row.cityB())),
+					shown(calculated.net(), caller, (row) -> Set.of(row.city()))))
 			.orElseThrow(() -> ProblemException.notFound("Clearing day " + day + " is not published yet. Who confirms"
 					+ " its results sees them with provisional=true, once they are there."));
 	}
@@ -119,16 +129,26 @@ class ClearingDayController {
 			.orElseThrow(() -> ProblemException.notFound("There is no clearing day " + day + "."));
 	}
 
-	private ClearingDayView view(ClearingDay day) {
-		DayFigures.Figures known = this.figures.of(day);
+	private ClearingDayView view(ClearingDay day, Caller caller) {
 		boolean closed = !day.cutOff().isAfter(this.clock.instant());
 		// Between the cut-off and the night's first step the day takes no more already.
 		ClearingDayState state = (closed && day.state() == ClearingDayState.OPEN) ? ClearingDayState.CUT_OFF
 				: day.state();
+		if (caller.has(AccessRole.HOSPITAL)) {
+			return ClearingDayView.of(day.day(), state, day.cutOff());
+		}
+		if (caller.has(AccessRole.BUREAU)) {
+			return ClearingDayView.of(day.day(), state, day.cutOff(), this.figures.of(day, caller.organisation()));
+		}
+		DayFigures.Figures known = this.figures.of(day);
 		return new ClearingDayView(day.day(), state, day.cutOff(),
 				closed ? "/api/v1/runs/" + NightRuns.idOf(day.day()) : null, known.counts(), known.totals(),
 				known.statements(), this.transitions.of(day.day()).stream().map(TransitionView::of).toList(),
 				this.verifications.last(day.day()).map(DayVerification::of).orElse(null));
+	}
+
+	private static <T> List<T> shown(List<T> rows, Caller caller, Function<T, Set<String>> cities) {
+		return rows.stream().filter((row) -> caller.sees(cities.apply(row))).toList();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.medsettle.api.days;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.medsettle.batch.clear.ClearedTotals;
 import io.medsettle.core.ledger.DayIntake;
+import io.medsettle.core.ledger.DayIntakes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ record DayTotals(
 	static DayTotals of(DayIntake intake, @Nullable ClearedTotals cleared) {
 		return new DayTotals(intake.totalFen(), intake.fundFen(), intake.accountFen(), intake.cashFen(),
 				(cleared != null) ? new Cleared(cleared.grossFen(), cleared.bilateralFen(), cleared.netFen()) : null);
+	}
+
+	/** Of the claims in which one city takes part. */
+	static DayTotals ofCity(DayIntakes.OfCity intake, @Nullable Cleared cleared) {
+		return new DayTotals(intake.totalFen(), intake.fundFen(), intake.accountFen(), intake.cashFen(), cleared);
 	}
 
 	/**

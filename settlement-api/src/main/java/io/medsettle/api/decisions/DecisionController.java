@@ -2,6 +2,8 @@ package io.medsettle.api.decisions;
 
 import java.util.List;
 
+import io.medsettle.api.access.Caller;
+import io.medsettle.api.access.ClaimAccess;
 import io.medsettle.api.http.BodyBytes;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -23,6 +25,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,7 +43,10 @@ class DecisionController {
 
 	private final InsuredDecisions decisions;
 
-	DecisionController(InsuredDecisions decisions) {
+	private final ClaimAccess claims;
+
+	DecisionController(InsuredDecisions decisions, ClaimAccess claims) {
+		this.claims = claims;
 		this.decisions = decisions;
 	}
 
@@ -59,21 +65,29 @@ class DecisionController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	DecisionView decide(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
 			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo,
-			HttpServletRequest request) {
+			HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
 		byte[] body = BodyBytes.read(request, DecisionReader.BYTES_MAX,
 				"A decision has at most " + DecisionReader.BYTES_MAX + " bytes.");
-		InsuredDecision decision = switch (DecisionReader.read(body, new ClaimIdentity(hospitalCode, claimNo))) {
+		ClaimIdentity claim = new ClaimIdentity(hospitalCode, claimNo);
+		InsuredDecision decision = switch (DecisionReader.read(body, claim, caller.name())) {
 			case Reading.Wrong wrong -> throw ProblemException.refused(wrong.errors());
 			case Reading.Read read -> read.decision();
 		};
+		if (!decision.city().equals(caller.organisation())) {
+			throw ProblemException.of(ProblemCode.FORBIDDEN, "A bureau decides for its own city only.");
+		}
 		return switch (this.decisions.keep(decision)) {
 			case DecisionOutcome.Kept kept -> DecisionView.of(kept.decision());
-			case DecisionOutcome.UnknownClaim unknown ->
-				throw ProblemException.notFound("The insured city's book has no claim of this number.");
+			case DecisionOutcome.UnknownClaim unknown -> throw unknown();
+			case DecisionOutcome.Refused refused when !this.claims.isSeenBy(caller, claim) -> throw unknown();
 			case DecisionOutcome.Refused refused -> throw ProblemException.refused(List.of(refused.error()));
 			case DecisionOutcome.NotNow late ->
 				throw ProblemException.of(ProblemCode.DECISION_NOT_ALLOWED, late.message());
 		};
+	}
+
+	private static ProblemException unknown() {
+		return ProblemException.notFound("The insured city's book has no claim of this number.");
 	}
 
 	@Operation(operationId = "findDecision", summary = "What the insured city has said of a claim")
@@ -81,8 +95,11 @@ class DecisionController {
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping
 	DecisionView find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
-			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo) {
-		return this.decisions.find(new ClaimIdentity(hospitalCode, claimNo))
+			@Parameter(example = "H31000000001-20261120-000017") @PathVariable String claimNo,
+			@AuthenticationPrincipal Caller caller) {
+		ClaimIdentity claim = new ClaimIdentity(hospitalCode, claimNo);
+		return this.decisions.find(claim)
+			.filter((kept) -> this.claims.isSeenBy(caller, claim))
 			.map(DecisionView::of)
 			.orElseThrow(
 					() -> ProblemException.notFound("The insured city has said nothing of a claim of this number."));

@@ -48,17 +48,14 @@ public record DecisionView(String hospitalCode, String claimNo, LocalDate cleari
 	/**
 	 * What an insured city sends.
 	 */
-	@Schema(name = "DecisionRequest", requiredProperties = { "city", "decision", "reasonCode", "actor" })
+	@Schema(name = "DecisionRequest", requiredProperties = { "city", "decision", "reasonCode" })
 	record Request(
 			@Schema(description = "The insured city.", pattern = City.CODE_PATTERN, example = "320500") String city,
 			InsuredDecision.Kind decision,
 			@Schema(description = "For DEDUCT alone, without sign; less than what would clear.", minimum = "1",
 					maximum = "" + FieldRules.MAXIMUM_FEN, example = "10000") @Nullable Long deductFen,
-			DecisionReason reasonCode,
-			@Schema(pattern = TextRules.REMARK_PATTERN,
-					maxLength = DecisionReader.REMARK_LENGTH_MAX) @Nullable String comment,
-			@Schema(example = "Li, Suzhou bureau", pattern = TextRules.NAME_PATTERN,
-					maxLength = TextRules.NAME_LENGTH_MAX) String actor) {
+			DecisionReason reasonCode, @Schema(pattern = TextRules.REMARK_PATTERN,
+					maxLength = DecisionReader.REMARK_LENGTH_MAX) @Nullable String comment) {
 	}
 
 }

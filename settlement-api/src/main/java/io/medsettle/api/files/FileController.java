@@ -5,14 +5,16 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.files.ChecksumMismatchException;
 import io.medsettle.batch.files.ClearingFile;
 import io.medsettle.batch.files.ClearingFiles;
 import io.medsettle.batch.files.DamagedFileException;
-import io.medsettle.core.audit.AuditActor;
+import io.medsettle.core.audit.CurrentActor;
 import io.medsettle.core.audit.Download;
 import io.medsettle.core.audit.Downloads;
 import io.medsettle.core.day.ClearingDays;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,7 +54,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/clearing-days/{day}/files")
 @ConditionalOnRole(Role.API)
 @Tag(name = "Bureaus")
-class FileController {
+public class FileController {
 
 	private static final String SHA256 = "[0-9a-fA-F]{64}";
 
@@ -78,11 +81,12 @@ class FileController {
 	List<FileView> list(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(description = "Only this city's files.", example = "310000") @RequestParam(
 					required = false) @Pattern(regexp = City.CODE_PATTERN,
-							message = "is a city code of 6 digits") @Nullable String city) {
+							message = "is a city code of 6 digits") @Nullable String city,
+			@AuthenticationPrincipal Caller caller) {
 		if (this.clearingDays.find(day).isEmpty()) {
 			throw ProblemException.notFound("There is no clearing day " + day + ".");
 		}
-		return this.files.list(day, city).stream().map(FileView::of).toList();
+		return this.files.list(day, city).stream().filter((file) -> sees(caller, file)).map(FileView::of).toList();
 	}
 
 	@Operation(operationId = "fetchFile", summary = "Fetch a clearing file", description = """
@@ -101,10 +105,13 @@ class FileController {
 	@ApiResponse(responseCode = "416", ref = "Problem")
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@GetMapping("/{name}")
-	void fetch(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+	public void fetch(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
 			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
-		ClearingFile file = this.files.find(day, name).orElseThrow(FileController::noSuchFile);
+			HttpServletResponse response, @AuthenticationPrincipal Caller caller) throws IOException {
+		ClearingFile file = find(day, name, caller);
+		if (caller.isRegional() && file.kind().namesClaims()) {
+			throw ProblemException.of(ProblemCode.FORBIDDEN, "What names claims is for the city's own bureau.");
+		}
 		try (FileChannel bytes = this.files.open(file)) {
 			send(file, bytes, request, response);
 		}
@@ -118,7 +125,7 @@ class FileController {
 	 */
 	private void send(ClearingFile file, FileChannel bytes, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		Download download = new Download(actor(request), file.name(), file.city(), file.sizeBytes());
+		Download download = new Download(CurrentActor.get(), file.name(), file.city(), file.sizeBytes());
 		FileAnswer answer = new FileAnswer(file, bytes, request, response, () -> this.downloads.begin(download));
 		try {
 			answer.send();
@@ -142,12 +149,13 @@ class FileController {
 	@PostMapping(path = "/{name}/ack", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	FileView acknowledge(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name,
-			HttpServletRequest request) {
+			@Parameter(example = "310000_20261120_detail_v1.csv") @PathVariable String name, HttpServletRequest request,
+			@AuthenticationPrincipal Caller caller) {
 		JsonFields fields = JsonBody.read(request);
 		String sha256 = fields.text("sha256", (text) -> text.matches(SHA256),
 				"The field sha256 must be 64 hexadecimal digits.");
 		JsonBody.requireSound(fields);
+		find(day, name, caller);
 		try {
 			return this.files.acknowledge(day, name, sha256).map(FileView::of).orElseThrow(FileController::noSuchFile);
 		}
@@ -159,6 +167,14 @@ class FileController {
 		}
 	}
 
+	private ClearingFile find(LocalDate day, String name, Caller caller) {
+		return this.files.find(day, name).filter((file) -> sees(caller, file)).orElseThrow(FileController::noSuchFile);
+	}
+
+	private static boolean sees(Caller caller, ClearingFile file) {
+		return caller.sees(Set.of(file.city()));
+	}
+
 	/**
 	 * What may be cached is the file, never that it is not there.
 	 */
@@ -166,11 +182,6 @@ class FileController {
 		return ProblemException.of(ProblemCode.FILE_DAMAGED, String.valueOf(exception.getMessage()))
 			.header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
 			.header(HttpHeaders.CACHE_CONTROL, "no-store");
-	}
-
-	/** Nobody has to say who they are yet. */
-	private static AuditActor actor(HttpServletRequest request) {
-		return AuditActor.unknown(request.getRemoteAddr());
 	}
 
 	private static ProblemException noSuchFile() {

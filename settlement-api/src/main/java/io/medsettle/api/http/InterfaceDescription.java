@@ -25,10 +25,13 @@ import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 
 /**
  * Title, readers and problems of the interface.
@@ -44,8 +47,13 @@ class InterfaceDescription {
 			`limit` says how long a page may be, and `before` takes the `next` of the page before.
 
 			Bodies are JSON in UTF-8, or one JSON object a line where that is said; each has a limit, and must be sent \
-			at 1 KiB a second at least. A browser that sends a request for a page of another site is refused (403, \
-			CROSS_SITE) whatever it asks to change.
+			at 1 KiB a second at least.
+
+			Every call needs a token, which a client gets at `/oauth2/token` with its id and secret \
+			(`grant_type=client_credentials`) and sends as `Authorization: Bearer`. It lives ten minutes. Without one that \
+			counts the answer is 401; what a role may never do is 403; what is another organisation's is 404, as if it were \
+			not there. Each operation says which roles may use it.
+
 			Every error is a problem (RFC 9457). `code` and `remedy` come from a fixed catalogue, to which codes may \
 			be added; `traceId` names the request in the engine's log and is taken from `traceparent` if that is \
 			sent. When it is the input that is wrong, `errors` lists everything that is, with a JSON pointer into \
@@ -54,6 +62,13 @@ class InterfaceDescription {
 			Sentences (of problems, of lines that are refused, of claims that were, of breaks and of dead letters) are in \
 			Chinese where `Accept-Language` prefers it to English, such as `zh-CN`; `Content-Language` says in which \
 			language an answer is. Codes, names, pointers and numbers are the same in both.""";
+
+	static {
+		// Who calls is told by the token.
+		SpringDocUtils.getConfig()
+			.addAnnotationsToIgnore(AuthenticationPrincipal.class)
+			.addRequestWrapperToIgnore(Authentication.class);
+	}
 
 	@Bean
 	OpenAPI openApi() {

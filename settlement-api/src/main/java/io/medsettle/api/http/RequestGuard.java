@@ -3,15 +3,14 @@ package io.medsettle.api.http;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-import io.medsettle.api.language.ReaderLanguage;
 import io.medsettle.core.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,28 +22,18 @@ import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What holds for every request that may change something, whatever it asks for.
- * <p>
- * A page of another site can make the browser of an operator send it, and the engine
- * cannot tell by the content type alone: forms, and requests without a body, need no
- * consent of the engine. Browsers say where a request comes from ({@code Sec-Fetch-Site},
- * or {@code Origin} where that is not sent); programs such as curl say nothing of it and
- * are let through, so no caller needs a token or a header that has no other use.
- * <p>
- * A body must be sent at a pace, and what nobody has read of it is not waited for for
- * long.
+ * What holds for every request that may change something, whatever it asks for: a body
+ * must be sent at a pace, and what nobody has read of it is not waited for for long.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -54,9 +43,8 @@ class RequestGuard extends OncePerRequestFilter {
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
-	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-
-	private static final String SITE = "Sec-Fetch-Site";
+	/** Where bodies are forms: where OAuth 2 says so, and where pages send them. */
+	private static final Pattern FORMS = Pattern.compile("/oauth2/token|/login|/logout|/console/.*");
 
 	/**
 	 * A caller that sends while it is refused may never see the answer if the connection
@@ -70,14 +58,14 @@ class RequestGuard extends OncePerRequestFilter {
 
 	private final Duration patience;
 
-	private final JsonMapper jsonMapper;
+	private final ProblemAnswer answer;
 
 	/**
 	 * @param patience how long a caller may pause in the middle of a request
 	 */
-	RequestGuard(@Value("${server.tomcat.connection-timeout:20s}") Duration patience, JsonMapper jsonMapper) {
+	RequestGuard(@Value("${server.tomcat.connection-timeout:20s}") Duration patience, ProblemAnswer answer) {
 		this.patience = patience;
-		this.jsonMapper = jsonMapper;
+		this.answer = answer;
 	}
 
 	@Override
@@ -93,64 +81,37 @@ class RequestGuard extends OncePerRequestFilter {
 			chain.doFilter(guarded, response);
 		}
 		else {
-			answer(problem, guarded, response);
+			this.answer.write(problem, guarded, response);
 		}
 		if (hasBody(request) && !request.isAsyncStarted()) {
 			readRest(guarded, response);
 		}
 	}
 
-	private void answer(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		byte[] body = this.jsonMapper.writeValueAsBytes(Problem.of(problem, request));
-		response.setStatus(problem.status().value());
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		ReaderLanguage.declare(request, response);
-		response.getOutputStream().write(body);
-	}
-
 	private static @Nullable ProblemException problem(HttpServletRequest request) {
-		if (!SAFE_METHODS.contains(request.getMethod()) && isCrossSite(request)) {
-			return ProblemException.of(ProblemCode.CROSS_SITE,
-					"The request was sent by a page of another site; nothing was changed.");
-		}
 		for (String header : List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_ENCODING)) {
 			if (Collections.list(request.getHeaders(header)).size() > 1) {
 				return ProblemException.of(ProblemCode.INVALID_REQUEST,
 						"The header " + header + " stands more than once.");
 			}
 		}
-		if (hasBody(request) && isForm(request.getContentType())) {
+		if (hasBody(request) && isForm(request.getContentType()) && !isWhereFormsGo(request)) {
 			// The server would read it by itself, before anybody could say how much of
-			// it.
+			// it; where forms go, settings say how much.
 			return ProblemException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, ProblemCode.INVALID_REQUEST,
-					"No address takes a form; bodies are JSON.");
+					"No address of the interface takes a form; bodies are JSON.");
 		}
 		return null;
-	}
-
-	private static boolean isCrossSite(HttpServletRequest request) {
-		String site = request.getHeader(SITE);
-		if (site != null) {
-			return !OWN_SITES.contains(site);
-		}
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		if (origin == null) {
-			return false;
-		}
-		try {
-			String authority = URI.create(origin).getRawAuthority();
-			return authority == null || !authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
-		}
-		catch (IllegalArgumentException ex) {
-			return true;
-		}
 	}
 
 	private static boolean isForm(@Nullable String contentType) {
 		String type = (contentType != null) ? contentType.strip().toLowerCase(Locale.ROOT) : "";
 		return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
+	}
+
+	private static boolean isWhereFormsGo(HttpServletRequest request) {
+		return FORMS.matcher(request.getRequestURI()).matches()
+				&& !String.valueOf(request.getContentType()).strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
 	}
 
 	private static boolean hasBody(HttpServletRequest request) {

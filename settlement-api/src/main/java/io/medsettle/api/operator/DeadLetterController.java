@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.access.Caller;
+import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.api.language.ReaderLanguage;
+import io.medsettle.api.proposals.Proposal;
+import io.medsettle.api.proposals.ProposalView;
+import io.medsettle.api.proposals.Proposals;
 import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.DeadLetters;
 import io.medsettle.core.listener.EventPlace;
 import io.medsettle.core.problem.InputError;
+import io.medsettle.core.problem.JsonFields;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -28,6 +34,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,15 +54,16 @@ class DeadLetterController {
 
 	private static final int LIMIT_MAX = 500;
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
-
 	private final DeadLetters deadLetters;
 
-	private final DeadLetterRedrive redrive;
+	private final DeadLetterActs acts;
 
-	DeadLetterController(DeadLetters deadLetters, DeadLetterRedrive redrive) {
+	private final Proposals proposals;
+
+	DeadLetterController(DeadLetters deadLetters, DeadLetterActs acts, Proposals proposals) {
 		this.deadLetters = deadLetters;
-		this.redrive = redrive;
+		this.acts = acts;
+		this.proposals = proposals;
 	}
 
 	@Operation(operationId = "listDeadLetters", summary = "Events that could not be taken", description = """
@@ -78,56 +87,55 @@ class DeadLetterController {
 				(found.size() > limit) ? DeadLetterCursor.after(page.getLast()).toString() : null);
 	}
 
-	@Operation(operationId = "redriveDeadLetter", summary = "Submit a dead letter again",
+	@Operation(operationId = "redriveDeadLetter", summary = "Propose to submit a dead letter again",
 			description = """
-					Appends the same key and bytes once more, as a new event: a claim, or a leg of one, to claims.submitted, a \
-					decision to claims.decided. The engine vouches for it then; but what was put aside for its signature keeps it, \
-					and is judged by it anew. The old event stays what it counts as. Once is enough: a second time is refused. \
-					With `dryRun` nothing is appended.""")
-	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Actor.class)))
-	@ApiResponse(responseCode = "200", description = "What becomes of it.")
+					Once another person has approved, the same key and bytes are appended once more, as a new event: a claim, or \
+					a leg of one, to claims.submitted, a decision to claims.decided. The engine vouches for it then; but what was \
+					put aside for its signature keeps it, and is judged by it anew. The old event stays what it counts as. Once \
+					is enough: a second time is refused. With `dryRun` nothing is proposed, and the answer is what would become \
+					of it. No body is needed.""")
+	@ApiResponse(responseCode = "200", description = "With dryRun: what would become of it.",
+			content = @Content(schema = @Schema(implementation = RedriveView.class)))
+	@ApiResponse(responseCode = "202", description = "It is proposed; Location names the proposal.",
+			content = @Content(schema = @Schema(implementation = ProposalView.class)))
 	@ApiResponse(responseCode = "404", ref = "NotFound")
-	@PostMapping(path = "/{id}/redrive", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
-	RedriveView redrive(@Parameter(example = "claims.decided-3-1204") @PathVariable String id,
+	@ApiResponse(responseCode = "409", ref = "Conflict")
+	@PostMapping(path = "/{id}/redrive", produces = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<?> redrive(@Parameter(example = "claims.decided-3-1204") @PathVariable String id,
 			@Parameter(description = "Whether only to look.") @RequestParam(defaultValue = "false") boolean dryRun,
-			HttpServletRequest request) {
-		String actor = Actor.of(request);
-		DeadLetter letter = find(id);
-		try {
-			DeadLetterRedrive.Prospect prospect = dryRun ? this.redrive.tryOut(letter)
-					: this.redrive.redrive(letter, actor);
+			HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+		String reason = reason(request);
+		DeadLetterRedrive.Prospect prospect = this.acts.tryOut(this.acts.find(id));
+		if (dryRun) {
 			String objection = prospect.objection();
-			return new RedriveView(id, prospect.topic(), (objection != null) ? ReaderLanguage.say(objection) : null,
-					!dryRun);
+			return ResponseEntity
+				.ok(new RedriveView(id, prospect.topic(), (objection != null) ? ReaderLanguage.say(objection) : null));
 		}
-		catch (DeadLetterRedrive.NotRedrivableException ex) {
-			throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_REDRIVABLE, String.valueOf(ex.getMessage()));
-		}
-		catch (KafkaException ex) {
-			throw ProblemException.unavailable("Kafka does not answer; nothing was noted.", RETRY_AFTER);
-		}
+		return ProposalView.accepted(this.proposals.propose(Proposal.Act.REDRIVE_DEAD_LETTER, id, reason, caller));
 	}
 
-	@Operation(operationId = "dropDeadLetter", summary = "Leave a dead letter as it is",
-			description = "Notes who has looked at it and that nothing is to be done. The first who does something stands.")
-	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Actor.class)))
-	@ApiResponse(responseCode = "200", description = "The dead letter.")
+	@Operation(operationId = "dropDeadLetter", summary = "Propose to leave a dead letter as it is",
+			description = "Once another person has approved, it is noted that nothing is to be done. The first who does "
+					+ "something stands. No body is needed.")
+	@ApiResponse(responseCode = "202", description = "It is proposed; Location names the proposal.",
+			content = @Content(schema = @Schema(implementation = ProposalView.class)))
 	@ApiResponse(responseCode = "404", ref = "NotFound")
-	@PostMapping(path = "/{id}/drop", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
-	DeadLetterView drop(@Parameter(example = "claims.decided-3-1204") @PathVariable String id,
-			HttpServletRequest request) {
-		String actor = Actor.of(request);
-		this.redrive.drop(find(id), actor);
-		return DeadLetterView.of(find(id));
+	@PostMapping(path = "/{id}/drop", produces = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<ProposalView> drop(@Parameter(example = "claims.decided-3-1204") @PathVariable String id,
+			HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+		String reason = reason(request);
+		this.acts.find(id);
+		return ProposalView.accepted(this.proposals.propose(Proposal.Act.DROP_DEAD_LETTER, id, reason, caller));
 	}
 
-	private DeadLetter find(String id) {
-		EventPlace place = EventPlace.parse(id);
-		return Optional.ofNullable(place)
-			.flatMap(this.deadLetters::find)
-			.orElseThrow(() -> ProblemException.notFound("There is no such dead letter."));
+	private static String reason(HttpServletRequest request) {
+		JsonFields fields = JsonBody.readOptional(request);
+		if (fields == null) {
+			return "";
+		}
+		String reason = fields.optionalRemark("reason", Proposals.REASON_LENGTH_MAX);
+		JsonBody.requireSound(fields);
+		return reason;
 	}
 
 	/**
@@ -137,8 +145,7 @@ class DeadLetterController {
 	record RedriveView(@Schema(example = "claims.decided-3-1204", description = "The dead letter.") String id,
 			@Schema(example = "claims.decided", description = "Where it is appended.") String topic,
 			@Schema(description = "What stands against it by itself, as things are now; absent if nothing does.",
-					example = "The hospital is not in the registry on the day of the claim.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String objection,
-			@Schema(description = "Whether it was appended.") boolean redriven) {
+					example = "The hospital is not in the registry on the day of the claim.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String objection) {
 	}
 
 	/**

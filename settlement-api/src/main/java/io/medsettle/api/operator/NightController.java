@@ -3,8 +3,12 @@ package io.medsettle.api.operator;
 import java.net.URI;
 import java.time.LocalDate;
 
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.JsonBody;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.api.proposals.Proposal;
+import io.medsettle.api.proposals.ProposalView;
+import io.medsettle.api.proposals.Proposals;
 import io.medsettle.batch.night.NightRequests;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRunState;
@@ -31,8 +35,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -51,19 +57,19 @@ class NightController {
 
 	private final EarlyClosing closing;
 
-	private final ProvisionalDays provisional;
+	private final ProvisionalDay provisionalDay;
 
-	private final ClearingDays clearingDays;
+	private final Proposals proposals;
 
 	private final NightRuns runs;
 
 	private final NightRequests requests;
 
-	NightController(EarlyClosing closing, ProvisionalDays provisional, ClearingDays clearingDays, NightRuns runs,
+	NightController(EarlyClosing closing, ProvisionalDay provisionalDay, Proposals proposals, NightRuns runs,
 			NightRequests requests) {
 		this.closing = closing;
-		this.provisional = provisional;
-		this.clearingDays = clearingDays;
+		this.provisionalDay = provisionalDay;
+		this.proposals = proposals;
 		this.runs = runs;
 		this.requests = requests;
 	}
@@ -72,17 +78,22 @@ class NightController {
 			Brings the cut-off of the current day forward to about now, and asks for its night. Closing a day \
 			that is closed already changes nothing and answers with its run; when that run has failed, it is \
 			tried again. The current day is the first whose cut-off has not passed. No body is needed; one may \
-			name who closes the day.""",
+			say why.""",
 			requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = Actor.class))))
+					schema = @Schema(implementation = Closing.class))))
 	@ApiResponse(responseCode = "202", description = "The day is closed; Location names the run of its night.",
 			content = @Content(schema = @Schema(implementation = RunView.class)))
 	@PostMapping("/close")
 	ResponseEntity<RunView> close(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			HttpServletRequest request) {
+			HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+		JsonFields fields = JsonBody.readOptional(request);
+		String reason = (fields != null) ? fields.optionalRemark("reason", DayTransitions.REASON_LENGTH_MAX) : "";
+		if (fields != null) {
+			JsonBody.requireSound(fields);
+		}
 		ClearingDay closed;
 		try {
-			closed = this.closing.close(day, Actor.ofOptional(request));
+			closed = this.closing.close(day, caller.name(), reason);
 		}
 		catch (DayNotClosableException ex) {
 			throw ProblemException.of(ProblemCode.DAY_NOT_CLOSABLE, String.valueOf(ex.getMessage()));
@@ -95,51 +106,34 @@ class NightController {
 		return accepted(closed);
 	}
 
-	@Operation(operationId = "confirmDay", summary = "Confirm provisional results", description = """
-			Where `settlement.clearing.confirmation` is set, a night ends with a PROVISIONAL day and waits. This \
-			has it go on: the results are proved once more and published, and never change again. To confirm again \
-			changes nothing, the first name stands.""")
-	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Actor.class)))
-	@ApiResponse(responseCode = "202", description = "The results are confirmed; Location names the run.",
-			content = @Content(schema = @Schema(implementation = RunView.class)))
+	@Operation(operationId = "confirmDay", summary = "Propose to confirm provisional results", description = """
+			Where `settlement.clearing.confirmation` is set, a night ends with a PROVISIONAL day and waits. Once \
+			another person has approved, it goes on: the results are proved once more and published, and never change \
+			again. No body is needed.""")
+	@ApiResponse(responseCode = "202", description = "It is proposed; Location names the proposal.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
-	@PostMapping(path = "/confirm", consumes = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<RunView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			HttpServletRequest request) {
-		String actor = Actor.of(request);
-		return decide(day, () -> this.provisional.confirm(day, actor));
+	@PostMapping("/confirm")
+	ResponseEntity<ProposalView> confirm(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+		JsonBody.requireNoneOrJson(request);
+		this.provisionalDay.require(day);
+		return ProposalView.accepted(this.proposals.propose(Proposal.Act.CONFIRM_DAY, day.toString(), "", caller));
 	}
 
-	@Operation(operationId = "redoDay", summary = "Send provisional results back", description = """
-			The night of a PROVISIONAL day is done again from its first step, after what was wrong has been put \
-			right. Results that were confirmed are not sent back.""")
+	@Operation(operationId = "redoDay", summary = "Propose to send provisional results back", description = """
+			Once another person has approved, the night of a PROVISIONAL day is done again from its first step, after \
+			what was wrong has been put right. Results that were confirmed are not sent back.""")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Redo.class)))
-	@ApiResponse(responseCode = "202", description = "The night is done again; Location names the run.",
-			content = @Content(schema = @Schema(implementation = RunView.class)))
+	@ApiResponse(responseCode = "202", description = "It is proposed; Location names the proposal.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@PostMapping(path = "/redo", consumes = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<RunView> redo(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
-			HttpServletRequest request) {
+	ResponseEntity<ProposalView> redo(@Parameter(example = "2026-11-20") @PathVariable LocalDate day,
+			HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
 		JsonFields fields = JsonBody.read(request);
-		String actor = fields.name("actor");
 		String reason = fields.remark("reason", DayTransitions.REASON_LENGTH_MAX);
 		JsonBody.requireSound(fields);
-		return decide(day, () -> this.provisional.sendBack(day, actor, reason));
-	}
-
-	private ResponseEntity<RunView> decide(LocalDate day, Runnable decision) {
-		ClearingDay known = this.clearingDays.find(day)
-			.orElseThrow(() -> ProblemException.notFound("There is no clearing day " + day + "."));
-		try {
-			decision.run();
-		}
-		catch (DaySealedException ex) {
-			throw ProblemException.of(ProblemCode.DAY_SEALED, String.valueOf(ex.getMessage()));
-		}
-		catch (DayNotProvisionalException ex) {
-			throw ProblemException.of(ProblemCode.DAY_NOT_PROVISIONAL, String.valueOf(ex.getMessage()));
-		}
-		return accepted(known);
+		this.provisionalDay.require(day);
+		return ProposalView.accepted(this.proposals.propose(Proposal.Act.REDO_DAY, day.toString(), reason, caller));
 	}
 
 	private ResponseEntity<RunView> accepted(ClearingDay day) {
@@ -150,14 +144,18 @@ class NightController {
 	}
 
 	/**
+	 * What an operator may say when a day is closed.
+	 */
+	record Closing(@Schema(description = "Why now.", example = "The region moves to another data centre tonight.",
+			pattern = TextRules.REMARK_PATTERN, maxLength = DayTransitions.REASON_LENGTH_MAX) @Nullable String reason) {
+	}
+
+	/**
 	 * What an operator sends to have a night done again.
 	 */
-	record Redo(
-			@Schema(example = "wang.li", pattern = TextRules.NAME_PATTERN, maxLength = TextRules.NAME_LENGTH_MAX,
-					requiredMode = Schema.RequiredMode.REQUIRED) String actor,
-			@Schema(description = "Why.", example = "The registry lacked a city.", pattern = TextRules.REMARK_PATTERN,
-					maxLength = DayTransitions.REASON_LENGTH_MAX,
-					requiredMode = Schema.RequiredMode.REQUIRED) String reason) {
+	record Redo(@Schema(description = "Why.", example = "The registry lacked a city.",
+			pattern = TextRules.REMARK_PATTERN, maxLength = DayTransitions.REASON_LENGTH_MAX,
+			requiredMode = Schema.RequiredMode.REQUIRED) String reason) {
 	}
 
 }

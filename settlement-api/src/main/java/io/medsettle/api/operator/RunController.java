@@ -2,6 +2,7 @@ package io.medsettle.api.operator;
 
 import java.util.List;
 
+import io.medsettle.api.token.CallerAccess;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.batch.night.NightRun;
 import io.medsettle.batch.night.NightRuns;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,7 +40,10 @@ class RunController {
 
 	private final RunEvents events;
 
-	RunController(ClearingDays clearingDays, NightRuns runs, RunEvents events) {
+	private final CallerAccess access;
+
+	RunController(ClearingDays clearingDays, NightRuns runs, RunEvents events, CallerAccess access) {
+		this.access = access;
 		this.clearingDays = clearingDays;
 		this.runs = runs;
 		this.events = events;
@@ -74,9 +79,9 @@ class RunController {
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	SseEmitter follow(@Parameter(example = "night-20261120") @PathVariable String id) {
+	SseEmitter follow(@Parameter(example = "night-20261120") @PathVariable String id, Authentication follower) {
 		find(id);
-		return this.events.subscribe(() -> find(id));
+		return this.events.subscribe(() -> find(id), () -> this.access.isValid(follower));
 	}
 
 	private RunView view(NightRun run) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.medsettle.api.http.ProblemException;
@@ -53,9 +54,10 @@ class RunEvents {
 
 	/**
 	 * Begins to send the states of a run, the present one first.
+	 * @param allowed whether the subscriber may still see them
 	 * @throws ProblemException if there are too many subscribers
 	 */
-	SseEmitter subscribe(Supplier<RunView> run) {
+	SseEmitter subscribe(Supplier<RunView> run, BooleanSupplier allowed) {
 		if (!this.seats.tryAcquire()) {
 			throw ProblemException.unavailable(
 					"There are " + SUBSCRIBERS_MAX + " subscribers already; ask /api/v1/runs/{id} now and then.",
@@ -68,7 +70,7 @@ class RunEvents {
 		this.ends.add(end);
 		Thread.ofVirtual().name("run-events").start(() -> {
 			try {
-				send(run, emitter, end);
+				send(run, allowed, emitter, end);
 			}
 			finally {
 				this.ends.remove(end);
@@ -82,9 +84,9 @@ class RunEvents {
 		return SUBSCRIBERS_MAX - this.seats.availablePermits();
 	}
 
-	private void send(Supplier<RunView> run, SseEmitter emitter, CountDownLatch end) {
+	private void send(Supplier<RunView> run, BooleanSupplier allowed, SseEmitter emitter, CountDownLatch end) {
 		try {
-			sendUntilEnd(run, emitter, end);
+			sendUntilEnd(run, allowed, emitter, end);
 			emitter.complete();
 		}
 		catch (IOException | IllegalStateException | InterruptedException ex) {
@@ -96,11 +98,11 @@ class RunEvents {
 		}
 	}
 
-	private void sendUntilEnd(Supplier<RunView> run, SseEmitter emitter, CountDownLatch end)
+	private void sendUntilEnd(Supplier<RunView> run, BooleanSupplier allowed, SseEmitter emitter, CountDownLatch end)
 			throws IOException, InterruptedException {
 		@Nullable RunView last = null;
 		Duration silence = Duration.ZERO;
-		while (!this.stopped) {
+		while (!this.stopped && allowed.getAsBoolean()) {
 			RunView now = run.get();
 			if (!Objects.equals(now, last)) {
 				emitter.send(SseEmitter.event().name("run").data(now, MediaType.APPLICATION_JSON));

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.medsettle.api.access.DefaultSecretException;
 import io.medsettle.api.broker.BrokerStartException;
 import io.medsettle.core.calendar.InvalidCalendarException;
 import io.medsettle.core.day.CutOffContradictionException;
@@ -54,6 +55,7 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 		return switch (cause) {
 			case CannotStartException known -> known.getMessage();
 			case BrokerStartException broker -> broker.getMessage();
+			case DefaultSecretException known -> known.getMessage();
 			case CutOffContradictionException contradiction -> contradiction.getMessage();
 			case WrongTopicsException topics -> topics.getMessage();
 			case InvalidCalendarException calendar ->

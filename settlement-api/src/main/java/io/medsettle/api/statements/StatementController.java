@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.BodyBytes;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.claim.ClaimKind;
@@ -33,6 +35,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -85,8 +88,8 @@ class StatementController {
 	@ApiResponse(responseCode = "409", ref = "Conflict")
 	@ApiResponse(responseCode = "422", ref = "Problem")
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	StatementView submit(HttpServletRequest request) {
-		StatementValidator.Totals totals = this.validator.totals(BodyBytes.read(request, TOTALS_BYTES_MAX,
+	StatementView submit(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+		StatementValidator.Totals totals = this.validator.totals(caller, BodyBytes.read(request, TOTALS_BYTES_MAX,
 				"The totals of a day have at most " + TOTALS_BYTES_MAX + " bytes."));
 		StatementValidator.requireUnreconciled(totals.day());
 		HospitalStatement statement = totals.statement();
@@ -117,8 +120,9 @@ class StatementController {
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/{hospitalCode}/{day}/lines", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
 	DetailReceipt submitLines(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
-			@Parameter(example = "2026-11-20") @PathVariable LocalDate day, HttpServletRequest request) {
-		StatementValidator.Place place = this.validator.place(hospitalCode, day);
+			@Parameter(example = "2026-11-20") @PathVariable LocalDate day, HttpServletRequest request,
+			@AuthenticationPrincipal Caller caller) {
+		StatementValidator.Place place = this.validator.ownPlace(caller, hospitalCode, day);
 		StatementValidator.requireUnreconciled(place.day());
 		try (DetailIntake intake = new DetailIntake(this.room)) {
 			intake.read(request);
@@ -140,17 +144,24 @@ class StatementController {
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@GetMapping(path = "/{hospitalCode}/{day}", produces = MediaType.APPLICATION_JSON_VALUE)
 	DayStatement find(@Parameter(example = "H31000000001") @PathVariable String hospitalCode,
-			@Parameter(example = "2026-11-20") @PathVariable LocalDate day) {
+			@Parameter(example = "2026-11-20") @PathVariable LocalDate day, @AuthenticationPrincipal Caller caller) {
 		StatementValidator.Place place = this.validator.place(hospitalCode, day);
+		if (!caller.sees(Set.of(hospitalCode, place.hospital().cityCode()))) {
+			throw none(day);
+		}
 		List<HospitalStatement> totals = this.statements.totals(hospitalCode, day);
 		Detail detail = this.statements.detail(hospitalCode, day).map(this::view).orElse(null);
 		if (totals.isEmpty() && detail == null) {
-			throw ProblemException.notFound("The hospital has sent no statement of " + day + ".");
+			throw none(day);
 		}
 		List<LedgerGroup> booked = totals.isEmpty() ? List.of()
 				: ledger(day, place.hospital().cityCode(), hospitalCode);
 		return new DayStatement(hospitalCode, day, isComplete(place.day()),
 				totals.stream().map((statement) -> compare(statement, place.day(), booked)).toList(), detail);
+	}
+
+	private static ProblemException none(LocalDate day) {
+		return ProblemException.notFound("The hospital has sent no statement of " + day + ".");
 	}
 
 	private static void keep(LocalDate day, Runnable keeping) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
+import io.medsettle.api.access.Caller;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.core.claim.FieldRules;
 import io.medsettle.core.clearing.ClearingDayState;
@@ -61,9 +62,12 @@ class StatementValidator {
 	 * The totals in a body, and their day.
 	 * @throws ProblemException if anything is wrong with them
 	 */
-	Totals totals(byte[] body) {
+	Totals totals(Caller caller, byte[] body) {
 		JsonFields fields = JsonFields.of(body);
 		String hospitalCode = fields.text("hospitalCode", Hospital::isCode, Hospital.CODE_RULE);
+		if (!hospitalCode.isEmpty()) {
+			requireOwn(hospitalCode, caller);
+		}
 		LocalDate date = fields.day("day");
 		String insuredCity = fields.optionalText("insuredCity", City::isCode, City.CODE_RULE);
 		String insuranceType = fields.optionalText("insuranceType", FieldRules::isInsuranceType,
@@ -89,9 +93,32 @@ class StatementValidator {
 		ClearingDay day = find(date).orElseThrow(() -> ProblemException.notFound(noSuchDay("clearing day " + date)));
 		Hospital hospital = this.registryStore.current().hospital(hospitalCode, date);
 		if (hospital == null) {
-			throw ProblemException.notFound("There is no such hospital on " + date + ".");
+			throw noSuchHospital(date);
 		}
 		return new Place(hospital, day);
+	}
+
+	/**
+	 * The hospital and the day that an address names, for the hospital itself.
+	 * @throws ProblemException if there is no such day, and if it is another's: as if
+	 * there were no such hospital
+	 */
+	Place ownPlace(Caller caller, String hospitalCode, LocalDate date) {
+		Place place = place(hospitalCode, date);
+		if (!hospitalCode.equals(caller.organisation())) {
+			throw noSuchHospital(date);
+		}
+		return place;
+	}
+
+	private static void requireOwn(String hospitalCode, Caller caller) {
+		if (!hospitalCode.equals(caller.organisation())) {
+			throw ProblemException.of(ProblemCode.FORBIDDEN, "A hospital sends its own statements only.");
+		}
+	}
+
+	private static ProblemException noSuchHospital(LocalDate date) {
+		return ProblemException.notFound("There is no such hospital on " + date + ".");
 	}
 
 	/**

@@ -22,6 +22,8 @@ final class BadRequests {
 
 	private static final String JSON = "Content-Type: application/json";
 
+	private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
 	private static final String LINES = "Content-Type: application/x-ndjson";
 
 	/** Twice the largest claim. */
@@ -118,7 +120,7 @@ final class BadRequests {
 			.json(422, "a claim number with a zero byte", claim("claimNo", "a\u0000b"))
 			.json(422, "half a character", SampleClaim.settlement("half").toString().replace("half", "\\ud83d"))
 			.json(422, "a person's number that is not visible", claim("personNo", "\u200b"))
-			.json(422, "a hospital that is none", claim("hospitalCode", "H99999999999"))
+			.json(403, "a hospital that is none", claim("hospitalCode", "H99999999999"))
 			.json(422, "a city that is none", claim("insuredCity", "999999"))
 			.json(422, "the hospital's own city", claim("insuredCity", "310000"))
 			.json(422, "a kind that is none", claim("kind", "CANCEL"))
@@ -149,7 +151,7 @@ final class BadRequests {
 			.json(422, "more claims than numbers", statement().toString().replace(":0,", ":" + "9".repeat(30) + ","))
 			.json(422, "an answer that is neither yes nor no",
 					statement().put("reversalsIncluded", "perhaps").toString())
-			.json(422, "a hospital that is none", statement().put("hospitalCode", "H99999999999").toString());
+			.json(403, "a hospital that is none", statement().put("hospitalCode", "H99999999999").toString());
 		at("POST /api/v1/statements/{hospitalCode}/{day}/lines",
 				"/api/v1/statements/H31000000001/" + this.day + "/lines")
 			.takesLines()
@@ -195,7 +197,7 @@ final class BadRequests {
 			.called("PUT", 405, "an address that only gives")
 			.asked(404, "a file that is none", published + "/files/none")
 			.asked(400, "a path out of the folder", published + "/files/..%2f..%2fmedsettle.mv.db")
-			.asked(404, "a path with a way back", published + "/files/../../../../etc/passwd");
+			.asked(400, "a path with a way back", published + "/files/../../../../etc/passwd");
 		at("POST /api/v1/clearing-days/{day}/files/{name}/ack", published + "/files/" + this.file + "/ack").takesJson()
 			.json(422, "no digest", "{}")
 			.json(422, "a digest that is none", "{\"sha256\":\"" + "0g".repeat(32) + "\"}")
@@ -221,10 +223,9 @@ final class BadRequests {
 			.json(422, "a deduction below nothing",
 					"{\"actor\":\"Li\",\"action\":\"DEDUCT\",\"deductFen\":-1,\"comment\":\"x\"}");
 		action("approve").json(404, "a break that is none", REMARK)
-			.json(422, "a name of blanks", "{\"actor\":\"  \"}")
-			.json(422, "a name with characters that cannot be seen", "{\"actor\":\"P0\u200b\"}");
-		action("reject").json(422, "nobody", "{}");
-		action("reopen").json(422, "a name of 65 characters", "{\"actor\":\"" + "x".repeat(65) + "\"}");
+			.json(422, "a remark with characters that cannot be seen", "{\"comment\":\"P0\u200b\"}");
+		action("reject").json(404, "a break that is none", "{}");
+		action("reopen").json(422, "a remark of 901 characters", "{\"comment\":\"" + "x".repeat(901) + "\"}");
 		action("assign").json(422, "to nobody", ACTOR);
 		action("comment").json(422, "nothing to say", ACTOR)
 			.json(422, "a control character", "{\"actor\":\"Li\",\"comment\":\"\\u0007\"}");
@@ -232,7 +233,7 @@ final class BadRequests {
 				{"actor":"Li","name":"x","sha256":"%s","link":"javascript:alert(1)"}""".formatted("0a".repeat(32)));
 		action("pend").json(422, "until a day that is none",
 				"{\"actor\":\"Li\",\"until\":\"2026-02-30\",\"waitingOn\":\"HOSPITAL\"}");
-		action("dispute").json(422, "nobody", "{\"comment\":\"x\"}");
+		action("dispute").json(422, "nothing to say", "{}");
 		action("uphold").json(422, "a remark as an array", "{\"actor\":\"Li\",\"comment\":[]}");
 	}
 
@@ -243,12 +244,11 @@ final class BadRequests {
 	private void operators() {
 		at("POST /api/v1/clearing-days/{day}/close", DAY + "/close").mayTakeJson()
 			.sent(409, "a day that is over", JSON, ACTOR)
-			.sent(422, "a name with a line break", JSON, "{\"actor\":\"Li\\nWu\"}")
+			.sent(422, "a reason with a line break", JSON, "{\"reason\":\"Li\\nWu\"}")
 			.sentTo(400, "a day that is none", "/api/v1/clearing-days/today/close", JSON, ACTOR)
 			.sentTo(409, "a day long after today", "/api/v1/clearing-days/2999-12-31/close", JSON, ACTOR);
-		at("POST /api/v1/clearing-days/{day}/confirm", DAY + "/confirm").takesJson()
-			.json(404, "a day that nobody knows", ACTOR)
-			.json(422, "a name of 15,000 characters", "{\"actor\":\"" + "x".repeat(15_000) + "\"}");
+		at("POST /api/v1/clearing-days/{day}/confirm", DAY + "/confirm").mayTakeJson()
+			.json(404, "a day that nobody knows", ACTOR);
 		at("POST /api/v1/clearing-days/{day}/redo", DAY + "/redo").takesJson().json(422, "no reason", ACTOR);
 		at("POST /api/v1/clearing-days/{day}/verify", DAY + "/verify").mayTakeJson()
 			.sent(404, "a day that is not published", JSON, "{}");
@@ -268,8 +268,18 @@ final class BadRequests {
 			.asked(400, "a place that is none", "/api/v1/dead-letters?before=x")
 			.asked(400, "a place beyond all numbers",
 					"/api/v1/dead-letters?before=" + "9".repeat(30) + "-claims.submitted-0-1");
+		at("GET /api/v1/proposals", "/api/v1/proposals").isRead(200)
+			.asked(400, "a state that is none", "/api/v1/proposals?state=LOST");
+		at("GET /api/v1/proposals/{id}", "/api/v1/proposals/none").isRead(404)
+			.asked(404, "an id that is not visible", "/api/v1/proposals/%E2%80%8B")
+			.asked(400, "an id with a zero byte", "/api/v1/proposals/%00");
+		for (String what : List.of("approve", "reject")) {
+			at("POST /api/v1/proposals/{id}/" + what, "/api/v1/proposals/none/" + what).mayTakeJson()
+				.json(404, "a proposal that is none", "{}");
+		}
+		accounts();
 		for (String what : List.of("redrive", "drop")) {
-			at("POST /api/v1/dead-letters/{id}/" + what, "/api/v1/dead-letters/none/" + what).takesJson()
+			at("POST /api/v1/dead-letters/{id}/" + what, "/api/v1/dead-letters/none/" + what).mayTakeJson()
 				.json(404, "a dead letter that is none", ACTOR)
 				.sentTo(404, "a place that Kafka never had",
 						"/api/v1/dead-letters/claims.submitted-0-" + "9".repeat(18) + "/" + what, JSON, ACTOR)
@@ -294,21 +304,95 @@ final class BadRequests {
 			.with(200, "a language that is none", "HX-Request: true", "Accept-Language: " + "x".repeat(5000))
 			.add("GET", "/console/parts?" + many, "more parameters than anybody needs", List.of("HX-Request: true"),
 					new byte[0], List.of(200, 400));
+		ownPages();
 		at("GET /console/days/{day}/flows", "/console/days/" + OTHER_DAY + "/flows")
 			.asked(404, "a day without flows", "/console/days/" + OTHER_DAY + "/flows")
 			.asked(400, "a day that is none", "/console/days/x/flows");
 		at("POST /console/days/{day}/close", "/console/days/" + OTHER_DAY + "/close")
-			.sent(413, "a body", List.of(JSON, "HX-Request: true"), LARGE)
-			.sent(415, "a form", List.of("Content-Type: application/x-www-form-urlencoded", "HX-Request: true"),
-					bytes("day=" + this.day))
-			.sent(403, "a page of another site", List.of("HX-Request: true", "Sec-Fetch-Site: cross-site"), new byte[0])
+			.sent(200, "a body that nobody reads", List.of(JSON, "HX-Request: true"), LARGE)
+			.sent(200, "a form that asks for another day", List.of(FORM, "HX-Request: true"), bytes("day=x"))
+			.sent(415, "parts", List.of("Content-Type: multipart/form-data", "HX-Request: true"), bytes("day=x"))
+			.sent(403, "what no page of this session sends", List.of("HX-Request: true", "X-XSRF-TOKEN: other"),
+					new byte[0])
 			.sent(404, "no page at all", List.of(), new byte[0]);
 		at("GET /v3/api-docs", "/v3/api-docs").with(200, "an encoding that is none", "Accept-Encoding: x;q=9")
-			.called("DELETE", 405, "an address that only gives");
-		at("GET /v3/api-docs.yaml", "/v3/api-docs.yaml").called("PATCH", 405, "an address that only gives");
+			.called("DELETE", 403, "an address that only gives");
+		at("GET /v3/api-docs.yaml", "/v3/api-docs.yaml").called("PATCH", 403, "an address that only gives");
 		at("ANY /error", "/error").asked(404, "the page of errors without one", "/error")
 			.asked(404, "an address that is none", "/none?" + "x".repeat(3000))
 			.asked(400, "an address that cannot be read", "/%zz");
+	}
+
+	private void accounts() {
+		at("GET /api/v1/access/clients", "/api/v1/access/clients").isRead(200);
+		at("GET /api/v1/access/people", "/api/v1/access/people").isRead(200);
+		at("POST /api/v1/access/clients", "/api/v1/access/clients").takesJson()
+			.json(422, "nothing in it", "{}")
+			.json(422, "an id that is a formula", "{\"clientId\":\"=1+1\",\"role\":\"AUDITOR\"}")
+			.json(422, "a role that is none", "{\"clientId\":\"x\",\"role\":\"ROOT\"}")
+			.json(422, "a hospital that is none",
+					"{\"clientId\":\"x\",\"role\":\"HOSPITAL\",\"organisation\":\"H99999999999\"}")
+			.json(422, "a city for the region",
+					"{\"clientId\":\"x\",\"role\":\"OPERATOR\",\"organisation\":\"310000\"}")
+			.json(422, "an end before its begin",
+					"{\"clientId\":\"x\",\"role\":\"AUDITOR\",\"validFrom\":\"2026-12-02\",\"validTo\":\"2026-12-01\"}")
+			.json(409, "an id that is given already", "{\"clientId\":\"operator\",\"role\":\"AUDITOR\"}");
+		at("POST /api/v1/access/people", "/api/v1/access/people").takesJson()
+			.json(422, "a name with a blank", "{\"username\":\"li wei\",\"role\":\"AUDITOR\"}")
+			.json(422, "a city that is none", "{\"username\":\"x\",\"role\":\"BUREAU\",\"organisation\":\"999999\"}")
+			.json(409, "a name that is given already", "{\"username\":\"operator\",\"role\":\"AUDITOR\"}");
+		for (String what : List.of("secret", "revoke")) {
+			at("POST /api/v1/access/clients/{clientId}/" + what, "/api/v1/access/clients/none/" + what).mayTakeJson()
+				.sent(404, "a client that is none", JSON, "{}");
+		}
+		for (String what : List.of("password", "log-out", "disable")) {
+			at("POST /api/v1/access/people/{username}/" + what, "/api/v1/access/people/none/" + what).mayTakeJson()
+				.sent(404, "a person that is none", JSON, "{}");
+		}
+		at("POST /api/v1/access/people/{username}/role", "/api/v1/access/people/none/role").takesJson()
+			.json(404, "a person that is none", "{\"role\":\"AUDITOR\"}")
+			.json(422, "no role", "{}");
+		at("POST /api/v1/access/people/{username}/link", "/api/v1/access/people/none/link").takesJson()
+			.json(404, "a person that is none", "{\"issuer\":\"https://x\",\"subject\":\"x\"}")
+			.json(422, "a script for an issuer", "{\"issuer\":\"javascript:alert(1)\",\"subject\":\"x\"}");
+		at("GET /api/v1/audit", "/api/v1/audit").asked(403, "who runs it is not who audits it", "/api/v1/audit");
+		at("GET /api/v1/access/signature-keys/{organisation}", "/api/v1/access/signature-keys/none").isRead(200);
+		at("POST /api/v1/access/signature-keys", "/api/v1/access/signature-keys").takesJson()
+			.json(422, "nothing in it", "{}")
+			.json(422, "a key that is none", "{\"organisation\":\"H31000000001\",\"publicKey\":\"AAAA\"}")
+			.json(422, "an organisation that is none", "{\"organisation\":\"H99999999999\",\"publicKey\":\"AAAA\"}");
+		at("POST /api/v1/access/signature-keys/{keyId}/revoke", "/api/v1/access/signature-keys/none/revoke")
+			.mayTakeJson()
+			.sent(404, "a key that is none", JSON, "{}");
+		at("POST /api/v1/access/token-keys/rotate", "/api/v1/access/token-keys/rotate").mayTakeJson();
+	}
+
+	private void ownPages() {
+		at("GET /login", "/login").with(200, "a language that is none", "Accept-Language: " + "x".repeat(5000))
+			.asked(200, "a script for an error", "/login?error=%3Cscript%3E");
+		at("GET /console/proposals", "/console/proposals").with(404, "no page at all", "Accept: text/html");
+		at("GET /console/claims", "/console/claims").with(403, "a caller who sees no single claims",
+				"Accept: text/html");
+		at("GET /console/days/{day}/files/{name}", "/console/days/" + this.publishedDay + "/files/none")
+			.asked(404, "a file that is none", "/console/days/" + this.publishedDay + "/files/none")
+			.asked(400, "a day that is none", "/console/days/x/files/none");
+		at("GET /console/breaks/{id}", "/console/breaks/none").asked(404, "a break that is none",
+				"/console/breaks/none");
+		for (String what : List.of("propose", "reject", "comment")) {
+			at("POST /console/breaks/{id}/" + what, "/console/breaks/none/" + what).sent(404, "a break that is none",
+					List.of(FORM, "HX-Request: true"), bytes("resolution=CANCEL&comment=x"));
+		}
+		at("POST /console/breaks/{id}/approve", "/console/breaks/none/approve").sent(403, "who may not",
+				List.of(FORM, "HX-Request: true"), bytes("comment=x"));
+		at("POST /console/proposals/{id}/approve", "/console/proposals/none/approve").sent(403, "who may not",
+				List.of(FORM, "HX-Request: true"), new byte[0]);
+		at("POST /console/proposals/{id}/reject", "/console/proposals/none/reject").sent(200, "a proposal that is none",
+				List.of(FORM, "HX-Request: true"), new byte[0]);
+		at("POST /console/days/{day}/confirm", "/console/days/" + OTHER_DAY + "/confirm").sent(200,
+				"a day that nobody knows", List.of(FORM, "HX-Request: true"), new byte[0]);
+		at("POST /console/days/{day}/redo", "/console/days/" + OTHER_DAY + "/redo")
+			.sent(200, "a reason that cannot be seen", List.of(FORM, "HX-Request: true"), bytes("reason=%E2%80%8B"))
+			.sent(400, "no reason", List.of(FORM, "HX-Request: true"), new byte[0]);
 	}
 
 	private Address at(String endpoint, String address) {
@@ -395,8 +479,6 @@ final class BadRequests {
 				.sent(415, "packed as nobody can", List.of(type, "Content-Encoding: br"), bytes(body))
 				.sent(400, "packed and yet not", List.of(type, "Content-Encoding: gzip"), bytes(body))
 				.sent(406, "an answer that it cannot give", List.of(type, "Accept: text/html"), bytes(body))
-				.sent(403, "a page of another site", List.of(type, "Sec-Fetch-Site: cross-site"), bytes(body))
-				.sent(403, "a page of nobody knows where", List.of(type, "Origin: null"), bytes(body))
 				.called("DELETE", 405, "what cannot be done");
 		}
 

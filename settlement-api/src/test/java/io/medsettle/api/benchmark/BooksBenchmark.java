@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.EngineJar;
+import io.medsettle.api.testing.Tokens;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import org.springframework.util.FileSystemUtils;
@@ -193,8 +194,9 @@ public final class BooksBenchmark {
 	/** Claims in the books that have fewer of them. */
 	private long posted(EngineJar engine) throws Exception {
 		String metrics = this.http
-			.send(HttpRequest.newBuilder(URI.create(engine.baseUrl() + "/actuator/prometheus")).build(),
-					HttpResponse.BodyHandlers.ofString())
+			.send(HttpRequest.newBuilder(URI.create(engine.baseUrl() + "/actuator/prometheus"))
+				.header("Authorization", Tokens.of(engine.baseUrl(), "operator"))
+				.build(), HttpResponse.BodyHandlers.ofString())
 			.body();
 		Matcher matcher = POSTED.matcher(metrics);
 		long fewest = Long.MAX_VALUE;

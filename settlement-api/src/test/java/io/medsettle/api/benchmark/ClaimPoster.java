@@ -1,11 +1,13 @@
 package io.medsettle.api.benchmark;
 
+import io.medsettle.api.testing.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +32,13 @@ final class ClaimPoster {
 
 	private final URI batch;
 
+	private final String baseUrl;
+
+	private final boolean tokens;
+
 	ClaimPoster(String baseUrl, GeneratedClaims claims) {
+		this.baseUrl = baseUrl;
+		this.tokens = !Tokens.of(baseUrl, "operator").isEmpty();
 		this.claims = claims;
 		this.single = URI.create(baseUrl + "/api/v1/claims");
 		this.batch = URI.create(baseUrl + "/api/v1/claims/batch");
@@ -90,8 +98,7 @@ final class ClaimPoster {
 	 */
 	double batch(long lines) {
 		long startNanos = System.nanoTime();
-		String answer = send(HttpRequest.newBuilder(this.batch)
-			.header("Content-Type", "application/x-ndjson")
+		String answer = send(request(this.batch, "").header("Content-Type", "application/x-ndjson")
 			.POST(HttpRequest.BodyPublishers.ofInputStream(() -> this.claims.lines(lines)))
 			.build(), 200);
 		if (!answer.contains("\"received\":" + lines)) {
@@ -114,10 +121,21 @@ final class ClaimPoster {
 	}
 
 	private void post() {
-		send(HttpRequest.newBuilder(this.single)
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(this.claims.next()))
+		String claim = this.claims.next();
+		send(request(this.single, claim).header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(claim))
 			.build(), 202);
+	}
+
+	/**
+	 * As the hospital whose claims they are; the endpoint that only counts asks nobody.
+	 */
+	private HttpRequest.Builder request(URI address, String body) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(address);
+		return this.tokens
+				? request.header("Authorization",
+						Tokens.ofWhoMay(this.baseUrl, "POST", address.getPath(), body.getBytes(StandardCharsets.UTF_8)))
+				: request;
 	}
 
 	private String send(HttpRequest request, int expectedStatus) {

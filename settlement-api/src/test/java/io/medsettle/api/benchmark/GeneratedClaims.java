@@ -35,12 +35,25 @@ final class GeneratedClaims {
 
 	private final AtomicLong number = new AtomicLong();
 
-	/** One more claim, as JSON. */
+	/** One more claim of some hospital, as JSON. */
 	String next() {
 		long serial = this.number.incrementAndGet();
-		// The serial number, stirred: neighbours differ, as real claims do.
-		long stirred = (serial * 0x9E3779B97F4A7C15L) >>> 1;
-		String[] hospital = this.hospitals.get((int) (stirred % this.hospitals.size()));
+		long stirred = stirred(serial);
+		return claim(serial, stirred, this.hospitals.get((int) (stirred % this.hospitals.size())));
+	}
+
+	/** One more claim of the first hospital, whose batches they are. */
+	private String nextOfOne() {
+		long serial = this.number.incrementAndGet();
+		return claim(serial, stirred(serial), this.hospitals.getFirst());
+	}
+
+	/** Neighbours differ, as real claims do. */
+	private static long stirred(long serial) {
+		return (serial * 0x9E3779B97F4A7C15L) >>> 1;
+	}
+
+	private String claim(long serial, long stirred, String[] hospital) {
 		String insuredCity = hospital[1].equals(SUZHOU) ? SHANGHAI : SUZHOU;
 		long fund = stirred % 90_000;
 		long account = (stirred >>> 20) % 50_000;
@@ -53,7 +66,7 @@ final class GeneratedClaims {
 				+ ",\"cashFen\":" + cash + "}";
 	}
 
-	/** That many claims, one a line, made while they are read. */
+	/** That many claims of one hospital, one a line, made while they are read. */
 	InputStream lines(long count) {
 		return new Lines(count);
 	}
@@ -113,7 +126,7 @@ final class GeneratedClaims {
 			}
 			this.left--;
 			this.position = 0;
-			this.line = (next() + "\n").getBytes(StandardCharsets.US_ASCII);
+			this.line = (nextOfOne() + "\n").getBytes(StandardCharsets.US_ASCII);
 			return true;
 		}
 

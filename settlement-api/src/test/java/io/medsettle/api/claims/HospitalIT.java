@@ -27,6 +27,7 @@ import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.OpenRequest;
 import io.medsettle.api.testing.SampleClaim;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.api.testing.Tokens;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
@@ -368,7 +369,8 @@ class HospitalIT {
 		try (Socket socket = new Socket("127.0.0.1", URI.create(engine.baseUrl()).getPort())) {
 			OutputStream out = socket.getOutputStream();
 			out.write(("POST " + BATCH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + NDJSON
-					+ "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
+					+ "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\nAuthorization: "
+					+ Tokens.of(engine.baseUrl(), SampleClaim.HOSPITAL) + "\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
 			chunk(out, first + "\n" + SampleClaim.settlement().toString().substring(0, 40));
 			await().atMost(Duration.ofSeconds(20))

@@ -47,7 +47,7 @@ class VerifyCommandIT {
 		}
 		assertThat(this.verify.status(data, "--day=" + day)).isZero();
 		assertThat(this.verify.out()).containsExactly("day         result        claims   files  first discrepancy",
-				day + "  holds              1     164", "audit trail  holds  1 rows");
+				day + "  holds              1     164", "audit trail  holds  2 rows");
 		assertThat(this.verify.err()).isEmpty();
 		assertThat(this.verify.status(data, "--from=" + day.minusDays(9), "--to=" + day.minusDays(1))).isEqualTo(1);
 		assertThat(this.verify.err()).hasSize(1).first().asString().endsWith("is published.");

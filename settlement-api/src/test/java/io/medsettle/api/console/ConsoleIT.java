@@ -106,8 +106,8 @@ class ConsoleIT {
 	@Test
 	void publishedDayShowsPositionsAndFilesButNoPerson() {
 		String page = http.get("/?day=" + published).text();
-		assertThat(page).contains("Shanghai", "Suzhou", "/api/v1/clearing-days/" + published + "/files/310000_"
-				+ published.toString().replace("-", "") + "_detail_v1.csv");
+		assertThat(page).contains("Shanghai", "Suzhou", "/console/days/" + published + "/files/310000_"
+				+ published.toString().replace("-", "") + "_summary_v1.csv");
 		JsonNode positions = http.get("/api/v1/clearing-days/" + published + "/positions").json();
 		assertThat(positions.get("net")).isNotEmpty()
 			.allSatisfy((position) -> assertThat(page)

@@ -295,7 +295,9 @@ class BureauIT {
 			assertThat(malformed.status()).as(body).isIn(400, 422);
 			assertThat(malformed.header("Content-Type")).isEqualTo("application/problem+json");
 		}
-		assertThat(http.post(day + "/files/none.csv/ack", "{\"sha256\":\"" + sha256 + "\"}").status()).isEqualTo(404);
+		assertThat(
+				http.as("bureau-310000").post(day + "/files/none.csv/ack", "{\"sha256\":\"" + sha256 + "\"}").status())
+			.isEqualTo(404);
 	}
 
 	@Test
@@ -333,6 +335,21 @@ class BureauIT {
 		assertThat(claim.get("duplicates")).hasSize(1);
 		assertThat(claim.get("timeline").valueStream().map((moment) -> moment.get("event").asString()))
 			.containsExactly("RECEIVED", "POSTED_TREATMENT", "POSTED_INSURED", "CLEARED");
+	}
+
+	@Test
+	void bureauThatReadsAPersonsNumberIsWrittenDownOnce() {
+		for (String caller : List.of("bureau-320500", "bureau-320500", SampleClaim.HOSPITAL, "operator")) {
+			assertThat(http.as(caller).get(address(visit)).status()).isEqualTo(200);
+		}
+		assertThat(http.as(SampleClaim.HOSPITAL)
+			.get("/api/v1/audit?limit=200")
+			.json()
+			.get("rows")
+			.valueStream()
+			.filter((row) -> row.get("act").asString().equals("CLAIM_READ")
+					&& address(visit).endsWith(row.get("subject").asString()))
+			.map((row) -> row.get("actor").asString())).containsExactly("bureau-320500");
 	}
 
 	private static String address(ObjectNode claim) {

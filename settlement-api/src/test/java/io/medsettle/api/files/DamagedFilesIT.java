@@ -163,7 +163,8 @@ class DamagedFilesIT {
 		try (Socket socket = raw.connect()) {
 			socket.setReceiveBufferSize(4096);
 			socket.setSoTimeout(ANSWER_TIMEOUT_MS);
-			String request = "GET " + address + " HTTP/1.1\r\nHost: " + raw.authority() + "\r\n\r\n";
+			String request = "GET " + address + " HTTP/1.1\r\nHost: " + raw.authority() + "\r\n"
+					+ raw.authorization("GET " + address, new byte[0]) + "\r\n";
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 			InputStream answer = socket.getInputStream();
 			String begun = new String(answer.readNBytes(1024), StandardCharsets.US_ASCII);

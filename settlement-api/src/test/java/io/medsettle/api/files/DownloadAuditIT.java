@@ -70,7 +70,7 @@ class DownloadAuditIT {
 
 		await().atMost(TOLD_WITHIN).until(() -> !rows(file).isEmpty());
 		assertThat(rows(file)).singleElement().satisfies((row) -> {
-			assertThat(row.actor()).isEqualTo("unknown");
+			assertThat(row.actor()).isEqualTo("bureau-320500");
 			assertThat(row.address()).isEqualTo("127.0.0.1");
 			assertThat(row.touched()).containsExactly("320500");
 			assertThat(row.after()).isEqualTo("%d bytes sent of %d, complete".formatted(length, length));

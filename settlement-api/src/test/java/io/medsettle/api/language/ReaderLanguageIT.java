@@ -119,12 +119,13 @@ class ReaderLanguageIT {
 
 	@Test
 	void whatIsAnsweredBeforeAnyHandlerIsSaidInChinese() {
-		Answer foreign = http.post("/api/v1/claims", "{}", "Accept-Language", "zh-CN", "Sec-Fetch-Site", "cross-site");
-		assertThat(foreign.status()).isEqualTo(403);
-		assertThat(foreign.header("Content-Language")).isEqualTo("zh-CN");
-		assertThat(foreign.json().get("detail").asString()).isEqualTo("该请求由其他网站的页面发出，未作任何更改。");
+		Answer nobody = http.as("").post("/api/v1/claims", "{}", "Accept-Language", "zh-CN");
+		assertThat(nobody.status()).isEqualTo(401);
+		assertThat(nobody.header("Content-Language")).isEqualTo("zh-CN");
+		assertThat(nobody.json().get("detail").asString())
+			.isEqualTo("请以 Authorization: Bearer 发送 /oauth2/token 签发的令牌。");
 		Answer form = http.post("/api/v1/claims", "multipart/form-data", new byte[1], "Accept-Language", "zh-CN");
-		assertThat(form.json().get("detail").asString()).isEqualTo("所有地址均不接受表单，请求体须为 JSON。");
+		assertThat(form.json().get("detail").asString()).isEqualTo("本接口不接受表单，请求体须为 JSON。");
 	}
 
 	/** Every field of a claim, missing and wrong in every way, and every rule of it. */
@@ -136,7 +137,7 @@ class ReaderLanguageIT {
 
 		assertThat(english.get("received").asLong()).isZero();
 		assertThat(english.get("errors").valueStream().map((error) -> error.get("code").asString()).distinct())
-			.contains("MALFORMED", "MISSING_FIELD", "INVALID_FIELD", "AMOUNTS_DO_NOT_ADD_UP", "UNKNOWN_HOSPITAL",
+			.contains("MALFORMED", "MISSING_FIELD", "INVALID_FIELD", "AMOUNTS_DO_NOT_ADD_UP", "FORBIDDEN",
 					"UNKNOWN_CITY", "NOT_OUT_OF_AREA", "TREATMENT_CITY_MISMATCH", "SETTLED_IN_FUTURE", "TOO_OLD",
 					"TOO_LARGE");
 		assertSameButInChinese(english, chinese);

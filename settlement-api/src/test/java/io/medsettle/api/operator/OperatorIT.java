@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(SharedEngine.class)
 class OperatorIT {
 
-	private static final String ACTOR = "{\"actor\":\"wang.li\"}";
+	private static final String REASON = "{\"reason\":\"The claim is there now.\"}";
 
 	private static Engine engine;
 
@@ -140,17 +140,23 @@ class OperatorIT {
 		String letter = "/api/v1/dead-letters/" + deadLetterOf("The insured ledger has no such claim.");
 		assertThat(http.post("/api/v1/claims", claim.toString(), "Prefer", "wait=30").status()).isEqualTo(200);
 
-		Answer tried = http.post(letter + "/redrive?dryRun=true", ACTOR);
+		Answer tried = http.post(letter + "/redrive?dryRun=true", REASON);
 		assertThat(tried.status()).as(tried::toString).isEqualTo(200);
 		assertThat(tried.json().get("topic").asString()).isEqualTo(Topics.CLAIMS_DECIDED);
 		assertThat(tried.json().has("objection")).isFalse();
-		assertThat(tried.json().get("redriven").asBoolean()).isFalse();
-		Answer redriven = http.post(letter + "/redrive", ACTOR);
+		Answer proposed = http.post(letter + "/redrive", REASON);
+		assertThat(proposed.status()).as(proposed::toString).isEqualTo(202);
+		String proposal = proposed.header("Location");
+		Answer own = http.as("operator").call("POST", proposal + "/approve");
+		assertThat(own.status()).as(own::toString).isEqualTo(403);
+		Answer redriven = http.call("POST", proposal + "/approve");
 		assertThat(redriven.status()).as(redriven::toString).isEqualTo(200);
-		assertThat(redriven.json().get("redriven").asBoolean()).isTrue();
+		assertThat(redriven.json().get("state").asString()).isEqualTo("APPROVED");
+		assertThat(http.call("POST", proposal + "/approve").json().get("code").asString())
+			.isEqualTo("PROPOSAL_DECIDED");
 
 		deadLetterOf("The person is not insured in the city that the field city names.");
-		Answer again = http.post(letter + "/redrive", ACTOR);
+		Answer again = http.post(letter + "/redrive", REASON);
 		assertThat(again.status()).isEqualTo(409);
 		assertThat(again.json().get("code").asString()).isEqualTo("DEAD_LETTER_NOT_REDRIVABLE");
 		JsonNode told = deadLetters().stream()
@@ -158,7 +164,7 @@ class OperatorIT {
 			.findFirst()
 			.orElseThrow();
 		assertThat(told.get("resolution").asString()).isEqualTo("REDRIVEN");
-		assertThat(told.get("resolvedBy").asString()).isEqualTo("wang.li");
+		assertThat(told.get("resolvedBy").asString()).isEqualTo("checker");
 	}
 
 	@Test
@@ -166,13 +172,17 @@ class OperatorIT {
 		send(Topics.CLAIMS_ROUTED_INSURED, SampleClaim.settlement().toString());
 		String letter = "/api/v1/dead-letters/" + deadLetterOf("It was not written by the router.");
 
-		Answer refused = http.post(letter + "/redrive", ACTOR);
+		Answer refused = http.post(letter + "/redrive", REASON);
 		assertThat(refused.status()).isEqualTo(409);
 		assertThat(refused.json().get("detail").asString()).isEqualTo("Nobody has submitted it.");
-		Answer dropped = http.post(letter + "/drop", ACTOR);
-		assertThat(dropped.json().get("resolution").asString()).isEqualTo("DROPPED");
-		assertThat(http.post("/api/v1/dead-letters/claims.decided-0-999999/drop", ACTOR).status()).isEqualTo(404);
-		assertThat(http.post("/api/v1/dead-letters/none/redrive", ACTOR).status()).isEqualTo(404);
+		String proposal = http.call("POST", letter + "/drop").header("Location");
+		assertThat(http.call("POST", letter + "/drop").header("Location")).isEqualTo(proposal);
+		assertThat(http.call("POST", proposal + "/approve").status()).isEqualTo(200);
+		assertThat(deadLetters()).filteredOn((each) -> letter.endsWith(each.get("id").asString()))
+			.extracting((each) -> each.get("resolution").asString())
+			.containsExactly("DROPPED");
+		assertThat(http.post("/api/v1/dead-letters/claims.decided-0-999999/drop", REASON).status()).isEqualTo(404);
+		assertThat(http.post("/api/v1/dead-letters/none/redrive", REASON).status()).isEqualTo(404);
 	}
 
 	private static void send(String topic, String event) {

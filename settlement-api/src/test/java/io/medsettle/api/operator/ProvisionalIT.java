@@ -66,17 +66,12 @@ class ProvisionalIT {
 		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_NOT_PROVISIONAL");
 		String unknown = "/api/v1/clearing-days/1999-12-31";
 		assertRefused(http.post(unknown + "/confirm", "{\"actor\":\"wang.li\"}"), 404, "NOT_FOUND");
-		assertRefused(http.post(day + "/confirm", "{}"), 422, "MISSING_FIELD");
-		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\"}"), 422, "MISSING_FIELD");
-		for (String name : List.of("\"\"", "\" \"")) {
-			String body = "{\"actor\":" + name + ",\"reason\":\"x\"}";
-			assertRefused(http.post(day + "/confirm", body), 422, "MISSING_FIELD");
-			assertRefused(http.post(day + "/redo", body), 422, "MISSING_FIELD");
-			assertRefused(http.post(day + "/close", body), 422, "MISSING_FIELD");
+		assertRefused(http.post(day + "/redo", "{}"), 422, "MISSING_FIELD");
+		for (String reason : List.of("\"\"", "\" \"")) {
+			assertRefused(http.post(day + "/redo", "{\"reason\":" + reason + "}"), 422, "MISSING_FIELD");
 		}
-		for (String name : List.of("\"\\u0000\"", "\"" + "x".repeat(65) + "\"", "1")) {
-			String body = "{\"actor\":" + name + ",\"reason\":\"x\"}";
-			assertRefused(http.post(day + "/confirm", body), 422, "INVALID_FIELD");
+		for (String reason : List.of("\"\\u0000\"", "\"" + "x".repeat(501) + "\"", "1")) {
+			String body = "{\"reason\":" + reason + "}";
 			assertRefused(http.post(day + "/redo", body), 422, "INVALID_FIELD");
 			assertRefused(http.post(day + "/close", body), 422, "INVALID_FIELD");
 		}
@@ -108,7 +103,7 @@ class ProvisionalIT {
 		JsonNode view = http.get(day).json();
 		assertThat(view.get("state").asString()).isEqualTo("PROVISIONAL");
 		assertThat(view.get("totals").has("cleared")).isFalse();
-		assertThat(view.get("transitions").get(0).get("actor").asString()).isEqualTo("wang.li");
+		assertThat(view.get("transitions").get(0).get("actor").asString()).isEqualTo("operator");
 		assertThat(http.get(day + "/positions").status()).isEqualTo(404);
 		assertThat(http.get(day + "/files").json()).isEmpty();
 		assertThat(reversal().get("clearing").asString()).isEqualTo("PENDING");
@@ -144,14 +139,16 @@ class ProvisionalIT {
 		int before = http.get(day).json().get("transitions").size();
 		Answer sentBack = http.post(day + "/redo", "{\"actor\":\"zhao.min\",\"reason\":\"第一步 looks wrong.\"}");
 		assertThat(sentBack.status()).as(sentBack::toString).isEqualTo(202);
-		assertThat(sentBack.header("Location")).isEqualTo(run());
+		// What is proposed has changed nothing.
+		assertThat(http.get(day).json().get("transitions")).hasSize(before);
+		assertThat(approve(sentBack).header("Location")).isEqualTo(run());
 		await().until(() -> http.get(day).json().get("transitions").size() == before + 3);
 		awaitState("PROVISIONAL");
 
 		JsonNode redone = http.get(day).json().get("transitions").get(before);
 		assertThat(redone.get("from").asString()).isEqualTo("PROVISIONAL");
 		assertThat(redone.get("to").asString()).isEqualTo("CUT_OFF");
-		assertThat(redone.get("actor").asString()).isEqualTo("zhao.min");
+		assertThat(redone.get("actor").asString()).isEqualTo("checker");
 		assertThat(redone.get("reason").asString()).isEqualTo("第一步 looks wrong.");
 	}
 
@@ -159,6 +156,7 @@ class ProvisionalIT {
 	@Order(4)
 	void theOneWhoConfirmsSendsBackOnThePage(@TempDir Path profile) {
 		try (Browser browser = Browser.open(profile)) {
+			browser.logIn(engine.baseUrl(), "operator", "demo");
 			browser.driver().get(engine.baseUrl() + "/?lang=en");
 			browser.picture("provisional-day");
 			browser.asAPhone();
@@ -168,20 +166,29 @@ class ProvisionalIT {
 			browser.picture("provisional-day-zh");
 			browser.driver().get(engine.baseUrl() + "/?lang=en");
 			WebElement form = browser.driver().findElement(By.id("redo-day"));
-			form.findElement(By.name("actor")).sendKeys("wang.li");
 			form.findElement(By.name("reason")).sendKeys("\u200b");
 			form.findElement(By.tagName("button")).click();
-			browser.waitFor("#notice", "That was not possible\\. .*");
+			browser.waitFor("#notice", "Say what is wrong in one line.*");
+			form = browser.driver().findElement(By.id("redo-day"));
 			form.findElement(By.name("reason")).clear();
 			form.findElement(By.name("reason")).sendKeys("A city is missing.");
 			form.findElement(By.tagName("button")).click();
-			browser.waitFor("#notice", "The results of " + date + " are sent back; the night is done again\\.");
+			browser.waitFor("#notice",
+					"It is proposed to do the night of " + date + " again; a checker must approve\\.");
+			browser.await("no button to approve it", () -> browser.texts("#proposals .reject").size() == 1
+					&& browser.texts("#proposals .approve").isEmpty());
+			browser.picture("proposal");
+			browser.logOut();
+			browser.logIn(engine.baseUrl(), "checker", "demo");
+			browser.driver().get(engine.baseUrl() + "/?lang=en");
+			browser.click("#proposals .approve");
+			browser.waitFor("#notice", "It is approved and done\\.");
 			browser.waitFor("#night-standing", "provisional");
-			browser.await("the results again", () -> browser.texts("#confirm-day").size() == 1);
+			browser.await("the results again", () -> browser.texts("#decision").size() == 1);
 		}
 		awaitState("PROVISIONAL");
 		JsonNode redone = http.get(day).json().get("transitions").get(4);
-		assertThat(redone.get("actor").asString()).isEqualTo("wang.li");
+		assertThat(redone.get("actor").asString()).isEqualTo("checker");
 		assertThat(redone.get("reason").asString()).isEqualTo("A city is missing.");
 	}
 
@@ -191,7 +198,7 @@ class ProvisionalIT {
 		int before = http.get(day).json().get("transitions").size();
 		Answer confirmed = http.post(day + "/confirm", "{\"actor\":\"zhao.min\"}");
 		assertThat(confirmed.status()).as(confirmed::toString).isEqualTo(202);
-		assertThat(confirmed.header("Location")).isEqualTo(run());
+		assertThat(approve(confirmed).header("Location")).isEqualTo(run());
 		JsonNode end = awaitState("COMPLETED");
 		assertThat(http.get(day).json().get("state").asString()).isEqualTo("PUBLISHED");
 		assertThat(reversal().get("clearing").asString()).isEqualTo("HELD");
@@ -225,8 +232,14 @@ class ProvisionalIT {
 
 		assertThat(http.get(day + "/positions").status()).isEqualTo(200);
 		assertThat(http.get(day + "/files").json()).hasSize(manifests.size() * 4);
-		assertThat(http.get("/?day=" + date + "&lang=en").text()).contains("acknowledged", "_detail_v1.csv");
+		assertThat(http.get("/?day=" + date + "&lang=en").text()).contains("acknowledged", "_summary_v1.csv");
 		assertRefused(http.post(day + "/redo", "{\"actor\":\"wang.li\",\"reason\":\"x\"}"), 409, "DAY_SEALED");
+	}
+
+	private static Answer approve(Answer proposed) {
+		Answer approved = http.call("POST", proposed.header("Location") + "/approve");
+		assertThat(approved.status()).as(approved::toString).isEqualTo(200);
+		return approved;
 	}
 
 	private static JsonNode reversal() {

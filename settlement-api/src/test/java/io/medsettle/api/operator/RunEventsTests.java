@@ -29,23 +29,24 @@ class RunEventsTests {
 	@Test
 	void subscribersAreBounded() {
 		for (int i = 0; i < RunEvents.SUBSCRIBERS_MAX; i++) {
-			this.events.subscribe(this.run::get);
+			this.events.subscribe(this.run::get, () -> true);
 		}
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.events.subscribe(this.run::get))
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> this.events.subscribe(this.run::get, () -> true))
 			.satisfies((problem) -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
 		assertThat(this.events.subscribers()).isEqualTo(RunEvents.SUBSCRIBERS_MAX);
 	}
 
 	@Test
 	void seatsAreFreeWhenTheRunHasEnded() {
-		this.events.subscribe(this.run::get);
+		this.events.subscribe(this.run::get, () -> true);
 		this.run.set(run(NightRunState.COMPLETED));
 		awaitNobody();
 	}
 
 	@Test
 	void seatsAreFreeWhenTheServerStops() {
-		this.events.subscribe(this.run::get);
+		this.events.subscribe(this.run::get, () -> true);
 		this.events.stop();
 		awaitNobody();
 	}
@@ -54,7 +55,7 @@ class RunEventsTests {
 	void seatsAreFreeWhenTheRunCannotBeRead() {
 		this.events.subscribe(() -> {
 			throw new IllegalStateException("The database is gone.");
-		});
+		}, () -> true);
 		awaitNobody();
 	}
 

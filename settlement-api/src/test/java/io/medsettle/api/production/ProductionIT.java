@@ -26,6 +26,7 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.EngineClient;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.api.testing.Tokens;
 import io.medsettle.testing.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class ProductionIT {
 				start(engine.getKey(), engine.getValue(), kafka.address(), database.address());
 			}
 			this.processes.keySet().forEach(this::awaitHealthy);
-			clearADay(new EngineClient("http://127.0.0.1:" + this.ports.get("front")));
+			clearADay(new EngineClient(url("front")));
 			assertThat(metrics("front")).contains("medsettle.router").doesNotContain("medsettle.treatment-ledger");
 			assertThat(metrics("ledgers")).contains("medsettle.treatment-ledger", "medsettle.insured-ledger")
 				.doesNotContain("medsettle.router");
@@ -156,7 +157,8 @@ class ProductionIT {
 	private void start(String name, ComposeFile.Service service, String kafka, String database) throws IOException {
 		Path secrets = Files.createDirectories(this.folder.resolve(name + "-secrets"));
 		for (String secret : service.secretFiles()) {
-			Files.writeString(secrets.resolve(secret), "of-the-test\n");
+			Files.writeString(secrets.resolve(secret),
+					secret.endsWith("operator-password") ? "the-operator-of-the-test\n" : "of-the-test\n");
 		}
 		int port = Engine.freePort();
 		List<String> command = new ArrayList<>(this.image.entrypoint());
@@ -171,6 +173,9 @@ class ProductionIT {
 					value.replace("kafka:9092", kafka)
 						.replace("database:5432", database)
 						.replace("/run/secrets/", secrets + "/")));
+		// Its clients, and not its day.
+		environment.put("SPRING_PROFILES_ACTIVE", environment.get("SPRING_PROFILES_ACTIVE") + ",demo");
+		environment.put("SETTLEMENT_DEMO_LOAD", "false");
 		environment.put("HOSTNAME", name);
 		environment.put("SETTLEMENT_DATADIR", this.folder.resolve(name).toString());
 		// The shortest there is.
@@ -196,11 +201,17 @@ class ProductionIT {
 	}
 
 	private String metrics(String name) {
-		return new HttpCaller("http://127.0.0.1:" + this.ports.get(name)).get("/actuator/prometheus")
+		// Tokens are issued where the role api is, and count everywhere.
+		String token = Tokens.of(url("front"), "operator");
+		return new HttpCaller(url(name)).get("/actuator/prometheus", "Authorization", token)
 			.text()
 			.lines()
 			.filter((line) -> line.startsWith("settlement_listener_running"))
 			.reduce("", String::concat);
+	}
+
+	private String url(String name) {
+		return "http://127.0.0.1:" + this.ports.get(name);
 	}
 
 	private void stop(String name) {

@@ -237,12 +237,14 @@ class RestoreIT {
 	}
 
 	private static void confirm(Engine engine, LocalDate day) {
-		new HttpCaller(engine.baseUrl()).post("/api/v1/clearing-days/" + day + "/confirm", "{\"actor\":\"wang.li\"}");
+		HttpCaller http = new HttpCaller(engine.baseUrl());
+		String proposal = http.call("POST", "/api/v1/clearing-days/" + day + "/confirm").header("Location");
+		assertThat(http.call("POST", proposal + "/approve").status()).isEqualTo(200);
 		String run = "/api/v1/runs/night-" + day.toString().replace("-", "");
 		await().atMost(PATIENCE).until(() -> {
-			String text = new HttpCaller(engine.baseUrl()).get(run).text();
-			assertThat(text).doesNotContain("FAILED");
-			return new HttpCaller(engine.baseUrl()).get(run).json().get("state").asString().equals("COMPLETED");
+			HttpCaller.Answer night = http.get(run);
+			assertThat(night.text()).doesNotContain("FAILED");
+			return night.json().get("state").asString().equals("COMPLETED");
 		});
 	}
 

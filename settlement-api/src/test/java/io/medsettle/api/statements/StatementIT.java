@@ -95,13 +95,16 @@ class StatementIT {
 	void everythingWrongIsSaidAtOnce() {
 		LocalDate tomorrow = LocalDate.parse(today()).plusDays(1);
 		Answer future = http.post(STATEMENTS, """
-				{"hospitalCode":"H31000099999","day":"%s","insuredCity":"999999","insuranceType":"x","count":-1,
+				{"hospitalCode":"H31000000003","day":"%s","insuredCity":"999999","insuranceType":"x","count":-1,
 				 "totalFen":1.5,"fundFen":"100","reversalsIncluded":"yes","accountFen":null}""".formatted(tomorrow));
 		assertThat(future.status()).as(future::toString).isEqualTo(422);
 		assertThat(errors(future)).containsExactlyInAnyOrder("/insuranceType INVALID_FIELD",
 				"/reversalsIncluded INVALID_FIELD", "/count INVALID_FIELD", "/totalFen INVALID_FIELD",
 				"/fundFen INVALID_FIELD", "/accountFen MISSING_FIELD", "/day INVALID_FIELD",
-				"/hospitalCode UNKNOWN_HOSPITAL", "/insuredCity UNKNOWN_CITY");
+				"/insuredCity UNKNOWN_CITY");
+		Answer foreign = http.post(STATEMENTS, "{\"hospitalCode\":\"H31000099999\",\"day\":1}");
+		assertThat(foreign.status()).isEqualTo(403);
+		assertThat(foreign.json().get("code").asString()).isEqualTo("FORBIDDEN");
 		assertThat(future.text()).contains("There is no such clearing day; the current one is " + today() + ".");
 		assertThat(errors(http.post(STATEMENTS, "{}"))).hasSize(7).allMatch((error) -> error.endsWith("MISSING_FIELD"));
 		assertThat(errors(http.post(STATEMENTS,
@@ -165,8 +168,9 @@ class StatementIT {
 	@CsvSource({ "H31000099999,0,404", "H31000000004,1,404", "H31000000004,-9999,404", "x,0,404" })
 	void linesOfNobodyAndOfNoDayAreRefused(String hospital, int daysFromToday, int status) {
 		String address = STATEMENTS + "/" + hospital + "/" + LocalDate.parse(today()).plusDays(daysFromToday);
-		assertThat(sendLines(address, line("A-1")).status()).isEqualTo(status);
-		assertThat(http.get(address).status()).isEqualTo(status);
+		HttpCaller caller = http.as("H31000000004");
+		assertThat(caller.post(address + "/lines", NDJSON, lines(line("A-1"))).status()).isEqualTo(status);
+		assertThat(caller.get(address).status()).isEqualTo(status);
 		assertThat(http.get(STATEMENTS + "/" + hospital + "/tomorrow").status()).isEqualTo(400);
 	}
 

@@ -69,6 +69,20 @@ public final class Browser implements AutoCloseable {
 		return this.driver;
 	}
 
+	/** Logs somebody in, and stands on the page behind. */
+	public void logIn(String baseUrl, String username, String password) {
+		this.driver.get(baseUrl + "/login?lang=en");
+		this.driver.findElement(By.id("username")).sendKeys(username);
+		this.driver.findElement(By.id("password")).sendKeys(password);
+		this.driver.findElement(By.cssSelector("form button.strong")).click();
+	}
+
+	/** Logs out, and stands where people log in. */
+	public void logOut() {
+		click("#log-out");
+		waitFor("h1", "(Log in|登录)");
+	}
+
 	/** What stands in all that is found, read at one instant. */
 	public List<String> texts(String selector) {
 		Object texts = this.driver.executeScript(

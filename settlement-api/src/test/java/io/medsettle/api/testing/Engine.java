@@ -68,6 +68,9 @@ public final class Engine implements AutoCloseable {
 	 */
 	public static Map<String, String> defaults(Path dataDir) {
 		Map<String, String> settings = new LinkedHashMap<>(Database.chosen().settings(dataDir));
+		// Its clients, and not its day.
+		settings.put("spring.profiles.active", "demo");
+		settings.put("settlement.demo.load", "false");
 		settings.put("server.port", "0");
 		settings.put("settlement.data-dir", dataDir.toString());
 		settings.put("settlement.broker.port", String.valueOf(freePort()));

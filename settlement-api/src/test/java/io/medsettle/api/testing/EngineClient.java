@@ -12,9 +12,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EngineClient {
 
+	private static final Pattern HOSPITAL = Pattern.compile("\"hospitalCode\"\\s*:\\s*\"([^\"]*)\"");
+
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
 	private static final Duration LOOKED_AT_EVERY = Duration.ofMillis(100);
@@ -33,26 +40,47 @@ public final class EngineClient {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
+	private final String engineUrl;
+
 	private final String baseUrl;
 
 	/**
 	 * @param baseUrl such as {@code http://127.0.0.1:8080}
 	 */
 	public EngineClient(String baseUrl) {
+		this.engineUrl = baseUrl;
 		this.baseUrl = baseUrl + "/api/v1";
 	}
 
-	/** Sends claims as one batch and returns its receipt. */
+	/**
+	 * Sends claims as one batch a hospital and returns how many were taken and refused.
+	 */
 	public JsonNode postBatch(Collection<String> claims) {
-		HttpRequest request = request("/claims/batch").header("Content-Type", "application/x-ndjson")
-			.POST(HttpRequest.BodyPublishers.ofString(String.join("\n", claims)))
-			.build();
-		return json(send(request), 200);
+		Map<String, List<String>> byHospital = new LinkedHashMap<>();
+		claims.forEach(
+				(claim) -> byHospital.computeIfAbsent(hospitalCode(claim), (code) -> new ArrayList<>()).add(claim));
+		long received = 0;
+		long refused = 0;
+		for (List<String> batch : byHospital.values()) {
+			String body = String.join("\n", batch);
+			HttpRequest request = request("/claims/batch", body).header("Content-Type", "application/x-ndjson")
+				.POST(HttpRequest.BodyPublishers.ofString(body))
+				.build();
+			JsonNode receipt = json(send(request), 200);
+			received += receipt.get("received").asLong();
+			refused += receipt.get("refused").asLong();
+		}
+		return this.mapper.createObjectNode().put("received", received).put("refused", refused);
+	}
+
+	private static String hospitalCode(String claim) {
+		Matcher matcher = HOSPITAL.matcher(claim);
+		return matcher.find() ? matcher.group(1) : "";
 	}
 
 	/** Sends one claim and returns the status code. */
 	public int postClaim(String claim) {
-		HttpRequest request = request("/claims").header("Content-Type", "application/json")
+		HttpRequest request = request("/claims", claim).header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(claim))
 			.build();
 		return send(request).statusCode();
@@ -60,7 +88,7 @@ public final class EngineClient {
 
 	/** Sends one claim and returns its receipt, with the final status. */
 	public JsonNode postClaimAndWait(String claim) {
-		HttpRequest request = request("/claims").header("Content-Type", "application/json")
+		HttpRequest request = request("/claims", claim).header("Content-Type", "application/json")
 			.header("Prefer", "wait=30")
 			.POST(HttpRequest.BodyPublishers.ofString(claim))
 			.build();
@@ -138,7 +166,13 @@ public final class EngineClient {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.baseUrl + path)).timeout(REQUEST_TIMEOUT);
+		return request(path, "");
+	}
+
+	private HttpRequest.Builder request(String path, String body) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.baseUrl + path)).timeout(REQUEST_TIMEOUT);
+		String token = Tokens.ofWhoMay(this.engineUrl, "POST", "/api/v1" + path, body.getBytes(StandardCharsets.UTF_8));
+		return token.isEmpty() ? request : request.header("Authorization", token);
 	}
 
 	private HttpResponse<byte[]> send(HttpRequest request) {

@@ -132,6 +132,10 @@ public final class EngineJar implements AutoCloseable {
 		all.put("settlement.signatures.required", "false");
 		all.putAll(this.settings);
 		all.putAll(more);
+		if (all.putIfAbsent("spring.profiles.active", "demo") == null) {
+			// Its clients, and not its day.
+			all.put("settlement.demo.load", "false");
+		}
 		all.forEach((name, value) -> command.add("--" + name + "=" + value));
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)

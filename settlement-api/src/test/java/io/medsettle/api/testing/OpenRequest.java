@@ -30,7 +30,8 @@ public final class OpenRequest implements AutoCloseable {
 	public static OpenRequest post(Engine engine, String path, String contentType, String headers) throws IOException {
 		OpenRequest request = new OpenRequest(new Socket("127.0.0.1", URI.create(engine.baseUrl()).getPort()));
 		request.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + contentType
-				+ "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n" + headers + "\r\n"));
+				+ "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\nAuthorization: "
+				+ Tokens.ofWhoMay(engine.baseUrl(), "POST", path, new byte[0]) + "\r\n" + headers + "\r\n"));
 		return request;
 	}
 

@@ -48,6 +48,17 @@ public final class RawCaller {
 			socket.setSoTimeout(ANSWER_TIMEOUT_MS);
 			ByteArrayOutputStream request = new ByteArrayOutputStream();
 			request.writeBytes(bytes(requestLine + "\r\nHost: " + authority() + "\r\nConnection: close\r\n"));
+			if (headers.stream().noneMatch((line) -> line.startsWith("Authorization:"))) {
+				request.writeBytes(bytes(authorization(requestLine, body)));
+			}
+			String target = requestLine.split(" ").length > 1 ? requestLine.split(" ")[1] : "";
+			if (target.equals("/") || target.startsWith("/?") || target.startsWith("/console/")) {
+				Sessions.Session session = Sessions.of(this.address.toString(), "operator");
+				request.writeBytes(bytes("Cookie: " + session.cookie() + "\r\n"));
+				if (headers.stream().noneMatch((line) -> line.startsWith("X-XSRF-TOKEN:"))) {
+					request.writeBytes(bytes("X-XSRF-TOKEN: " + session.csrf() + "\r\n"));
+				}
+			}
 			headers.forEach((line) -> request.writeBytes(bytes(line + "\r\n")));
 			request.writeBytes(bytes("\r\n"));
 			request.writeBytes(body);
@@ -64,6 +75,14 @@ public final class RawCaller {
 		catch (IOException ex) {
 			throw new IllegalStateException(requestLine + " has no answer", ex);
 		}
+	}
+
+	/** The header line of whoever may send a request; empty if nobody has to. */
+	public String authorization(String requestLine, byte[] body) {
+		String[] parts = requestLine.split(" ");
+		String token = (parts.length > 1 && parts[1].startsWith("/api/"))
+				? Tokens.ofWhoMay(this.address.toString(), parts[0], parts[1], body) : "";
+		return token.isEmpty() ? "" : "Authorization: " + token + "\r\n";
 	}
 
 	private static byte[] bytes(String text) {

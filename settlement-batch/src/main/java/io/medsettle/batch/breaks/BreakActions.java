@@ -87,22 +87,29 @@ public class BreakActions {
 	 * Approves what another person has proposed.
 	 */
 	public Optional<Break> approve(String id, String actor, String comment) {
+		return approve(id, Approver.named(actor), comment);
+	}
+
+	/**
+	 * Approves what another person has proposed.
+	 */
+	public Optional<Break> approve(String id, Approver approver, String comment) {
 		return this.workflow.act(id, (held) -> {
 			this.workflow.leave(held, BreakState.APPROVED);
 			Break.@Nullable Proposal proposal = held.proposal();
-			if (proposal == null || TextRules.isSamePerson(proposal.proposedBy(), actor)) {
-				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON,
-						"The proposal is of " + actor + "; another person must approve it.");
+			Optional<String> objection = approver.objectionTo(Objects.requireNonNull(proposal).proposedBy());
+			if (objection.isPresent()) {
+				throw new BreakActionRefusedException(ProblemCode.SAME_PERSON, objection.get());
 			}
 			// Others may have been decided since it was proposed, and a night may have
 			// found more.
 			requireAllowed(held, proposal.resolution());
 			this.limits.require(held, proposal);
-			this.jdbc.sql(APPROVE).param("id", id).param("actor", actor).update();
+			this.jdbc.sql(APPROVE).param("id", id).param("actor", approver.name()).update();
 			if (proposal.originalClaimNo() != null) {
 				this.register.link(claim(held), proposal.originalClaimNo());
 			}
-			this.history.note(id, actor, BreakEvent.Kind.APPROVED, comment);
+			this.history.note(held, approver.name(), BreakEvent.Kind.APPROVED, comment);
 		});
 	}
 
@@ -116,7 +123,7 @@ public class BreakActions {
 					.notAllowed("There is no proposal to reject; the break is " + held.state() + ".");
 			}
 			reopen(held);
-			this.history.note(id, actor, BreakEvent.Kind.REJECTED, comment);
+			this.history.note(held, actor, BreakEvent.Kind.REJECTED, comment);
 		});
 	}
 
@@ -127,7 +134,7 @@ public class BreakActions {
 	public Optional<Break> reopen(String id, String actor, String comment) {
 		return this.workflow.act(id, (held) -> {
 			reopen(held);
-			this.history.note(id, actor, BreakEvent.Kind.REOPENED, comment);
+			this.history.note(held, actor, BreakEvent.Kind.REOPENED, comment);
 		});
 	}
 
@@ -153,7 +160,7 @@ public class BreakActions {
 			.param("linkedClaimNo", proposal.originalClaimNo())
 			.param("actor", proposal.proposedBy())
 			.update();
-		this.history.note(held.id(), proposal.proposedBy(), BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
+		this.history.note(held, proposal.proposedBy(), BreakEvent.Kind.PROPOSED, proposed(proposal, comment));
 	}
 
 	private void requireLegal(Break held, Resolution resolution) {
@@ -180,6 +187,39 @@ public class BreakActions {
 			default -> proposal.resolution().name();
 		};
 		return comment.isEmpty() ? what : what + ": " + comment;
+	}
+
+	/**
+	 * Who approves what somebody else has proposed.
+	 */
+	public interface Approver {
+
+		String name();
+
+		/**
+		 * What stands against their approving what somebody has proposed, in a sentence;
+		 * nothing if they may.
+		 */
+		Optional<String> objectionTo(String proposedBy);
+
+		/** Somebody of whom nothing is known but the name. */
+		static Approver named(String name) {
+			return new Approver() {
+
+				@Override
+				public String name() {
+					return name;
+				}
+
+				@Override
+				public Optional<String> objectionTo(String proposedBy) {
+					return TextRules.isSamePerson(proposedBy, name)
+							? Optional.of("The proposal is of " + name + "; another person must approve it.")
+							: Optional.empty();
+				}
+			};
+		}
+
 	}
 
 }

@@ -31,11 +31,15 @@ public class BreakAges {
 	/**
 	 * The claims that are held, by kind, owner and the day they were first held on.
 	 * @param city if given, only what involves that city
+	 * @param viewer if given, only what involves that city too
 	 * @throws ArithmeticException if a sum does not fit a long
 	 */
-	public List<Held> list(@Nullable String city) {
-		return this.jdbc.sql(SELECT + ((city != null) ? Breaks.INVOLVES_CITY : "") + GROUPED)
+	public List<Held> list(@Nullable String city, @Nullable String viewer) {
+		return this.jdbc
+			.sql(SELECT + ((city != null) ? Breaks.INVOLVES_CITY : "")
+					+ ((viewer != null) ? Breaks.INVOLVES_VIEWER : "") + GROUPED)
 			.param("city", city)
+			.param("viewer", viewer)
 			.query((row, number) -> new Held(BreakCategory.valueOf(row.getString("category")), Breaks.ownerOf(row),
 					row.getObject("opened_day", LocalDate.class), row.getLong("claims"),
 					row.getBigDecimal("fen").longValueExact()))

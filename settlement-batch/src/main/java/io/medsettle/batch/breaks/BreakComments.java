@@ -54,7 +54,7 @@ public class BreakComments {
 		return this.workflow.act(id, (held) -> {
 			this.workflow.leave(held, BreakState.ASSIGNED);
 			this.jdbc.sql(ASSIGN).param("id", id).param("assignee", assignee).update();
-			this.history.note(id, actor, BreakEvent.Kind.ASSIGNED, assignee);
+			this.history.note(held, actor, BreakEvent.Kind.ASSIGNED, assignee);
 		});
 	}
 
@@ -62,7 +62,7 @@ public class BreakComments {
 	 * Adds a comment, in whatever state the break is, even when it is resolved.
 	 */
 	public Optional<Break> comment(String id, String actor, String text) {
-		return this.workflow.act(id, (held) -> this.history.note(id, actor, BreakEvent.Kind.COMMENTED, text));
+		return this.workflow.act(id, (held) -> this.history.note(held, actor, BreakEvent.Kind.COMMENTED, text));
 	}
 
 	/**
@@ -70,7 +70,7 @@ public class BreakComments {
 	 */
 	public Optional<Break> evidence(String id, String actor, BreakEvent.Evidence evidence, String comment) {
 		return this.workflow.act(id,
-				(held) -> this.history.note(id, actor, BreakEvent.Kind.EVIDENCED, comment, evidence));
+				(held) -> this.history.note(held, actor, BreakEvent.Kind.EVIDENCED, comment, evidence));
 	}
 
 	/**
@@ -91,7 +91,7 @@ public class BreakComments {
 			String date = (until != null) ? "Until " + until : "";
 			String whom = (waitingOn != null) ? ((until != null) ? " for " : "For ") + waitingOn : "";
 			String what = date + whom;
-			this.history.note(id, actor, BreakEvent.Kind.PENDING,
+			this.history.note(held, actor, BreakEvent.Kind.PENDING,
 					(what.isEmpty() || comment.isEmpty()) ? what + comment : what + ": " + comment);
 		});
 	}
@@ -105,7 +105,7 @@ public class BreakComments {
 			requireContested(held);
 			this.workflow.leave(held, BreakState.PENDING);
 			wait(id, null, BreakOwner.INSURED_CITY);
-			this.history.note(id, actor, BreakEvent.Kind.DISPUTED, comment);
+			this.history.note(held, actor, BreakEvent.Kind.DISPUTED, comment);
 		});
 	}
 
@@ -123,7 +123,7 @@ public class BreakComments {
 			}
 			this.workflow.leave(held, BreakState.REOPENED);
 			this.jdbc.sql(RETURN).param("id", id).update();
-			this.history.note(id, actor, BreakEvent.Kind.UPHELD, comment);
+			this.history.note(held, actor, BreakEvent.Kind.UPHELD, comment);
 		});
 	}
 

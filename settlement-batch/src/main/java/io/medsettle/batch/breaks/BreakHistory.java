@@ -8,6 +8,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.medsettle.core.audit.AuditEntry;
+import io.medsettle.core.audit.AuditSubject;
+import io.medsettle.core.audit.AuditTrail;
+import io.medsettle.core.audit.CurrentActor;
 import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +43,12 @@ public class BreakHistory {
 
 	private final ClearingDays days;
 
+	private final AuditTrail trail;
+
 	private final Clock clock;
 
-	BreakHistory(JdbcClient jdbc, ClearingDays days, Clock clock) {
+	BreakHistory(JdbcClient jdbc, ClearingDays days, AuditTrail trail, Clock clock) {
+		this.trail = trail;
 		this.jdbc = jdbc;
 		this.days = days;
 		this.clock = clock;
@@ -75,13 +82,13 @@ public class BreakHistory {
 	/**
 	 * Writes down what somebody does. The caller has the break locked.
 	 */
-	void note(String id, String actor, BreakEvent.Kind kind, String text) {
-		note(id, actor, kind, text, null);
+	void note(Break held, String actor, BreakEvent.Kind kind, String text) {
+		note(held, actor, kind, text, null);
 	}
 
-	void note(String id, String actor, BreakEvent.Kind kind, String text, BreakEvent.@Nullable Evidence evidence) {
+	void note(Break held, String actor, BreakEvent.Kind kind, String text, BreakEvent.@Nullable Evidence evidence) {
 		this.jdbc.sql(NOTE)
-			.param("id", id)
+			.param("id", held.id())
 			.param("now", this.clock.millis())
 			.param("actor", actor)
 			.param("kind", kind.name())
@@ -90,6 +97,18 @@ public class BreakHistory {
 			.param("sha256", (evidence != null) ? evidence.sha256() : null)
 			.param("link", (evidence != null) ? evidence.link() : null)
 			.update();
+		if (CurrentActor.isSomebody()) {
+			record(held, kind, text);
+		}
+	}
+
+	private void record(Break held, BreakEvent.Kind kind, String text) {
+		String insuredCity = held.insuredCity();
+		this.trail.record(AuditEntry.done(CurrentActor.get(), "BREAK_" + kind, new AuditSubject("BREAK", held.id()))
+			.touching(
+					(insuredCity != null) ? List.of(held.treatmentCity(), insuredCity) : List.of(held.treatmentCity()))
+			.because(text)
+			.changing(held.state().name(), ""));
 	}
 
 	/**
@@ -99,7 +118,7 @@ public class BreakHistory {
 	void noteExpired(Break held) {
 		LocalDate dueDate = held.handling().dueDate();
 		if (held.state() == BreakState.EXPIRED && dueDate != null) {
-			note(held.id(), BreakEvent.ENGINE, BreakEvent.Kind.EXPIRED, expired(dueDate).text());
+			note(held, BreakEvent.ENGINE, BreakEvent.Kind.EXPIRED, expired(dueDate).text());
 		}
 	}
 

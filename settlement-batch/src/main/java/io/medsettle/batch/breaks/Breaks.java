@@ -53,6 +53,8 @@ public class Breaks {
 
 	static final String INVOLVES_CITY = " and :city in (b.insured_city, b.treatment_city, b.other_insured_city, b.other_treatment_city)";
 
+	static final String INVOLVES_VIEWER = INVOLVES_CITY.replace(":city", ":viewer");
+
 	private static final String HELD_ON_DAY = " and b.opened_day <= :day and (r.day is null or r.day > :day)";
 
 	private static final String IN_STATE = " and " + STATE + " = :state";
@@ -79,6 +81,7 @@ public class Breaks {
 		StringBuilder sql = new StringBuilder(SELECT).append("where 1 = 1");
 		append(sql, query.day(), HELD_ON_DAY);
 		append(sql, query.city(), INVOLVES_CITY);
+		append(sql, query.viewer(), INVOLVES_VIEWER);
 		append(sql, query.state(), IN_STATE);
 		append(sql, query.category(), OF_CATEGORY);
 		append(sql, query.owner(), OF_OWNER);
@@ -87,6 +90,7 @@ public class Breaks {
 			.param("limit", LISTED_MAX)
 			.param("day", query.day())
 			.param("city", query.city())
+			.param("viewer", query.viewer())
 			.param("state", BreakTable.nameOf(query.state()))
 			.param("category", BreakTable.nameOf(query.category()))
 			.param("owner", BreakTable.nameOf(query.owner()))

@@ -84,6 +84,16 @@ public class HeldClaims implements WaitingClaims {
 		return this.jdbc.sql(COUNT.formatted(AFTER_DAY)).param("day", day).query(Long.class).single();
 	}
 
+	/** How many are held after the day that involve a city. */
+	public long count(LocalDate day, String city) {
+		return this.jdbc.sql(COUNT.formatted(AFTER_DAY)
+				+ " where :city in (b.insured_city, b.treatment_city, b.other_insured_city, b.other_treatment_city)")
+			.param("day", day)
+			.param("city", city)
+			.query(Long.class)
+			.single();
+	}
+
 	/** How many are held now, whatever days their breaks are of. */
 	public long count() {
 		return this.jdbc.sql(COUNT.formatted(NOW)).query(Long.class).single();

@@ -27,6 +27,11 @@ public enum ClearingFileKind {
 		this.extension = extension;
 	}
 
+	/** Whether single claims stand in it, and whose visits they were. */
+	public boolean namesClaims() {
+		return this == DETAIL || this == BREAKS;
+	}
+
 	/**
 	 * The file's name, such as {@code 310000_20261120_detail_v1.csv}.
 	 */

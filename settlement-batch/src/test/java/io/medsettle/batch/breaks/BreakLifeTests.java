@@ -113,7 +113,7 @@ class BreakLifeTests {
 		assertThat(expired.state()).isEqualTo(BreakState.EXPIRED);
 		assertThat(engine.breaks(null, null, BreakState.EXPIRED)).hasSize(1);
 		assertThat(engine.breaks(null, null, BreakState.PENDING)).isEmpty();
-		assertThat(engine.bean(BreakAges.class).list("320500"))
+		assertThat(engine.bean(BreakAges.class).list("320500", null))
 			.containsExactly(new BreakAges.Held(BreakCategory.ACCOUNT_DIFFERS, BreakOwner.HOSPITAL, DAY, 1, 80_000));
 		Break assigned = talks.assign(id, "Li", "Wang").orElseThrow();
 		assertThat(assigned.handling().owner()).isEqualTo(BreakOwner.OPERATOR);
@@ -372,7 +372,7 @@ class BreakLifeTests {
 	}
 
 	private static List<Break> list(NightEngine engine, BreakOwner owner) {
-		return engine.bean(Breaks.class).list(new BreakQuery(null, "320500", null, null, owner, DAY));
+		return engine.bean(Breaks.class).list(new BreakQuery(null, "320500", null, null, null, owner, DAY));
 	}
 
 	private static ClaimRow claim(long number) {

@@ -205,7 +205,7 @@ final class Bureaus {
 	}
 
 	private String idOf(ReferenceBreak held) {
-		return this.breaks.list(new BreakQuery(null, null, null, null, null, null))
+		return this.breaks.list(new BreakQuery(null, null, null, null, null, null, null))
 			.stream()
 			.filter((known) -> known.hospitalCode().equals(held.claim.hospitalCode()))
 			.filter((known) -> held.claim.claimNo().equals(known.claimNo()))

@@ -232,7 +232,7 @@ public final class NightEngine implements AutoCloseable {
 	 * The breaks of published days; what is null does not matter.
 	 */
 	public List<Break> breaks(@Nullable LocalDate day, @Nullable String city, @Nullable BreakState state) {
-		return bean(Breaks.class).list(new BreakQuery(day, city, state, null, null, null));
+		return bean(Breaks.class).list(new BreakQuery(day, city, null, state, null, null, null));
 	}
 
 	private static String text(ResultSet row) throws SQLException {

@@ -8,6 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
+import io.medsettle.core.audit.AuditEntry;
+import io.medsettle.core.audit.AuditSubject;
+import io.medsettle.core.audit.AuditTrail;
+import io.medsettle.core.audit.CurrentActor;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.database.Durability;
 import io.medsettle.core.kafka.Topics;
@@ -63,9 +67,12 @@ public class EarlyClosing {
 
 	private final CutOffSynchronization synchronization;
 
+	private final AuditTrail trail;
+
 	EarlyClosing(ClearingDays days, DayTransitions transitions, JdbcClient jdbc,
 			PlatformTransactionManager transactionManager, Durability durability, Clock clock,
-			SettlementSettings settings, CutOffSynchronization synchronization) {
+			SettlementSettings settings, CutOffSynchronization synchronization, AuditTrail trail) {
+		this.trail = trail;
 		this.days = days;
 		this.transitions = transitions;
 		this.jdbc = jdbc;
@@ -85,9 +92,17 @@ public class EarlyClosing {
 	 * early
 	 */
 	public ClearingDay close(LocalDate day, String actor) {
+		return close(day, actor, "");
+	}
+
+	/**
+	 * Closes a day, as {@link #close(LocalDate, String)} does.
+	 * @param reason why it is closed early; may be empty
+	 */
+	public ClearingDay close(LocalDate day, String actor, String reason) {
 		for (int attempt = 1; attempt <= CLOSE_ATTEMPTS_MAX; attempt++) {
 			Optional<ClearingDay> closed = this.transaction.execute((status) -> {
-				Closing closing = tryClose(day, actor);
+				Closing closing = tryClose(day, actor, reason);
 				Instant latestCommit = closing.day().cutOff().minus(LEAD_LEFT_AT_COMMIT);
 				if (closing.cutOffMoved() && this.clock.instant().isAfter(latestCommit)) {
 					status.setRollbackOnly();
@@ -122,7 +137,7 @@ public class EarlyClosing {
 		}
 	}
 
-	private Closing tryClose(LocalDate day, String actor) {
+	private Closing tryClose(LocalDate day, String actor, String reason) {
 		ClearingDay current = this.days.current();
 		if (day.isAfter(current.day())) {
 			throw new DayNotClosableException("The current clearing day is " + current.day() + "; " + day
@@ -148,8 +163,15 @@ public class EarlyClosing {
 		if (changed != 1) {
 			return new Closing(locked, false);
 		}
+		String moved = "The cut-off was brought forward from " + local(locked.cutOff()) + " to " + local(cutOff) + ".";
 		this.transitions.note(day, ClearingDayState.OPEN, ClearingDayState.OPEN, actor,
-				"The cut-off was brought forward from " + local(locked.cutOff()) + " to " + local(cutOff) + ".");
+				reason.isEmpty() ? moved : moved + " " + reason);
+		if (CurrentActor.isSomebody()) {
+			this.trail.record(AuditEntry.done(CurrentActor.get(), "DAY_CLOSED", new AuditSubject("DAY", day.toString()))
+				.touching(List.of(AuditEntry.EVERYONE))
+				.because(reason)
+				.changing(local(locked.cutOff()).toString(), local(cutOff).toString()));
+		}
 		return new Closing(new ClearingDay(day, cutOff, ClearingDayState.OPEN, null), true);
 	}
 

@@ -40,6 +40,15 @@ public class ProvisionalDays {
 	}
 
 	/**
+	 * Makes sure that a day has results that nobody has decided about.
+	 * @throws DaySealedException if the day is published already
+	 * @throws DayNotProvisionalException if it has no results yet, or they are confirmed
+	 */
+	public void requireProvisional(LocalDate day) {
+		this.transaction.executeWithoutResult((status) -> requireUnconfirmed(day, locked(day)));
+	}
+
+	/**
 	 * Confirms the results of a day; its night then publishes them. Doing so again
 	 * changes nothing: the first confirmation stands.
 	 * @throws DaySealedException if the day is published already
@@ -65,13 +74,17 @@ public class ProvisionalDays {
 	public void sendBack(LocalDate day, String actor, String reason) {
 		this.transaction.executeWithoutResult((status) -> {
 			ClearingDay provisional = locked(day);
-			if (!provisional.isUnconfirmed()) {
-				throw new DayNotProvisionalException("The results of clearing day " + day + " were confirmed by "
-						+ provisional.confirmedBy() + " and are being published.");
-			}
+			requireUnconfirmed(day, provisional);
 			this.days.advance(day, ClearingDayState.PROVISIONAL, ClearingDayState.CUT_OFF, actor, reason);
 		});
 		this.durability.assure();
+	}
+
+	private static void requireUnconfirmed(LocalDate day, ClearingDay provisional) {
+		if (!provisional.isUnconfirmed()) {
+			throw new DayNotProvisionalException("The results of clearing day " + day + " were confirmed by "
+					+ provisional.confirmedBy() + " and are being published.");
+		}
 	}
 
 	private ClearingDay locked(LocalDate day) {

@@ -30,23 +30,22 @@ public final class DecisionReader {
 		JsonFields fields = JsonFields.of(utf8);
 		String hospitalCode = fields.text("hospitalCode", Hospital::isCode, Hospital.CODE_RULE);
 		String claimNo = fields.text("claimNo", FieldRules::isClaimNo, FieldRules.CLAIM_NO_RULE);
-		return read(fields, new ClaimIdentity(hospitalCode, claimNo));
+		return read(fields, new ClaimIdentity(hospitalCode, claimNo), fields.name("actor"));
 	}
 
 	/**
-	 * Reads a decision about a claim that is known from elsewhere.
+	 * Reads a decision about a claim, by somebody, both of whom are known from elsewhere.
 	 */
-	public static Reading read(byte[] utf8, ClaimIdentity claim) {
-		return read(JsonFields.of(utf8), claim);
+	public static Reading read(byte[] utf8, ClaimIdentity claim, String actor) {
+		return read(JsonFields.of(utf8), claim, actor);
 	}
 
-	private static Reading read(JsonFields fields, ClaimIdentity claim) {
+	private static Reading read(JsonFields fields, ClaimIdentity claim, String actor) {
 		String city = fields.text("city", City::isCode, City.CODE_RULE);
 		InsuredDecision.Kind kind = fields.oneOf("decision", InsuredDecision.Kind.class);
 		long deductFen = (kind == InsuredDecision.Kind.DEDUCT) ? fields.deductionFen("deductFen") : 0;
 		DecisionReason reason = fields.oneOf("reasonCode", DecisionReason.class);
 		String remark = fields.optionalRemark("comment", REMARK_LENGTH_MAX);
-		String actor = fields.name("actor");
 		if (kind == null || reason == null || !fields.errors().isEmpty()) {
 			return new Reading.Wrong(fields.errors());
 		}

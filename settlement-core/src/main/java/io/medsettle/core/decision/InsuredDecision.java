@@ -12,7 +12,7 @@ import io.medsettle.core.problem.TextRules;
  * @param deductFen what it deducts, without sign; 0 if it refuses
  * @param reason why
  * @param remark in its words, or empty
- * @param actor who says so, as they name themselves
+ * @param actor who says so, as they have logged in, or name themselves in an event
  */
 public record InsuredDecision(ClaimIdentity claim, String city, Kind kind, long deductFen, DecisionReason reason,
 		String remark, String actor) {

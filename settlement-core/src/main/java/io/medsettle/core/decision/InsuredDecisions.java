@@ -5,9 +5,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.medsettle.core.audit.AuditEntry;
+import io.medsettle.core.audit.AuditSubject;
+import io.medsettle.core.audit.AuditTrail;
+import io.medsettle.core.audit.CurrentActor;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.database.Durability;
@@ -58,12 +63,15 @@ public class InsuredDecisions {
 
 	private final Durability durability;
 
+	private final AuditTrail trail;
+
 	private final Clock clock;
 
 	private final boolean confirmation;
 
 	InsuredDecisions(JdbcClient jdbc, ClearingDays days, PlatformTransactionManager transactionManager,
-			Durability durability, Clock clock, SettlementSettings settings) {
+			Durability durability, AuditTrail trail, Clock clock, SettlementSettings settings) {
+		this.trail = trail;
 		this.jdbc = jdbc;
 		this.days = days;
 		this.transaction = new TransactionTemplate(transactionManager);
@@ -135,7 +143,21 @@ public class InsuredDecisions {
 			.param("actor", decision.actor())
 			.param("now", now.toEpochMilli())
 			.update();
+		if (CurrentActor.isSomebody()) {
+			record(decision);
+		}
 		return new KeptDecision(decision, day, now);
+	}
+
+	private void record(InsuredDecision decision) {
+		this.trail.record(
+				AuditEntry
+					.done(CurrentActor.get(), "CLAIM_DECIDED",
+							new AuditSubject("CLAIM",
+									decision.claim().hospitalCode() + "/" + decision.claim().claimNo()))
+					.touching(List.of(decision.claim().hospitalCode(), decision.city()))
+					.because(decision.remark())
+					.changing("", decision.kind() + " " + decision.reason() + " " + decision.deductFen() + " fen"));
 	}
 
 	private JdbcClient.StatementSpec bind(String sql, ClaimIdentity claim) {

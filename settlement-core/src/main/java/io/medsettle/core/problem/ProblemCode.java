@@ -47,6 +47,12 @@ public enum ProblemCode {
 	REVERSAL_MISMATCH("The reversal does not repeat the amounts, person and city of its original.",
 			"Send the reversal with exactly the values of the claim it takes back."),
 
+	UNAUTHORIZED("The request comes without a token that counts.",
+			"Get a token at /oauth2/token with the client id and secret, and send it along."),
+
+	/** Whoever it is for; what is another organisation's is NOT_FOUND. */
+	FORBIDDEN("The caller may not do this.",
+			"Ask who runs the region for the role that may, or act for yourself only."),
 	/** Of a dead letter. */
 	SIGNATURE_MISSING("The event is not signed.",
 			"Sign it by a registered key, and send the signature in its headers; the reason says what has arrived."),
@@ -102,6 +108,10 @@ public enum ProblemCode {
 			"Look at the break's state, category and history; the message says what stands against it."),
 
 	SAME_PERSON("Who proposes a resolution may not approve it.", "Have another person look at the proposal."),
+
+	ACCOUNT_TAKEN("The name is given already, and no name is given twice.", "Choose another name."),
+
+	PROPOSAL_DECIDED("The proposal was approved or rejected before.", "Look at the proposal; propose anew if need be."),
 
 	/** A bug in the engine. */
 	INTERNAL("The engine failed; the request may or may not have taken effect.",

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,16 @@ public final class Registry {
 	}
 
 	/**
+	 * The codes of the cities that a hospital has ever belonged to, or will.
+	 */
+	public Set<String> citiesOf(String hospitalCode) {
+		return this.hospitals.getOrDefault(hospitalCode, List.of())
+			.stream()
+			.map((validity) -> validity.value().cityCode())
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
 	 * The cities that take part on the day, by code.
 	 */
 	public List<City> citiesOn(LocalDate day) {
@@ -82,6 +94,17 @@ public final class Registry {
 			.stream()
 			.flatMap((validities) -> Stream.ofNullable(on(day, validities)))
 			.sorted(Comparator.comparing(City::code))
+			.toList();
+	}
+
+	/**
+	 * The hospitals that take part on the day, by code.
+	 */
+	public List<Hospital> hospitalsOn(LocalDate day) {
+		return this.hospitals.values()
+			.stream()
+			.flatMap((validities) -> Stream.ofNullable(on(day, validities)))
+			.sorted(Comparator.comparing(Hospital::code))
 			.toList();
 	}
 

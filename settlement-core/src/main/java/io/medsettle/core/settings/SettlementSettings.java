@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ import org.springframework.validation.annotation.Validated;
  * @param calendar business days, and the deadlines of a month
  * @param ledger how the ledgers take their legs
  * @param breaks what is done about claims that are held back
+ * @param access who may call
  */
 @Validated
 @ConfigurationProperties("settlement")
@@ -58,7 +60,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry, @Valid @DefaultValue Claims claims,
 		@Valid @DefaultValue Signatures signatures, @Valid @DefaultValue Intake intake,
 		@Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Calendar calendar,
-		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks){
+		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks, @Valid @DefaultValue Access access){
 
 	/**
 	 * The broker inside the process.
@@ -285,6 +287,17 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	public record Automatic(@DefaultValue("true") boolean lateLeg, @DefaultValue("true") boolean originalArrived,
 			@DefaultValue("true") boolean exactDuplicate, @DefaultValue("true") boolean statedClaim,
 			@DefaultValue("true") boolean booksAgree) {
+	}
+
+	/**
+	 * Who may call.
+	 *
+	 * @param operatorPassword the password of {@code operator}, the one person whom the
+	 * first start makes where there is nobody yet; if it is not set, one is made at
+	 * random and shown once in the terminal
+	 */
+	public record Access(@Nullable @Size(min = 12, max = 72,
+			message = "must have {min} to {max} characters") String operatorPassword) {
 	}
 
 	private static <S extends DateOfEffect, T> Dated<T> dated(T first, List<S> changes, Function<S, T> value) {

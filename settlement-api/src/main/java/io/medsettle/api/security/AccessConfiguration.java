@@ -1,0 +1,168 @@
+package io.medsettle.api.security;
+
+import io.medsettle.api.access.Endpoint;
+import io.medsettle.api.token.TokenClaims;
+import io.medsettle.api.access.SecretEncoder;
+import io.medsettle.api.token.BearerAuthentication;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.medsettle.api.http.ProblemAnswer;
+import io.medsettle.core.audit.Refusals;
+import io.medsettle.core.settings.ConditionalOnRole;
+import io.medsettle.core.settings.Role;
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * Who may ask for what over HTTP: programs by a token, people by a session. Each address
+ * takes one of the two.
+ */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+	private static final String[] PROGRAMS = { "/api/**", "/actuator/**", "/oauth2/**", "/national/**" };
+
+	/** Health is told to all, its details are not. */
+	private static final String[] OPEN = { "/actuator/health", "/actuator/health/liveness",
+			"/actuator/health/readiness" };
+
+	private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return SecretEncoder.slow();
+	}
+
+	/** Where clients get their tokens, and the keys that those are signed with. */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@ConditionalOnRole(Role.API)
+	SecurityFilterChain tokens(HttpSecurity http, RefusedAnswer refused) {
+		return http
+			.oauth2AuthorizationServer((server) -> http
+				.securityMatcher(server.clientAuthentication((clients) -> clients.errorResponseHandler(unknown()))
+					.getEndpointsMatcher()))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refused).accessDeniedHandler(refused))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.headers((headers) -> headers.defaultsDisabled().cacheControl(Customizer.withDefaults()))
+			.csrf(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	/**
+	 * What programs ask for, each time with a token. A cookie counts for nothing here.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	SecurityFilterChain programs(HttpSecurity http, BearerAuthentication bearer, RefusedAnswer refused,
+			Refusals refusals) {
+		return http.securityMatcher(PROGRAMS).authorizeHttpRequests((requests) -> {
+			requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+				.permitAll();
+			requests.requestMatchers(OPEN).permitAll();
+			allow(requests, false);
+			requests.anyRequest().authenticated();
+		})
+			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)
+			.oauth2ResourceServer((server) -> server.authenticationManagerResolver((request) -> bearer)
+				.authenticationEntryPoint(refused)
+				.accessDeniedHandler(refused))
+			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refused).accessDeniedHandler(refused))
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.headers((headers) -> headers.defaultsDisabled().cacheControl(Customizer.withDefaults()))
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	/** Pages, for people who have logged in; and what everybody may read. */
+	@Bean
+	SecurityFilterChain pages(HttpSecurity http, PersonLogin login, SessionPerson session, PageRefusal refused,
+			Refusals refusals) {
+		CookieRequestCache cache = new CookieRequestCache();
+		cache.setRequestMatcher(PATHS.matcher(HttpMethod.GET, "/"));
+		return http.authorizeHttpRequests((requests) -> {
+			requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+				.permitAll();
+			allow(requests, true);
+			requests.anyRequest().permitAll();
+		})
+			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)
+			.authenticationProvider(login)
+			.formLogin((form) -> form.loginPage("/login").permitAll())
+			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
+			.securityContext((context) -> context.securityContextRepository(session))
+			.requestCache((requests) -> requests.requestCache(cache))
+			.exceptionHandling((handling) -> handling.accessDeniedHandler(refused)
+				.defaultAuthenticationEntryPointFor(refused, PageRefusal::isPartOfAPage))
+			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+			.headers((headers) -> headers.defaultsDisabled().cacheControl(Customizer.withDefaults()))
+			.build();
+	}
+
+	/** The tokens that this engine issues, and no others. */
+	@Bean
+	JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys) {
+		return TokenClaims.decoder(keys);
+	}
+
+	private static void allow(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+			boolean console) {
+		for (Endpoint endpoint : Endpoint.ALL) {
+			if (endpoint.isOfTheConsole() == console) {
+				requests.requestMatchers(PATHS.matcher(endpoint.method(), endpoint.path()))
+					.hasAnyAuthority(endpoint.authorities());
+				if (endpoint.method() == HttpMethod.GET) {
+					requests.requestMatchers(PATHS.matcher(HttpMethod.HEAD, endpoint.path()))
+						.hasAnyAuthority(endpoint.authorities());
+				}
+			}
+		}
+	}
+
+	/** As OAuth 2 has it, also to a caller who sent the secret in a form. */
+	private static AuthenticationFailureHandler unknown() {
+		OAuth2ErrorHttpMessageConverter answer = new OAuth2ErrorHttpMessageConverter();
+		return (request, response, exception) -> {
+			String code = (exception instanceof OAuth2AuthenticationException known) ? known.getError().getErrorCode()
+					: OAuth2ErrorCodes.INVALID_CLIENT;
+			ServletServerHttpResponse written = new ServletServerHttpResponse(response);
+			written.setStatusCode(
+					OAuth2ErrorCodes.INVALID_CLIENT.equals(code) ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST);
+			written.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"medsettle\"");
+			answer.write(new OAuth2Error(code), null, written);
+		};
+	}
+
+}

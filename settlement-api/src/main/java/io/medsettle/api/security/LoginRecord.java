@@ -1,0 +1,53 @@
+package io.medsettle.api.security;
+
+import io.medsettle.api.access.AccessRole;
+import io.medsettle.api.access.Caller;
+import io.medsettle.core.audit.AuditActor;
+import io.medsettle.core.audit.AuditEntry;
+import io.medsettle.core.audit.AuditSubject;
+import io.medsettle.core.audit.AuditTrail;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down in the audit trail who has logged in, and from where.
+ */
+@Component
+class LoginRecord {
+
+	private final AuditTrail trail;
+
+	private final TransactionTemplate transaction;
+
+	LoginRecord(AuditTrail trail, PlatformTransactionManager transactionManager) {
+		this.trail = trail;
+		this.transaction = new TransactionTemplate(transactionManager);
+	}
+
+	@EventListener
+	void loggedIn(InteractiveAuthenticationSuccessEvent event) {
+		Authentication login = event.getAuthentication();
+		if (login.getPrincipal() instanceof Caller person) {
+			AuditActor actor = new AuditActor(AuditActor.Kind.PERSON, person.name(), person.organisation(),
+					role(person), address(login));
+			this.transaction.executeWithoutResult((status) -> this.trail
+				.record(AuditEntry.done(actor, "LOGGED_IN", new AuditSubject("PERSON", person.name()))));
+		}
+	}
+
+	static String address(Authentication login) {
+		return (login.getDetails() instanceof WebAuthenticationDetails details && details.getRemoteAddress() != null)
+				? details.getRemoteAddress() : "";
+	}
+
+	private static String role(Caller person) {
+		return person.roles().stream().map(AccessRole::name).sorted().findFirst().orElse("");
+	}
+
+}

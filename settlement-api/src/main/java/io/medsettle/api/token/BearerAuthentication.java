@@ -1,0 +1,93 @@
+package io.medsettle.api.token;
+
+import io.medsettle.api.access.AccessRole;
+import io.medsettle.api.access.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells by a token who calls. A signature is checked once and remembered for as long as
+ * the token lives, since a hospital sends the same token with each of its claims; whether
+ * the caller was revoked is looked at each time.
+ */
+@Component
+public class BearerAuthentication implements AuthenticationManager {
+
+	/** Some ten megabytes. */
+	private static final int REMEMBERED_MAX = 10_000;
+
+	private final Cache<String, Known> known = Caffeine.newBuilder()
+		.maximumSize(REMEMBERED_MAX)
+		.expireAfterWrite(StoredClients.TOKEN_LIFE)
+		.build();
+
+	private final JwtDecoder decoder;
+
+	private final Revocations revocations;
+
+	private final Clock clock;
+
+	BearerAuthentication(JwtDecoder decoder, Revocations revocations, Clock clock) {
+		this.decoder = decoder;
+		this.revocations = revocations;
+		this.clock = clock;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication authentication) {
+		String token = ((BearerTokenAuthenticationToken) authentication).getToken();
+		Known found = this.known.getIfPresent(token);
+		if (found == null) {
+			found = read(token);
+			this.known.put(token, found);
+		}
+		if (!this.clock.instant().isBefore(found.expiresAt)) {
+			throw new InvalidBearerTokenException("The token has expired.");
+		}
+		if (this.revocations.isRevoked(found.caller, found.issuedAt)) {
+			throw new InvalidBearerTokenException("The token was revoked.");
+		}
+		return new CallerToken(found.caller, found.issuedAt, found.expiresAt);
+	}
+
+	private Known read(String token) {
+		Jwt jwt;
+		try {
+			jwt = this.decoder.decode(token);
+		}
+		catch (JwtException ex) {
+			throw new InvalidBearerTokenException("The token is not one of this engine's, or has expired.", ex);
+		}
+		AccessRole role = TokenClaims.role(jwt);
+		String organisation = Objects.requireNonNullElse(jwt.getClaimAsString(TokenClaims.ORGANISATION), "");
+		String subject = jwt.getSubject();
+		Instant issuedAt = jwt.getIssuedAt();
+		Instant expiresAt = jwt.getExpiresAt();
+		if (role == null || issuedAt == null || expiresAt == null || subject == null
+				|| role.isOfAnOrganisation() == organisation.isEmpty()) {
+			throw new InvalidBearerTokenException("The token says not for whom it is.");
+		}
+		return new Known(new Caller(Caller.Kind.CLIENT, subject, Set.of(role), organisation), issuedAt, expiresAt);
+	}
+
+	private record Known(Caller caller, Instant issuedAt, Instant expiresAt) {
+	}
+
+}
