@@ -76,6 +76,11 @@ public record ClaimDocument(
 				this.treatmentCity, this.totalFen, this.fundFen, this.accountFen, this.cashFen, this.split, this.funds);
 	}
 
+	@Override
+	public String toString() {
+		return "ClaimDocument of " + this.claimNo;
+	}
+
 	/**
 	 * The treatment city's split, as it is described to callers.
 	 */

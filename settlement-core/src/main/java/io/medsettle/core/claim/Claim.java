@@ -58,4 +58,10 @@ public record Claim(String hospitalCode, String claimNo, ClaimKind kind, @Nullab
 		return Math.addExact(this.fundFen, this.accountFen);
 	}
 
+	/** Names the claim, and nobody. */
+	@Override
+	public String toString() {
+		return "Claim " + this.claimNo + " of " + this.hospitalCode;
+	}
+
 }

@@ -26,4 +26,9 @@ record StoredClaim(ClaimKind kind, String insuredCity, String personNo, long tot
 				&& this.cashFen == reversal.cashFen();
 	}
 
+	@Override
+	public String toString() {
+		return "StoredClaim";
+	}
+
 }

@@ -31,6 +31,11 @@ class ClaimTests {
 	}
 
 	@Test
+	void tellsNobodyWhoseVisitItWas() {
+		assertThat(SampleEvent.settlement().claim()).hasToString("Claim H31000000001-20261120-000017 of H31000000001");
+	}
+
+	@Test
 	void aKindIsKnownByItsSign() {
 		for (ClaimKind kind : ClaimKind.values()) {
 			assertThat(ClaimKind.ofSign(kind.sign())).isEqualTo(kind);
