@@ -48,11 +48,11 @@ create table proposal (
 );
 create index proposal_state on proposal (state, proposed_at_ms);
 
--- What tokens are signed with. The number orders the keys; two processes that make the next one at the same moment
+-- What tokens are signed with, encrypted by a key of the key file. The number orders the keys; two processes that make the next one at the same moment
 -- make one.
 create table token_key (
   number            bigint        not null primary key,
-  private_jwk       varchar(4096) not null,
+  sealed_jwk        varchar(4096) not null,
   signs_from_ms     bigint        not null,
   accepted_until_ms bigint
 );

@@ -142,10 +142,11 @@ create index dead_letter_by_time on dead_letter (appended_at_ms, topic, topic_pa
 create view submitted_dead_letter as
 select source_partition, source_offset, clearing_day from dead_letter where clearing_day is not null;
 
--- What the engine's own events on Kafka are authenticated by: 32 random bytes, made by the first process.
+-- What the engine's own events on Kafka are authenticated by: 32 random bytes, made by the first process, encrypted by a
+-- key of the key file.
 create table event_key (
-  id        smallint    not null primary key,
-  key_hex   varchar(64) not null,
+  id         smallint     not null primary key,
+  sealed_key varchar(256) not null,
   check (id = 1)
 );
 

@@ -51,6 +51,7 @@ class TableOwnerTests {
 			dead_letter | core.listener |
 			reader_progress | core.listener |
 			event_key | core.database |
+			privacy_key | core.privacy |
 			audit_entry, audit_touch, audit_head, audit_anchor, audit_download | core.audit |
 			event_signature_key | core.signature |
 			access_client, access_person | api.access |

@@ -11,15 +11,15 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * What every command needs that works on stored data: the settings, and the database as
- * it is. Neither broker nor web nor listeners, and nothing that would bring the schema or
- * the registry up to date. Not annotated as a configuration, so that the engine itself
- * does not find it.
+ * What every command needs that works on stored data: the settings, the keys, and the
+ * database as it is. Neither broker nor web nor listeners, and nothing that would bring
+ * the schema or the registry up to date. Not annotated as a configuration, so that the
+ * engine itself does not find it.
  */
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DataSourceAutoConfiguration.class,
 		DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
 		JdbcClientAutoConfiguration.class, JacksonAutoConfiguration.class })
-@ComponentScan("io.medsettle.core.settings")
+@ComponentScan({ "io.medsettle.core.settings", "io.medsettle.core.privacy" })
 @ComponentScan(basePackages = "io.medsettle.core.database", useDefaultFilters = false,
 		includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 				pattern = ".*\\.(Durability|DatabaseProduct\\$Asked|EmbeddedDatabaseConfiguration)"))

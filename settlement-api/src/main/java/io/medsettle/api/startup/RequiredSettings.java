@@ -21,7 +21,7 @@ final class RequiredSettings {
 	private static final String DATABASE = "spring.datasource.url";
 
 	private static final List<String> NAMES = List.of(OutsideKafka.SETTING, DATABASE, "spring.datasource.username",
-			"spring.datasource.password");
+			"spring.datasource.password", "settlement.privacy.key-file");
 
 	private static final String POSTGRESQL = "jdbc:postgresql:";
 

@@ -12,6 +12,7 @@ import io.medsettle.api.broker.BrokerStartException;
 import io.medsettle.core.calendar.InvalidCalendarException;
 import io.medsettle.core.day.CutOffContradictionException;
 import io.medsettle.core.kafka.WrongTopicsException;
+import io.medsettle.core.privacy.PrivacyKeyException;
 import io.medsettle.core.registry.InvalidRegistryException;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
@@ -56,6 +57,7 @@ class StartupFailureAnalyzer implements FailureAnalyzer {
 			case CannotStartException known -> known.getMessage();
 			case BrokerStartException broker -> broker.getMessage();
 			case DefaultSecretException known -> known.getMessage();
+			case PrivacyKeyException key -> key.getMessage();
 			case CutOffContradictionException contradiction -> contradiction.getMessage();
 			case WrongTopicsException topics -> topics.getMessage();
 			case InvalidCalendarException calendar ->

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.medsettle.core.privacy.SecretCipher;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,12 +43,12 @@ public class TokenKeys implements JWKSource<SecurityContext> {
 	private static final int KEY_BITS = 2048;
 
 	private static final String SELECT = """
-			select number, private_jwk, signs_from_ms, accepted_until_ms from token_key
+			select number, sealed_jwk, signs_from_ms, accepted_until_ms from token_key
 			where accepted_until_ms is null or accepted_until_ms > ?
 			order by number""";
 
 	private static final String INSERT = """
-			insert into token_key (number, private_jwk, signs_from_ms) values (?, ?, ?) on conflict do nothing""";
+			insert into token_key (number, sealed_jwk, signs_from_ms) values (?, ?, ?) on conflict do nothing""";
 
 	private static final String RETIRE = """
 			update token_key set accepted_until_ms = ? where number < ? and accepted_until_ms is null""";
@@ -56,11 +57,14 @@ public class TokenKeys implements JWKSource<SecurityContext> {
 
 	private final Clock clock;
 
+	private final SecretCipher cipher;
+
 	private volatile Known known = new Known(Instant.MIN, List.of());
 
-	TokenKeys(JdbcTemplate jdbc, Clock clock) {
+	TokenKeys(JdbcTemplate jdbc, Clock clock, SecretCipher cipher) {
 		this.jdbc = jdbc;
 		this.clock = clock;
+		this.cipher = cipher;
 	}
 
 	@Override
@@ -124,19 +128,26 @@ public class TokenKeys implements JWKSource<SecurityContext> {
 	}
 
 	private List<TokenKey> read() {
-		return this.jdbc.query(SELECT, (row, number) -> new TokenKey(row.getLong("number"),
-				parsed(row.getString("private_jwk")), Instant.ofEpochMilli(row.getLong("signs_from_ms"))),
+		return this.jdbc.query(SELECT,
+				(row, number) -> new TokenKey(row.getLong("number"),
+						parsed(this.cipher.open(place(row.getLong("number")), row.getString("sealed_jwk"))),
+						Instant.ofEpochMilli(row.getLong("signs_from_ms"))),
 				this.clock.millis());
 	}
 
 	private void add(long number, Instant signsFrom) {
 		try {
 			RSAKey key = new RSAKeyGenerator(KEY_BITS).keyUse(KeyUse.SIGNATURE).keyIDFromThumbprint(true).generate();
-			this.jdbc.update(INSERT, number, key.toJSONString(), signsFrom.toEpochMilli());
+			this.jdbc.update(INSERT, number, this.cipher.seal(place(number), key.toJSONString()),
+					signsFrom.toEpochMilli());
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException("Every Java makes RSA keys.", ex);
 		}
+	}
+
+	private static String place(long number) {
+		return "token_key " + number;
 	}
 
 	private static RSAKey parsed(String jwk) {

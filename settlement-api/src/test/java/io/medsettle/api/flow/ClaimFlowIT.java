@@ -23,6 +23,7 @@ import io.medsettle.core.intake.ClaimLookup;
 import io.medsettle.core.intake.ClaimStatus;
 import io.medsettle.core.intake.FinalStatus;
 import io.medsettle.core.kafka.Topics;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.problem.ProblemCode;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -56,10 +57,13 @@ class ClaimFlowIT {
 
 	private static JdbcClient jdbc;
 
+	private static PersonNumberCipher cipher;
+
 	@BeforeAll
 	static void start() {
 		engine = Engine.start(dataDir, Map.of("settlement.clearing.automatic", "false"));
 		jdbc = engine.bean(JdbcClient.class);
+		cipher = engine.bean(PersonNumberCipher.class);
 	}
 
 	@AfterAll
@@ -135,8 +139,10 @@ class ClaimFlowIT {
 		assertThat(outcome("flow-11-R", reversal).status()).isEqualTo(ClaimStatus.POSTED);
 
 		for (String side : List.of("treatment", "insured")) {
-			assertThat(jdbc.sql("select person_no from " + side + "_claim where claim_no like 'flow-11%'")
-				.query(String.class)
+			assertThat(jdbc
+				.sql("select hospital_code, settled_at_ms, person_no from " + side
+						+ "_claim where claim_no like 'flow-11%'")
+				.query((row, number) -> cipher.open(row.getString(1), row.getLong(2), row.getString(3)))
 				.list()).containsExactly("32050119900307123X", "32050119900307123X");
 		}
 	}

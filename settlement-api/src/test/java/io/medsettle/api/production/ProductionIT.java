@@ -157,8 +157,7 @@ class ProductionIT {
 	private void start(String name, ComposeFile.Service service, String kafka, String database) throws IOException {
 		Path secrets = Files.createDirectories(this.folder.resolve(name + "-secrets"));
 		for (String secret : service.secretFiles()) {
-			Files.writeString(secrets.resolve(secret),
-					secret.endsWith("operator-password") ? "the-operator-of-the-test\n" : "of-the-test\n");
+			Files.writeString(secrets.resolve(secret), content(secret));
 		}
 		int port = Engine.freePort();
 		List<String> command = new ArrayList<>(this.image.entrypoint());
@@ -184,6 +183,13 @@ class ProductionIT {
 		environment.put("JDK_JAVA_OPTIONS", JVM_OPTIONS);
 		this.ports.put(name, port);
 		this.processes.put(name, builder.start());
+	}
+
+	private static String content(String secret) {
+		if (secret.endsWith("-key")) {
+			return "0a".repeat(32);
+		}
+		return secret.endsWith("operator-password") ? "the-operator-of-the-test\n" : "of-the-test\n";
 	}
 
 	private void awaitHealthy(String name) {

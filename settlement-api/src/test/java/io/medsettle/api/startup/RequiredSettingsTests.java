@@ -14,7 +14,8 @@ class RequiredSettingsTests {
 		.withProperty("spring.kafka.bootstrap-servers", "kafka:9092")
 		.withProperty("spring.datasource.url", "jdbc:postgresql://database/medsettle")
 		.withProperty("spring.datasource.username", "medsettle")
-		.withProperty("spring.datasource.password", "hunter2");
+		.withProperty("spring.datasource.password", "hunter2")
+		.withProperty("settlement.privacy.key-file", "/run/secrets/person-number-key");
 
 	@Test
 	void allThatIsNeededIsEnough() {
@@ -32,7 +33,8 @@ class RequiredSettingsTests {
 	@ParameterizedTest
 	@CsvSource({ "spring.kafka.bootstrap-servers, SPRING_KAFKA_BOOTSTRAPSERVERS",
 			"spring.datasource.url, SPRING_DATASOURCE_URL", "spring.datasource.username, SPRING_DATASOURCE_USERNAME",
-			"spring.datasource.password, SPRING_DATASOURCE_PASSWORD" })
+			"spring.datasource.password, SPRING_DATASOURCE_PASSWORD",
+			"settlement.privacy.key-file, SETTLEMENT_PRIVACY_KEYFILE" })
 	void aMissingOneIsNamed(String name, String variable) {
 		this.environment.setActiveProfiles("production");
 		this.environment.setProperty(name, "");

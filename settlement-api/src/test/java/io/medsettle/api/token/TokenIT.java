@@ -22,6 +22,7 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.core.privacy.SecretCipher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,12 +53,15 @@ class TokenIT {
 
 	private static JdbcTemplate jdbc;
 
+	private static SecretCipher cipher;
+
 	@BeforeAll
 	static void addClients(Engine engine) {
 		http = new HttpCaller(engine.baseUrl());
 		clients = engine.bean(AccessClients.class);
 		decoder = engine.bean(JwtDecoder.class);
 		jdbc = engine.bean(JdbcTemplate.class);
+		cipher = engine.bean(SecretCipher.class);
 		clients.add(List.of(client("token-hospital", AccessRole.HOSPITAL, "H31000000001", NOW.minusSeconds(60), null),
 				client("token-checker", AccessRole.CHECKER, "", NOW.minusSeconds(60), null),
 				client("token-later", AccessRole.AUDITOR, "", NOW.plus(Duration.ofDays(1)), null),
@@ -121,7 +125,7 @@ class TokenIT {
 		jdbc.update("delete from token_key");
 		List<TokenKeys> processes = new ArrayList<>();
 		for (int i = 0; i < 4; i++) {
-			processes.add(new TokenKeys(jdbc, Clock.systemUTC()));
+			processes.add(new TokenKeys(jdbc, Clock.systemUTC(), cipher));
 		}
 		Set<String> signing = new TreeSet<>();
 		try (ExecutorService executor = Executors.newFixedThreadPool(processes.size())) {
@@ -156,7 +160,7 @@ class TokenIT {
 	}
 
 	private static TokenKeys keysAt(Instant now) {
-		return new TokenKeys(jdbc, Clock.fixed(now, ZoneOffset.UTC));
+		return new TokenKeys(jdbc, Clock.fixed(now, ZoneOffset.UTC), cipher);
 	}
 
 	private static Answer ask(String form, String clientId, String secret) {

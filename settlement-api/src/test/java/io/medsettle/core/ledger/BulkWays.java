@@ -17,6 +17,8 @@ import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDetail;
 import io.medsettle.core.claim.SourcePosition;
 import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.privacy.PersonNumberCipher;
+import io.medsettle.core.privacy.SampleKeys;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -42,6 +44,8 @@ public final class BulkWays {
 
 	private final List<List<Leg>> batches = new ArrayList<>();
 
+	private final PersonNumberCipher cipher = SampleKeys.cipher();
+
 	/**
 	 * @param claims as many as wanted
 	 * @param cityOfHospital the city of a hospital, by its code
@@ -56,7 +60,7 @@ public final class BulkWays {
 				long acceptedAtMs = claim.settledAt().toInstant().toEpochMilli() + number;
 				batch.add(Leg.of(claim, cityOfHospital.apply(claim.hospitalCode()),
 						new RoutingHeaders(new SourcePosition(number % 12, number / 12), acceptedAtMs, day),
-						new byte[0]));
+						new byte[0], this.cipher));
 			}
 			this.batches.add(batch);
 		}
@@ -77,7 +81,7 @@ public final class BulkWays {
 	private void post(Connection connection, DatabaseProduct product) throws SQLException {
 		JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
 		IdentityTable identities = new IdentityTable(jdbc, SIDE);
-		ClaimTable claims = new ClaimTable(jdbc, SIDE, product, Clock.systemUTC());
+		ClaimTable claims = new ClaimTable(jdbc, SIDE, product, Clock.systemUTC(), this.cipher);
 		EntryTable entries = new EntryTable(jdbc, SIDE, product);
 		for (List<Leg> batch : this.batches) {
 			identities.insertNew(batch);

@@ -18,6 +18,7 @@ import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.clearing.Obligation;
 import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,9 +71,13 @@ class DetailFile {
 
 	private final DatabaseProduct product;
 
-	DetailFile(DataSource dataSource, PositionTable positions, SettlementSettings settings, DatabaseProduct product) {
+	private final PersonNumberCipher cipher;
+
+	DetailFile(DataSource dataSource, PositionTable positions, SettlementSettings settings, DatabaseProduct product,
+			PersonNumberCipher cipher) {
 		this.positions = positions;
 		this.product = product;
+		this.cipher = cipher;
 		JdbcTemplate streaming = new JdbcTemplate(dataSource);
 		streaming.setFetchSize(FETCH_ROWS);
 		this.jdbc = new NamedParameterJdbcTemplate(streaming);
@@ -127,16 +132,17 @@ class DetailFile {
 	 * Writes a claim's line.
 	 * @return what it adds to the direction's total, in fen
 	 */
-	private static long addLine(CsvLines lines, Direction direction, ResultSet row, LocalTimes times, long dayStartMs)
+	private long addLine(CsvLines lines, Direction direction, ResultSet row, LocalTimes times, long dayStartMs)
 			throws SQLException {
 		long clearedFen = row.getLong(2);
 		ClaimKind kind = ClaimKind.ofSign(row.getInt(5));
 		String originalClaimNo = row.getString(6);
 		long settledAtMs = row.getLong(10);
+		String personNo = this.cipher.open(row.getString(3), settledAtMs, row.getString(7));
 		// Late: the visit was on a calendar day before the clearing day it clears in.
 		boolean late = settledAtMs < dayStartMs;
 		lines.add(direction.name(), row.getString(1), row.getString(3), row.getString(4), kind.name(),
-				(originalClaimNo != null) ? originalClaimNo : "", row.getString(7), row.getString(8), row.getString(9),
+				(originalClaimNo != null) ? originalClaimNo : "", personNo, row.getString(8), row.getString(9),
 				times.format(settledAtMs), times.format(row.getLong(11)), Boolean.toString(late),
 				signed(kind, row.getLong(12)), signed(kind, row.getLong(13)), signed(kind, row.getLong(14)),
 				Yuan.of(clearedFen));

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,14 @@ public record BookedClaim(LocalDate clearingDay, int sign, @Nullable String orig
 			"total_fen", "fund_fen", "account_fen", "cash_fen", "detail_json", "content_hash", "source_partition",
 			"source_offset");
 
+	/** Which the person's number cannot be read without. */
+	private static final String HOSPITAL = "hospital_code";
+
 	/**
 	 * The columns of a claim table to select, each prefixed with the table's alias.
 	 */
 	public static String columns(String alias) {
-		return COLUMNS.stream()
+		return Stream.concat(Stream.of(HOSPITAL), COLUMNS.stream())
 			.map((column) -> alias + "." + column + " as " + alias + "_" + column)
 			.collect(Collectors.joining(", "));
 	}
@@ -49,18 +54,21 @@ public record BookedClaim(LocalDate clearingDay, int sign, @Nullable String orig
 	 * The claim in a row that was selected with {@link #columns}, or null if the row has
 	 * none.
 	 */
-	public static @Nullable BookedClaim read(ResultSet row, String alias) throws SQLException {
+	public static @Nullable BookedClaim read(ResultSet row, String alias, PersonNumberCipher cipher)
+			throws SQLException {
 		String prefix = alias + "_";
 		LocalDate clearingDay = row.getObject(prefix + "clearing_day", LocalDate.class);
 		if (clearingDay == null) {
 			return null;
 		}
+		String personNo = cipher.openToCompare(row.getString(prefix + HOSPITAL), row.getLong(prefix + "settled_at_ms"),
+				row.getString(prefix + "person_no"));
 		return new BookedClaim(clearingDay, row.getInt(prefix + "sign"), row.getString(prefix + "original_claim_no"),
-				row.getString(prefix + "insured_city"), row.getString(prefix + "treatment_city"),
-				row.getString(prefix + "person_no"), row.getString(prefix + "insurance_type"),
-				row.getString(prefix + "visit_type"), row.getLong(prefix + "settled_at_ms"),
-				row.getLong(prefix + "accepted_at_ms"), row.getLong(prefix + "total_fen"),
-				row.getLong(prefix + "fund_fen"), row.getLong(prefix + "account_fen"), row.getLong(prefix + "cash_fen"),
+				row.getString(prefix + "insured_city"), row.getString(prefix + "treatment_city"), personNo,
+				row.getString(prefix + "insurance_type"), row.getString(prefix + "visit_type"),
+				row.getLong(prefix + "settled_at_ms"), row.getLong(prefix + "accepted_at_ms"),
+				row.getLong(prefix + "total_fen"), row.getLong(prefix + "fund_fen"),
+				row.getLong(prefix + "account_fen"), row.getLong(prefix + "cash_fen"),
 				row.getString(prefix + "detail_json"), row.getLong(prefix + "content_hash"),
 				row.getInt(prefix + "source_partition"), row.getLong(prefix + "source_offset"));
 	}

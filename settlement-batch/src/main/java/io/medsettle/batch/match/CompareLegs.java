@@ -14,6 +14,7 @@ import io.medsettle.batch.step.PartitionedNightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.database.DatabaseProduct;
+import io.medsettle.core.privacy.PersonNumberCipher;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,14 +67,17 @@ public class CompareLegs extends PartitionedNightStep {
 
 	private final DatabaseProduct product;
 
+	private final PersonNumberCipher cipher;
+
 	CompareLegs(JdbcClient jdbc, NamedClaims claims, BreakTable breaks, CrossReference crossReference,
-			DatabaseProduct product) {
+			DatabaseProduct product, PersonNumberCipher cipher) {
 		super("reconcile", "claims");
 		this.jdbc = jdbc;
 		this.claims = claims;
 		this.breaks = breaks;
 		this.crossReference = crossReference;
 		this.product = product;
+		this.cipher = cipher;
 	}
 
 	@Override
@@ -119,14 +123,18 @@ public class CompareLegs extends PartitionedNightStep {
 	public void holdDifferent(LocalDate day, CityRange cities) {
 		List<LegPair> different = this.jdbc.sql(DIFFERENT)
 			.params(Map.of("day", day, "first", cities.first(), "last", cities.last()))
-			.query(LegPair::read)
+			.query((row, number) -> LegPair.read(row, this.cipher))
 			.list();
 		Map<ClaimIdentity, BookedClaim> elsewhere = new HashMap<>();
 		this.claims.query(ELSEWHERE,
 				different.stream().filter((pair) -> pair.insured() == null).map(LegPair::identity).toList(), day,
-				(row) -> elsewhere.put(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "i"))));
+				(row) -> elsewhere.put(LegPair.identity(row),
+						Objects.requireNonNull(BookedClaim.read(row, "i", this.cipher))));
 		List<HeldClaim> held = different.stream()
-			.map((pair) -> pair.withInsured(elsewhere.get(pair.identity())).held())
+			.map((pair) -> pair.withInsured(elsewhere.get(pair.identity())))
+			// Only in the database a number differs that was encrypted by two keys.
+			.filter((pair) -> !pair.differences().isEmpty())
+			.map(LegPair::held)
 			.toList();
 		this.breaks.open(day, this.crossReference.rows(held));
 	}

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.breaks.Findings;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ public record LegPair(ClaimIdentity identity, @Nullable BookedClaim treatment, @
 	 * The pair in a row that has the identity, the treatment leg as {@code t} and the
 	 * insured leg as {@code i}.
 	 */
-	public static LegPair read(ResultSet row, int number) throws SQLException {
-		return new LegPair(identity(row), BookedClaim.read(row, "t"), BookedClaim.read(row, "i"));
+	public static LegPair read(ResultSet row, PersonNumberCipher cipher) throws SQLException {
+		return new LegPair(identity(row), BookedClaim.read(row, "t", cipher), BookedClaim.read(row, "i", cipher));
 	}
 
 	public static ClaimIdentity identity(ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import io.medsettle.batch.match.NeighbouringStatements.Stated;
 import io.medsettle.batch.step.Yuan;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.statement.StatementLine;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +78,14 @@ class StatementMatch {
 
 	private final NeighbouringStatements neighbours;
 
-	StatementMatch(JdbcClient jdbc, UnmatchedClaimLookup unmatchedClaims, NeighbouringStatements neighbours) {
+	private final PersonNumberCipher cipher;
+
+	StatementMatch(JdbcClient jdbc, UnmatchedClaimLookup unmatchedClaims, NeighbouringStatements neighbours,
+			PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.unmatchedClaims = unmatchedClaims;
 		this.neighbours = neighbours;
+		this.cipher = cipher;
 	}
 
 	/**
@@ -90,7 +95,10 @@ class StatementMatch {
 	 * claim has a break already.
 	 */
 	Unstated unstated(LocalDate day) {
-		List<Candidate> candidates = this.jdbc.sql(UNSTATED).param("day", day).query(Candidate::read).list();
+		List<Candidate> candidates = this.jdbc.sql(UNSTATED)
+			.param("day", day)
+			.query((row, number) -> Candidate.read(row, this.cipher))
+			.list();
 		Map<ClaimIdentity, List<Stated>> besides = this.neighbours.of(
 				candidates.stream().filter((candidate) -> candidate.line() == null).map(Candidate::identity).toList(),
 				day);
@@ -156,8 +164,8 @@ class StatementMatch {
 	 */
 	private record Candidate(ClaimIdentity identity, BookedClaim booked, @Nullable StatementLine line) {
 
-		static Candidate read(ResultSet row, int number) throws SQLException {
-			return new Candidate(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "t")),
+		static Candidate read(ResultSet row, PersonNumberCipher cipher) throws SQLException {
+			return new Candidate(LegPair.identity(row), Objects.requireNonNull(BookedClaim.read(row, "t", cipher)),
 					(row.getString("line_claim_no") != null) ? StatementMatch.line(row) : null);
 		}
 

@@ -20,6 +20,7 @@ import io.medsettle.batch.step.NightStep;
 import io.medsettle.batch.step.StepTask;
 import io.medsettle.core.clearing.ClearingDayState;
 import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.privacy.PersonNumberCipher;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -119,10 +120,12 @@ public class CarryForward extends NightStep {
 
 	private final UnexplainedClaims unexplained;
 
+	private final PersonNumberCipher cipher;
+
 	CarryForward(JdbcClient jdbc, BreakTable breaks, Decisions decisions, EarlierBreaks earlier,
 			CrossReference crossReference, Duplicates duplicates, ReversalSearch reversals,
 			ConflictingDuplicates conflicts, BreakTally tally, HeldClaims held, ClearingDays days,
-			UnexplainedClaims unexplained) {
+			UnexplainedClaims unexplained, PersonNumberCipher cipher) {
 		super("carry-forward", "breaks");
 		this.jdbc = jdbc;
 		this.breaks = breaks;
@@ -136,6 +139,7 @@ public class CarryForward extends NightStep {
 		this.held = held;
 		this.days = days;
 		this.unexplained = unexplained;
+		this.cipher = cipher;
 	}
 
 	@Override
@@ -212,7 +216,7 @@ public class CarryForward extends NightStep {
 	private void tellMoreOfToday(LocalDate day, ReversalNight night) {
 		this.breaks.keep(day, this.jdbc.sql(HELD_TODAY).param("day", day).query((row, number) -> {
 			BreakRow stored = BreakRow.read(row);
-			LegPair legs = LegPair.read(row, number);
+			LegPair legs = LegPair.read(row, this.cipher);
 			InsuredCityDecision insuredDecision = InsuredCityDecision.read(row);
 			List<Finding> more = new ArrayList<>(night.findings(legs.identity()));
 			if (insuredDecision != null && legs.isComplete()) {
@@ -231,7 +235,10 @@ public class CarryForward extends NightStep {
 	private void holdOnlyInsured(LocalDate day) {
 		long leftOver = this.jdbc.sql(LEFT_OVER).param("day", day).query(Long.class).single();
 		if (leftOver != 0) {
-			List<LegPair> leftBehind = this.jdbc.sql(ONLY_INSURED).param("day", day).query(LegPair::read).list();
+			List<LegPair> leftBehind = this.jdbc.sql(ONLY_INSURED)
+				.param("day", day)
+				.query((row, number) -> LegPair.read(row, this.cipher))
+				.list();
 			List<HeldClaim> held = leftBehind.stream().map(LegPair::held).toList();
 			this.breaks.open(day, this.crossReference.rows(held));
 		}
@@ -240,7 +247,7 @@ public class CarryForward extends NightStep {
 	private void holdContested(LocalDate day) {
 		this.breaks.open(day, this.jdbc.sql(CONTESTED).param("day", day).query((row, number) -> {
 			InsuredCityDecision insuredDecision = Objects.requireNonNull(InsuredCityDecision.read(row));
-			return LegPair.read(row, number).held(insuredDecision.finding()).row();
+			return LegPair.read(row, this.cipher).held(insuredDecision.finding()).row();
 		}).list());
 	}
 

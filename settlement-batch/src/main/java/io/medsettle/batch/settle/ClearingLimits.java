@@ -20,6 +20,7 @@ import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.day.ClearingDays;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,16 @@ class ClearingLimits implements BreakLimits {
 
 	private final long roundingLimitFen;
 
+	private final PersonNumberCipher cipher;
+
 	ClearingLimits(JdbcClient jdbc, ReversalSearch reversals, CrossReference crossReference, ClearingDays days,
-			SettlementSettings settings) {
+			SettlementSettings settings, PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.reversals = reversals;
 		this.crossReference = crossReference;
 		this.days = days;
 		this.roundingLimitFen = settings.breaks().roundingLimitFen();
+		this.cipher = cipher;
 	}
 
 	@Override
@@ -111,8 +115,8 @@ class ClearingLimits implements BreakLimits {
 		Map<String, Known> known = new HashMap<>();
 		if (!ids.isEmpty()) {
 			this.jdbc.sql(KNOWN).param("ids", ids).query((row) -> {
-				known.put(row.getString("break_id"), new Known(LegPair.read(row, 0), InsuredCityDecision.read(row),
-						row.getObject("stated_fen", Long.class)));
+				known.put(row.getString("break_id"), new Known(LegPair.read(row, this.cipher),
+						InsuredCityDecision.read(row), row.getObject("stated_fen", Long.class)));
 			});
 		}
 		return known;

@@ -19,6 +19,7 @@ import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.settings.SettlementSettings;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,12 +120,16 @@ class Duplicates {
 
 	private final boolean resolves;
 
-	Duplicates(JdbcClient jdbc, BreakTable breaks, Decisions decisions, SettlementSettings settings) {
+	private final PersonNumberCipher cipher;
+
+	Duplicates(JdbcClient jdbc, BreakTable breaks, Decisions decisions, SettlementSettings settings,
+			PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.decisions = decisions;
 		this.searches = settings.breaks().searchDuplicates();
 		this.resolves = settings.breaks().automatic().exactDuplicate();
+		this.cipher = cipher;
 	}
 
 	/**
@@ -135,7 +140,7 @@ class Duplicates {
 			return List.of();
 		}
 		return this.jdbc.sql(SUBMITTED_TWICE).param("day", day).query((row, number) -> {
-			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t", this.cipher));
 			Finding finding = Finding.of(BreakCategory.DUPLICATE,
 					"The first is " + row.getString("first_claim_no") + ".");
 			return new LegPair(LegPair.identity(row), booked, booked).held(finding).row();
@@ -169,11 +174,11 @@ class Duplicates {
 	private List<Duplicate> find(LocalDate day) {
 		Map<ClaimIdentity, Duplicate> found = new LinkedHashMap<>();
 		this.jdbc.sql(EQUAL).param("day", day).query((row) -> {
-			LegPair legs = LegPair.read(row, 0);
+			LegPair legs = LegPair.read(row, this.cipher);
 			Duplicate duplicate = found.computeIfAbsent(legs.identity(),
 					(any) -> new Duplicate(legs, new ArrayList<>()));
 			if (row.getString("equal_claim_no") != null) {
-				duplicate.others.add(Equal.read(row));
+				duplicate.others.add(Equal.read(row, this.cipher));
 			}
 		});
 		return found.values()
@@ -215,13 +220,13 @@ class Duplicates {
 	private record Equal(boolean held, boolean heldAsDuplicate, boolean cancelled, long clearedFen, long takenBackFen,
 			boolean takenBack, BookedClaim booked) {
 
-		static Equal read(ResultSet row) throws SQLException {
+		static Equal read(ResultSet row, PersonNumberCipher cipher) throws SQLException {
 			boolean held = row.getString("equal_break_id") != null
 					&& row.getObject("equal_resolved_day", LocalDate.class) == null;
 			return new Equal(held, held && "DUPLICATE".equals(row.getString("equal_category")),
 					row.getInt("equal_cleared_claims") == 0, row.getLong("equal_cleared_fen"),
 					row.getLong("equal_taken_back_fen"), row.getBoolean("equal_taken_back"),
-					Objects.requireNonNull(BookedClaim.read(row, "s")));
+					Objects.requireNonNull(BookedClaim.read(row, "s", cipher)));
 		}
 
 		boolean stands() {

@@ -26,6 +26,7 @@ import io.medsettle.batch.match.CrossReference;
 import io.medsettle.batch.match.HeldClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.settings.SettlementSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,15 @@ class EarlierBreaks {
 
 	private final SettlementSettings.Automatic automatic;
 
-	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, CrossReference crossReference, SettlementSettings settings) {
+	private final PersonNumberCipher cipher;
+
+	EarlierBreaks(JdbcClient jdbc, BreakTable breaks, CrossReference crossReference, SettlementSettings settings,
+			PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.breaks = breaks;
 		this.crossReference = crossReference;
 		this.automatic = settings.breaks().automatic();
+		this.cipher = cipher;
 	}
 
 	/**
@@ -164,7 +169,7 @@ class EarlierBreaks {
 	List<Earlier> of(LocalDate day) {
 		return this.jdbc.sql(EARLIER)
 			.param("day", day)
-			.query(Earlier::read)
+			.query((row, number) -> Earlier.read(row, this.cipher))
 			.list()
 			.stream()
 			.filter((earlier) -> !earlier.legs().isEmpty())
@@ -183,9 +188,9 @@ class EarlierBreaks {
 	record Earlier(LegPair legs, BreakRow stored, @Nullable Resolution approved, long deductFen,
 			@Nullable InsuredCityDecision insuredDecision) {
 
-		static Earlier read(ResultSet row, int number) throws SQLException {
+		static Earlier read(ResultSet row, PersonNumberCipher cipher) throws SQLException {
 			String decision = row.getString("decision");
-			return new Earlier(LegPair.read(row, number), BreakRow.read(row),
+			return new Earlier(LegPair.read(row, cipher), BreakRow.read(row),
 					(decision != null) ? Resolution.valueOf(decision) : null, row.getLong("deduct_fen"),
 					InsuredCityDecision.read(row));
 		}

@@ -8,6 +8,7 @@ import io.medsettle.batch.breaks.Resolution;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ record FamilyReversal(ClaimIdentity identity, BookedClaim booked, Standing stand
 	 * @param day the day that is looked at: what no break holds of earlier days has
 	 * cleared
 	 */
-	static FamilyReversal read(ResultSet row, BookedClaim booked, LocalDate day) throws SQLException {
+	static FamilyReversal read(ResultSet row, BookedClaim booked, LocalDate day, PersonNumberCipher cipher)
+			throws SQLException {
 		ClaimIdentity identity = LegPair.identity(row);
 		if (row.getString("break_id") == null) {
 			return new FamilyReversal(identity, booked,
@@ -51,8 +53,8 @@ record FamilyReversal(ClaimIdentity identity, BookedClaim booked, Standing stand
 					takesBack ? Math.negateExact(settledFen) : 0);
 		}
 		String decision = row.getString("decision");
-		return (decision == null) ? undecided(identity, booked) : decided(identity, booked, BookedClaim.read(row, "i"),
-				Resolution.valueOf(decision), row.getLong("deduct_fen"));
+		return (decision == null) ? undecided(identity, booked) : decided(identity, booked,
+				BookedClaim.read(row, "i", cipher), Resolution.valueOf(decision), row.getLong("deduct_fen"));
 	}
 
 	private static FamilyReversal decided(ClaimIdentity identity, BookedClaim booked, @Nullable BookedClaim insured,

@@ -11,6 +11,7 @@ import io.medsettle.batch.breaks.Finding;
 import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.Legs;
 import io.medsettle.batch.step.Yuan;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,8 @@ record Original(BookedClaim booked, @Nullable BreakCategory heldBy, @Nullable Se
 	 * The original in a row that was selected with {@link #columns}, or null if the
 	 * treatment city's book does not have it.
 	 */
-	static @Nullable Original read(ResultSet row) throws SQLException {
-		BookedClaim booked = BookedClaim.read(row, "o");
+	static @Nullable Original read(ResultSet row, PersonNumberCipher cipher) throws SQLException {
+		BookedClaim booked = BookedClaim.read(row, "o", cipher);
 		if (booked == null) {
 			return null;
 		}

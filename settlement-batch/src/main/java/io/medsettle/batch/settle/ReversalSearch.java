@@ -15,6 +15,7 @@ import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.LegPair;
 import io.medsettle.batch.match.NamedClaims;
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,9 +93,12 @@ class ReversalSearch {
 
 	private final NamedClaims claims;
 
-	ReversalSearch(JdbcClient jdbc, NamedClaims claims) {
+	private final PersonNumberCipher cipher;
+
+	ReversalSearch(JdbcClient jdbc, NamedClaims claims, PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.claims = claims;
+		this.cipher = cipher;
 	}
 
 	/**
@@ -105,7 +109,7 @@ class ReversalSearch {
 		List<Found> found = new ArrayList<>();
 		for (String sql : List.of(HELD_EARLIER, OF_DAY)) {
 			this.jdbc.sql(sql).param("day", day).query((row) -> {
-				Found each = Found.read(row);
+				Found each = Found.read(row, this.cipher);
 				if (!each.isPlain()) {
 					found.add(each);
 				}
@@ -127,7 +131,7 @@ class ReversalSearch {
 		return this.jdbc.sql(OF_BREAK)
 			.param("id", id)
 			.param("day", day)
-			.query((row, number) -> Found.read(row))
+			.query((row, number) -> Found.read(row, this.cipher))
 			.optional()
 			.map((found) -> Objects.requireNonNull(families(List.of(found), day).get(found.original())));
 	}
@@ -143,7 +147,7 @@ class ReversalSearch {
 			.param("hospitalCode", wanted.hospitalCode())
 			.param("claimNo", wanted.claimNo())
 			.param("day", day)
-			.query((row, number) -> Objects.requireNonNull(Original.read(row)))
+			.query((row, number) -> Objects.requireNonNull(Original.read(row, this.cipher)))
 			.optional()
 			.map((original) -> {
 				Found found = new Found(FamilyReversal.undecided(reversal, booked), wanted, original, true, true);
@@ -160,8 +164,8 @@ class ReversalSearch {
 		Map<ClaimIdentity, Map<ClaimIdentity, FamilyReversal>> reversals = new HashMap<>();
 		List<ClaimIdentity> shared = found.stream().filter(Found::shared).map(Found::original).distinct().toList();
 		this.claims.query(FAMILIES, shared, day, (row) -> {
-			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "e"));
-			FamilyReversal reversal = FamilyReversal.read(row, booked, day);
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "e", this.cipher));
+			FamilyReversal reversal = FamilyReversal.read(row, booked, day, this.cipher);
 			ClaimIdentity original = new ClaimIdentity(row.getString("hospital_code"), row.getString("counts_for"));
 			reversals.computeIfAbsent(original, (any) -> new LinkedHashMap<>()).put(reversal.identity(), reversal);
 		});
@@ -192,13 +196,13 @@ class ReversalSearch {
 	private record Found(FamilyReversal reversal, ClaimIdentity original, @Nullable Original known, boolean shared,
 			boolean broken) {
 
-		static Found read(ResultSet row) throws SQLException {
+		static Found read(ResultSet row, PersonNumberCipher cipher) throws SQLException {
 			ClaimIdentity identity = LegPair.identity(row);
-			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t"));
+			BookedClaim booked = Objects.requireNonNull(BookedClaim.read(row, "t", cipher));
 			ClaimIdentity original = new ClaimIdentity(identity.hospitalCode(), row.getString("counts_for"));
 			boolean broken = row.getString("break_id") != null;
 			// One that is decided stands among the others as it is decided.
-			return new Found(FamilyReversal.undecided(identity, booked), original, Original.read(row),
+			return new Found(FamilyReversal.undecided(identity, booked), original, Original.read(row, cipher),
 					row.getInt("reversals") > 1 || broken, broken);
 		}
 

@@ -16,6 +16,7 @@ import io.medsettle.batch.match.NamedClaims;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.kafka.Topics;
 import io.medsettle.core.ledger.DayIntakes;
+import io.medsettle.core.privacy.PersonNumberCipher;
 
 import org.springframework.stereotype.Component;
 
@@ -45,11 +46,15 @@ class UnexplainedClaims {
 
 	private final NamedClaims claims;
 
-	UnexplainedClaims(EventAccounts accounts, DayIntakes intakes, Watermark watermark, NamedClaims claims) {
+	private final PersonNumberCipher cipher;
+
+	UnexplainedClaims(EventAccounts accounts, DayIntakes intakes, Watermark watermark, NamedClaims claims,
+			PersonNumberCipher cipher) {
 		this.accounts = accounts;
 		this.intakes = intakes;
 		this.watermark = watermark;
 		this.claims = claims;
+		this.cipher = cipher;
 	}
 
 	/**
@@ -62,7 +67,7 @@ class UnexplainedClaims {
 			Set<ClaimIdentity> unexplained = this.accounts.unexplained(day,
 					this.watermark.ends(Topics.CLAIMS_SUBMITTED));
 			this.claims.query(BOTH_LEGS, List.copyOf(unexplained), day, (row) -> held
-				.add(LegPair.read(row, held.size()).held(Finding.of(BreakCategory.EVENT_MISSING)).row()));
+				.add(LegPair.read(row, this.cipher).held(Finding.of(BreakCategory.EVENT_MISSING)).row()));
 		}
 		return held;
 	}

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,7 +43,10 @@ class BreakReader {
 
 	private final JdbcTemplate jdbc;
 
-	BreakReader(JdbcTemplate jdbc) {
+	private final PersonNumberCipher cipher;
+
+	BreakReader(JdbcTemplate jdbc, PersonNumberCipher cipher) {
+		this.cipher = cipher;
 		this.jdbc = jdbc;
 	}
 
@@ -52,14 +56,14 @@ class BreakReader {
 	 * and claim number.
 	 */
 	List<KnownBreak> ofDay(LocalDate day) {
-		return this.jdbc.query(OF_DAY, BreakReader::map, day, day, day, day, day, day);
+		return this.jdbc.query(OF_DAY, this::map, day, day, day, day, day, day);
 	}
 
-	private static KnownBreak map(ResultSet row, int number) throws SQLException {
+	private KnownBreak map(ResultSet row, int number) throws SQLException {
 		return new KnownBreak(row.getString(1), new ClaimIdentity(row.getString(2), row.getString(3)),
 				row.getObject(4, LocalDate.class), row.getObject(5, LocalDate.class), decision(row), row.getString(10),
-				StoredLeg.readOptional(row, COLUMNS_BEFORE),
-				StoredLeg.readOptional(row, COLUMNS_BEFORE + StoredLeg.WIDTH));
+				StoredLeg.readOptional(row, COLUMNS_BEFORE, this.cipher),
+				StoredLeg.readOptional(row, COLUMNS_BEFORE + StoredLeg.WIDTH, this.cipher));
 	}
 
 	private static KnownBreak.@Nullable Decision decision(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.medsettle.core.claim.ClaimIdentity;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,18 +38,20 @@ record StoredLeg(ClaimIdentity identity, LocalDate day, int sign, @Nullable Stri
 	 * none.
 	 * @param before how many columns stand before those of the leg
 	 */
-	static @Nullable StoredLeg readOptional(ResultSet row, int before) throws SQLException {
-		return (row.getString(before + 1) != null) ? read(row, before) : null;
+	static @Nullable StoredLeg readOptional(ResultSet row, int before, PersonNumberCipher cipher) throws SQLException {
+		return (row.getString(before + 1) != null) ? read(row, before, cipher) : null;
 	}
 
 	/** Columns are read by their place, which spares a search for each value. */
-	static StoredLeg read(ResultSet row, int before) throws SQLException {
+	static StoredLeg read(ResultSet row, int before, PersonNumberCipher cipher) throws SQLException {
+		String personNo = cipher.openToCompare(row.getString(before + 1), row.getLong(before + 11),
+				row.getString(before + 8));
 		return new StoredLeg(new ClaimIdentity(row.getString(before + 1), row.getString(before + 2)),
 				row.getObject(before + 3, LocalDate.class), row.getInt(before + 4), row.getString(before + 5),
-				row.getString(before + 6), row.getString(before + 7), row.getString(before + 8),
-				row.getString(before + 9), row.getString(before + 10), row.getLong(before + 11),
-				row.getLong(before + 12), row.getLong(before + 13), row.getLong(before + 14), row.getLong(before + 15),
-				row.getLong(before + 16), row.getLong(before + 17), row.getInt(before + 18), row.getLong(before + 19));
+				row.getString(before + 6), row.getString(before + 7), personNo, row.getString(before + 9),
+				row.getString(before + 10), row.getLong(before + 11), row.getLong(before + 12),
+				row.getLong(before + 13), row.getLong(before + 14), row.getLong(before + 15), row.getLong(before + 16),
+				row.getLong(before + 17), row.getInt(before + 18), row.getLong(before + 19));
 	}
 
 	/**

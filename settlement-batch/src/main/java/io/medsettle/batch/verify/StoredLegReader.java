@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.privacy.PersonNumberCipher;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -28,7 +29,10 @@ class StoredLegReader {
 
 	private final JdbcTemplate jdbc;
 
-	StoredLegReader(DataSource dataSource) {
+	private final PersonNumberCipher cipher;
+
+	StoredLegReader(DataSource dataSource, PersonNumberCipher cipher) {
+		this.cipher = cipher;
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_ROWS);
 	}
@@ -51,8 +55,8 @@ class StoredLegReader {
 		return sql.formatted(StoredLeg.columns("c"), LedgerTables.of(side).claims());
 	}
 
-	private static RowCallbackHandler handing(Consumer<StoredLeg> reader) {
-		return (row) -> reader.accept(StoredLeg.read(row, 0));
+	private RowCallbackHandler handing(Consumer<StoredLeg> reader) {
+		return (row) -> reader.accept(StoredLeg.read(row, 0, this.cipher));
 	}
 
 }

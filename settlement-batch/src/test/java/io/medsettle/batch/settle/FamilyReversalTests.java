@@ -10,6 +10,7 @@ import io.medsettle.batch.match.BookedClaim;
 import io.medsettle.batch.match.SampleLegs;
 import io.medsettle.batch.settle.FamilyReversal.Standing;
 import io.medsettle.batch.testing.ClaimRow;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class FamilyReversalTests {
 		Map<String, Object> row = new HashMap<>(stored);
 		row.put("hospital_code", REVERSAL.hospitalCode());
 		row.put("claim_no", REVERSAL.claimNo());
-		return FamilyReversal.read(mock(ResultSet.class, (call) -> column(row, call)), BOOKED, day);
+		return FamilyReversal.read(mock(ResultSet.class, (call) -> column(row, call)), BOOKED, day,
+				mock(PersonNumberCipher.class));
 	}
 
 	/** What JDBC makes of a column that is null is null, or 0. */

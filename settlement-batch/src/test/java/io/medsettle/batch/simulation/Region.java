@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.medsettle.batch.testing.NightEngine;
 import io.medsettle.batch.testing.TestClock;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class Region {
 		this.bureaus = new Bureaus(engine, model, random);
 		this.hospitals = new Hospitals(random);
 		this.statements = new StatementDesk(engine, model, random);
-		this.books = new SimulatedBooks(engine.jdbc());
+		this.books = new SimulatedBooks(engine.jdbc(), engine.bean(PersonNumberCipher.class));
 		this.firstDay = firstDay;
 		this.day = firstDay;
 		this.nowMs = openingMs(firstDay);

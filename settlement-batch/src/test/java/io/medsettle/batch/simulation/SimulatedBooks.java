@@ -5,6 +5,7 @@ import java.util.List;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.privacy.PersonNumberCipher;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,8 +27,11 @@ final class SimulatedBooks {
 
 	private final JdbcTemplate jdbc;
 
-	SimulatedBooks(JdbcTemplate jdbc) {
+	private final PersonNumberCipher cipher;
+
+	SimulatedBooks(JdbcTemplate jdbc, PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
+		this.cipher = cipher;
 	}
 
 	/** Lets a side have another person, city, insurance type or fund share of a claim. */
@@ -39,7 +43,8 @@ final class SimulatedBooks {
 		List<Object> identity = List.of(content.hospitalCode(), content.claimNo());
 		this.jdbc.update(IDENTITY.formatted(LedgerTables.of(side).identities()), book, identity.get(0),
 				identity.get(1));
-		this.jdbc.update(CLAIM.formatted(LedgerTables.of(side).claims()), content.insuredCity(), content.personNo(),
+		this.jdbc.update(CLAIM.formatted(LedgerTables.of(side).claims()), content.insuredCity(),
+				this.cipher.seal(content.hospitalCode(), content.settledAtMs(), content.personNo()),
 				content.insuranceType(), content.totalFen(), content.fundFen(), identity.get(0), identity.get(1));
 		this.jdbc.update(ENTRY.formatted(LedgerTables.of(side).entries()), book, counterparty,
 				Math.abs(content.clearedFen()), identity.get(0), identity.get(1), side.debit(kind).number(),

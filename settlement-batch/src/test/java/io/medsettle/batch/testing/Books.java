@@ -7,6 +7,7 @@ import java.util.List;
 import io.medsettle.core.claim.ClaimKind;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.privacy.PersonNumberCipher;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -37,8 +38,11 @@ public final class Books {
 
 	private final JdbcTemplate jdbc;
 
-	Books(JdbcTemplate jdbc) {
+	private final PersonNumberCipher cipher;
+
+	Books(JdbcTemplate jdbc, PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
+		this.cipher = cipher;
 	}
 
 	public void post(ClaimRow... claims) {
@@ -58,7 +62,7 @@ public final class Books {
 		this.jdbc.batchUpdate(INSERT_IDENTITY.formatted(LedgerTables.of(side).identities()),
 				claims.stream().map((claim) -> identityColumns(side, claim)).toList());
 		this.jdbc.batchUpdate(INSERT_CLAIM.formatted(LedgerTables.of(side).claims()),
-				claims.stream().map(Books::claimColumns).toList());
+				claims.stream().map(this::claimColumns).toList());
 		this.jdbc.batchUpdate(INSERT_ENTRY.formatted(LedgerTables.of(side).entries()),
 				claims.stream().map((claim) -> entryColumns(side, claim)).toList());
 		if (side == Side.TREATMENT) {
@@ -71,12 +75,16 @@ public final class Books {
 		}
 	}
 
-	private static Object[] claimColumns(ClaimRow claim) {
+	private Object[] claimColumns(ClaimRow claim) {
 		return new Object[] { claim.hospitalCode(), claim.claimNo(), claim.day(), claim.sign(), claim.originalClaimNo(),
-				claim.insuredCity(), claim.treatmentCity(), claim.personNo(), claim.insuranceType(), claim.visitType(),
+				claim.insuredCity(), claim.treatmentCity(), sealed(claim), claim.insuranceType(), claim.visitType(),
 				claim.settledAt().toEpochMilli(), claim.acceptedAt().toEpochMilli(), claim.totalFen(), claim.fundFen(),
 				claim.accountFen(), claim.cashFen(), contentHash(claim), claim.partition(), claim.offset(),
 				claim.acceptedAt().toEpochMilli() };
+	}
+
+	private String sealed(ClaimRow claim) {
+		return this.cipher.seal(claim.hospitalCode(), claim.settledAt().toEpochMilli(), claim.personNo());
 	}
 
 	private static Object[] identityColumns(Side side, ClaimRow claim) {

@@ -30,6 +30,7 @@ import io.medsettle.core.day.ClearingDay;
 import io.medsettle.core.day.ClearingDays;
 import io.medsettle.core.day.CutOffSynchronization;
 import io.medsettle.core.day.CutOffTopic;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.registry.City;
 import io.medsettle.core.registry.Hospital;
 import io.medsettle.core.routing.TransactionalRouter;
@@ -68,6 +69,9 @@ public final class NightEngine implements AutoCloseable {
 		.toList();
 
 	private static final Map<List<Object>, NightEngine> STARTED = new HashMap<>();
+
+	/** One for all, so that the same claims are the same rows in all databases. */
+	private static final Path KEY_FILE = keyFile();
 
 	/** Children before parents. The night's lease stays with whoever holds it. */
 	private static final List<String> TABLES = List.of("treatment_identity", "treatment_claim", "treatment_entry",
@@ -155,6 +159,7 @@ public final class NightEngine implements AutoCloseable {
 				"logging.level.org.springframework.batch.core", "off", "logging.level.io.medsettle.batch.step", "off"));
 		properties.put("spring.datasource.hikari.maximum-pool-size", "8");
 		properties.put("settlement.signatures.required", "false");
+		properties.put("settlement.privacy.key-file", KEY_FILE.toString());
 		properties.put("spring.flyway.locations", "classpath:db/migration,classpath:db/vendor/{vendor}");
 		Stream.of(settings).map((setting) -> setting.split("=", 2)).forEach((pair) -> properties.put(pair[0], pair[1]));
 		SpringApplication application = new SpringApplicationBuilder(Parts.class).web(WebApplicationType.NONE)
@@ -162,6 +167,15 @@ public final class NightEngine implements AutoCloseable {
 			.build();
 		application.setRegisterShutdownHook(false);
 		return new NightEngine(application.run(), dataDir);
+	}
+
+	private static Path keyFile() {
+		try {
+			return Files.writeString(Files.createTempFile("night", "key"), "0123456789abcdef".repeat(4));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -244,7 +258,7 @@ public final class NightEngine implements AutoCloseable {
 	}
 
 	public Books books() {
-		return new Books(bean(JdbcTemplate.class));
+		return new Books(bean(JdbcTemplate.class), bean(PersonNumberCipher.class));
 	}
 
 	public ClearingDays days() {
@@ -317,7 +331,8 @@ public final class NightEngine implements AutoCloseable {
 	@ComponentScan(
 			basePackages = { "io.medsettle.batch", "io.medsettle.core.decision", "io.medsettle.core.statement",
 					"io.medsettle.core.audit", "io.medsettle.core.day", "io.medsettle.core.database",
-					"io.medsettle.core.scheduling", "io.medsettle.core.settings", "io.medsettle.core.signature" },
+					"io.medsettle.core.privacy", "io.medsettle.core.scheduling", "io.medsettle.core.settings",
+					"io.medsettle.core.signature" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 					pattern = { ".*\\.Kafka\\w+", "io\\.medsettle\\.batch\\.testing\\..*" }))
 	static class Parts {

@@ -4,17 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import javax.crypto.Mac;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether two claims of the same identity say the same: 64 bits of SHA-256 over
- * what they mean. Layout, field order and unknown fields of the event do not matter; the
- * time of settlement counts as the instant, to the millisecond, that the books keep, and
- * the person's number in capitals. The treatment city is left out, as an accepted claim
- * can only name its hospital's.
+ * Tells whether two claims of the same identity say the same: 64 bits of HMAC-SHA-256
+ * over what they mean, with a key, since there are not so many persons that nobody could
+ * try all their numbers. Layout, field order and unknown fields of the event do not
+ * matter; the time of settlement counts as the instant, to the millisecond, that the
+ * books keep, and the person's number in capitals. The treatment city is left out, as an
+ * accepted claim can only name its hospital's.
  * <p>
  * The values are kept with the claims for ever: the same claim must give the same value
- * in every later version.
+ * in every later version, and so is hashed with the same key.
  */
 public final class ContentHash {
 
@@ -25,10 +28,10 @@ public final class ContentHash {
 
 	/**
 	 * The hash of a claim's content.
+	 * @param mac HMAC-SHA-256 with the key of the claim
 	 */
-	public static long of(Claim claim) {
-		ByteBuffer digest = ByteBuffer.wrap(Sha256.digest().digest(encode(claim)));
-		return digest.getLong();
+	public static long of(Claim claim, Mac mac) {
+		return ByteBuffer.wrap(mac.doFinal(encode(claim))).getLong();
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.medsettle.core.database;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
+import io.medsettle.core.privacy.SecretCipher;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,27 +17,33 @@ public class EventKey {
 
 	private static final int LENGTH_BYTES = 32;
 
-	private static final String INSERT = "insert into event_key (id, key_hex) values (1, :key) on conflict do nothing";
+	private static final String INSERT = "insert into event_key (id, sealed_key) values (1, :key) on conflict do nothing";
 
-	private static final String SELECT = "select key_hex from event_key where id = 1";
+	private static final String SELECT = "select sealed_key from event_key where id = 1";
+
+	private static final String PLACE = "event_key";
 
 	private final JdbcClient jdbc;
 
-	EventKey(JdbcClient jdbc) {
+	private final SecretCipher cipher;
+
+	EventKey(JdbcClient jdbc, SecretCipher cipher) {
 		this.jdbc = jdbc;
+		this.cipher = cipher;
 	}
 
 	/**
 	 * The key: 32 bytes.
 	 */
 	public byte[] get() {
-		return HexFormat.of().parseHex(this.jdbc.sql(SELECT).query(String.class).optional().orElseGet(this::make));
+		String sealed = this.jdbc.sql(SELECT).query(String.class).optional().orElseGet(this::make);
+		return HexFormat.of().parseHex(this.cipher.open(PLACE, sealed));
 	}
 
 	private String make() {
 		byte[] key = new byte[LENGTH_BYTES];
 		new SecureRandom().nextBytes(key);
-		this.jdbc.sql(INSERT).param("key", HexFormat.of().formatHex(key)).update();
+		this.jdbc.sql(INSERT).param("key", this.cipher.seal(PLACE, HexFormat.of().formatHex(key))).update();
 		// Another process may have made one at the same moment.
 		return this.jdbc.sql(SELECT).query(String.class).single();
 	}

@@ -18,6 +18,7 @@ import io.medsettle.core.intake.ClaimRecord.RefusedEvent;
 import io.medsettle.core.intake.ClaimRecord.RepeatedEvent;
 import io.medsettle.core.ledger.LedgerTables;
 import io.medsettle.core.ledger.Side;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.problem.InputError;
 import io.medsettle.core.problem.ProblemCode;
 import io.medsettle.core.settings.SettlementSettings;
@@ -65,9 +66,12 @@ public class ClaimLookup {
 
 	private final SettlementSettings settings;
 
-	ClaimLookup(JdbcClient jdbc, SettlementSettings settings) {
+	private final PersonNumberCipher cipher;
+
+	ClaimLookup(JdbcClient jdbc, SettlementSettings settings, PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.settings = settings;
+		this.cipher = cipher;
 	}
 
 	/**
@@ -139,12 +143,14 @@ public class ClaimLookup {
 	}
 
 	private PostedClaim mapPosted(ResultSet row, int number) throws SQLException {
+		String personNo = this.cipher.open(row.getString("hospital_code"), row.getLong("settled_at_ms"),
+				row.getString("person_no"));
 		OffsetDateTime settledAt = Instant.ofEpochMilli(row.getLong("settled_at_ms"))
 			.atZone(this.settings.timeZone())
 			.toOffsetDateTime();
 		Claim claim = new Claim(row.getString("hospital_code"), row.getString("claim_no"),
 				ClaimKind.ofSign(row.getInt("sign")), row.getString("original_claim_no"), row.getString("insured_city"),
-				row.getString("person_no"), row.getString("insurance_type"), row.getString("visit_type"), settledAt,
+				personNo, row.getString("insurance_type"), row.getString("visit_type"), settledAt,
 				row.getString("treatment_city"), row.getLong("total_fen"), row.getLong("fund_fen"),
 				row.getLong("account_fen"), row.getLong("cash_fen"), null, new TreeMap<>());
 		return new PostedClaim(claim, row.getString("detail_json"), row.getObject("clearing_day", LocalDate.class),

@@ -11,6 +11,7 @@ import io.medsettle.core.listener.BatchOutcome;
 import io.medsettle.core.listener.DatabaseListener;
 import io.medsettle.core.listener.DeadLetter;
 import io.medsettle.core.listener.UnusableEventException;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.routing.RoutingHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,17 @@ class LedgerListener implements DatabaseListener<Leg> {
 
 	private final EventAuthenticator authenticator;
 
+	private final PersonNumberCipher cipher;
+
 	LedgerListener(Side side, Ledger ledger, EventRegister register, ClaimDecoder decoder, LedgerMeters meters,
-			EventAuthenticator authenticator) {
+			EventAuthenticator authenticator, PersonNumberCipher cipher) {
 		this.side = side;
 		this.ledger = ledger;
 		this.register = register;
 		this.decoder = decoder;
 		this.meters = meters;
 		this.authenticator = authenticator;
+		this.cipher = cipher;
 	}
 
 	/**
@@ -60,7 +64,7 @@ class LedgerListener implements DatabaseListener<Leg> {
 				|| !(this.decoder.decode(event.value()) instanceof Decoding.Decoded(Claim claim))) {
 			throw new UnusableEventException("It is not a leg of a claim.");
 		}
-		return Leg.of(claim, treatmentCity, routing, event.value());
+		return Leg.of(claim, treatmentCity, routing, event.value(), this.cipher);
 	}
 
 	@Override

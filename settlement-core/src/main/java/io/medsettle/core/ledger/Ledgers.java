@@ -6,6 +6,7 @@ import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.database.DatabaseProduct;
 import io.medsettle.core.day.DayEnds;
 import io.medsettle.core.kafka.EventAuthenticator;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,8 +36,11 @@ class Ledgers {
 
 	private final EventAuthenticator authenticator;
 
+	private final PersonNumberCipher cipher;
+
 	Ledgers(JdbcTemplate jdbc, EventRegister register, DayPartitions partitions, DayEnds dayEnds, ClaimDecoder decoder,
-			DatabaseProduct product, Clock clock, MeterRegistry meters, EventAuthenticator authenticator) {
+			DatabaseProduct product, Clock clock, MeterRegistry meters, EventAuthenticator authenticator,
+			PersonNumberCipher cipher) {
 		this.jdbc = jdbc;
 		this.register = register;
 		this.partitions = partitions;
@@ -46,6 +50,7 @@ class Ledgers {
 		this.clock = clock;
 		this.meters = meters;
 		this.authenticator = authenticator;
+		this.cipher = cipher;
 	}
 
 	/**
@@ -53,10 +58,10 @@ class Ledgers {
 	 */
 	LedgerListener listener(Side side) {
 		Ledger ledger = new Ledger(side, new IdentityTable(this.jdbc, side),
-				new ClaimTable(this.jdbc, side, this.product, this.clock),
+				new ClaimTable(this.jdbc, side, this.product, this.clock, this.cipher),
 				new EntryTable(this.jdbc, side, this.product), this.register, this.partitions, this.dayEnds);
 		return new LedgerListener(side, ledger, this.register, this.decoder,
-				new LedgerMeters(this.meters, side, this.clock), this.authenticator);
+				new LedgerMeters(this.meters, side, this.clock), this.authenticator, this.cipher);
 	}
 
 }

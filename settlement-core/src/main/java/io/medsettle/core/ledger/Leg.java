@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimIdentity;
 import io.medsettle.core.claim.ClaimKind;
-import io.medsettle.core.claim.ContentHash;
+import io.medsettle.core.privacy.PersonNumberCipher;
 import io.medsettle.core.routing.RoutingHeaders;
 
 /**
@@ -20,8 +20,8 @@ import io.medsettle.core.routing.RoutingHeaders;
 @SuppressWarnings("ArrayRecordComponent") // Neither compared nor changed.
 record Leg(Claim claim, String treatmentCity, RoutingHeaders routing, long contentHash, byte[] bytes) {
 
-	static Leg of(Claim claim, String treatmentCity, RoutingHeaders routing, byte[] bytes) {
-		return new Leg(claim, treatmentCity, routing, ContentHash.of(claim), bytes);
+	static Leg of(Claim claim, String treatmentCity, RoutingHeaders routing, byte[] bytes, PersonNumberCipher cipher) {
+		return new Leg(claim, treatmentCity, routing, cipher.contentHash(claim), bytes);
 	}
 
 	/** The same leg as of another clearing day. */

@@ -50,6 +50,7 @@ import org.springframework.validation.annotation.Validated;
  * @param ledger how the ledgers take their legs
  * @param breaks what is done about claims that are held back
  * @param access who may call
+ * @param privacy what is kept of persons
  */
 @Validated
 @ConfigurationProperties("settlement")
@@ -60,7 +61,8 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@Valid @DefaultValue Topics topics, @Valid @DefaultValue Registry registry, @Valid @DefaultValue Claims claims,
 		@Valid @DefaultValue Signatures signatures, @Valid @DefaultValue Intake intake,
 		@Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Calendar calendar,
-		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks, @Valid @DefaultValue Access access){
+		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks, @Valid @DefaultValue Access access,
+		@Valid @DefaultValue Privacy privacy){
 
 	/**
 	 * The broker inside the process.
@@ -304,6 +306,18 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		SortedMap<LocalDate, T> changed = new TreeMap<>();
 		changes.forEach((change) -> changed.put(change.from(), value.apply(change)));
 		return Dated.from(first, changed);
+	}
+
+	/**
+	 * What is kept of persons.
+	 *
+	 * @param keyFile the file with the keys by which person numbers and tokens' signing
+	 * keys are encrypted in the database, the same for every process of a region. Without
+	 * it the first start makes {@code person-number-key} in the data folder, for its
+	 * owner alone; the profile {@code production} has no default. Keep a copy apart from
+	 * the database: nobody reads it without
+	 */
+	public record Privacy(@Nullable Path keyFile) {
 	}
 
 }

@@ -1,7 +1,12 @@
 package io.medsettle.core.claim;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +18,9 @@ class ContentHashTests {
 
 	@Test
 	void staysTheSameInEveryVersion() {
-		assertThat(hash(SampleEvent.settlement())).isEqualTo(-6054305935929364920L);
-		assertThat(hash(SampleEvent.full())).isEqualTo(1333376440861661561L);
-		assertThat(hash(SampleEvent.reversal())).isEqualTo(7937892334850408722L);
+		assertThat(hash(SampleEvent.settlement())).isEqualTo(2178107796179869117L);
+		assertThat(hash(SampleEvent.full())).isEqualTo(1199501043921950914L);
+		assertThat(hash(SampleEvent.reversal())).isEqualTo(5534816715002309304L);
 	}
 
 	@ParameterizedTest
@@ -87,8 +92,25 @@ class ContentHashTests {
 			.isNotEqualTo(hash(SampleEvent.settlement().with("insuranceType", "\"311\"").with("visitType", "\"11\"")));
 	}
 
+	@Test
+	void nobodyFindsItWithoutTheKey() {
+		assertThat(ContentHash.of(SampleEvent.settlement().claim(), mac("another key")))
+			.isNotEqualTo(hash(SampleEvent.settlement()));
+	}
+
 	private static long hash(SampleEvent event) {
-		return ContentHash.of(event.claim());
+		return ContentHash.of(event.claim(), mac("key"));
+	}
+
+	private static Mac mac(String key) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+			return mac;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }
