@@ -192,14 +192,22 @@ class ClearingLimits implements BreakLimits {
 			throw BreakActionRefusedException
 				.notAllowed("A reversal is linked to another claim than itself and the one it names.");
 		}
+		// Whoever has no part in a claim of another insured city does not learn that it
+		// is
+		// there.
 		ReversalFamily family = this.reversals.linked(legs.identity(), reversal, originalClaimNo)
+			.filter((found) -> isOfTheSameInsuredCity(found.original(), reversal))
 			.orElseThrow(() -> BreakActionRefusedException
-				.notAllowed("The hospital has no claim of the number to link to."));
+				.notAllowed("The hospital has no claim of the number and of the same insured city to link to."));
 		Original original = family.original();
 		if (original == null || !original.isRepeatedBy(reversal)) {
 			throw BreakActionRefusedException.notAllowed(BreakCategory.REVERSAL_MISMATCH.sentence());
 		}
 		requireLeft(family, legs.identity(), reversal.amountFen());
+	}
+
+	private static boolean isOfTheSameInsuredCity(@Nullable Original original, BookedClaim reversal) {
+		return original != null && original.booked().insuredCity().equals(reversal.insuredCity());
 	}
 
 	/**

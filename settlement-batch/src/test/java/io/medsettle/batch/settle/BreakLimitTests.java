@@ -192,7 +192,7 @@ class BreakLimitTests {
 			}
 		}
 		catch (BreakActionRefusedException ex) {
-			return String.valueOf(ex.getMessage()).contains("no claim of the number to link to");
+			return String.valueOf(ex.getMessage()).contains("no claim of the number and of the same insured city");
 		}
 		actions.reopen(held.id(), "Li", "");
 		return true;
