@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -119,7 +120,7 @@ class AccessConfiguration {
 		})
 			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)
 			.authenticationProvider(login)
-			.formLogin((form) -> form.loginPage("/login").permitAll())
+			.formLogin((form) -> form.loginPage("/login").failureHandler(wrongPassword()).permitAll())
 			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
 			.securityContext((context) -> context.securityContextRepository(session))
 			.requestCache((requests) -> requests.requestCache(cache))
@@ -134,6 +135,13 @@ class AccessConfiguration {
 	@Bean
 	JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys) {
 		return TokenClaims.decoder(keys);
+	}
+
+	/** Without a session: else each guess would leave one in the database. */
+	private static AuthenticationFailureHandler wrongPassword() {
+		SimpleUrlAuthenticationFailureHandler handler = new SimpleUrlAuthenticationFailureHandler("/login?error");
+		handler.setAllowSessionCreation(false);
+		return handler;
 	}
 
 	private static void allow(

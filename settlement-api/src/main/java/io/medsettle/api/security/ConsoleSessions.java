@@ -18,7 +18,7 @@ import org.springframework.session.SessionRepository;
 /**
  * The sessions of the database, as this process knew them some seconds ago: no page waits
  * for the database to learn whose it is, and who was there before it went is known as
- * long as it is away.
+ * long as it is away. A session that has ended elsewhere ends here some seconds later.
  *
  * @param <S> the database's kind of session
  */
@@ -29,6 +29,8 @@ class ConsoleSessions<S extends Session> implements SessionRepository<S>, AutoCl
 	private static final int KNOWN_MAX = 1_000;
 
 	private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
+
+	private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
 	/** How exactly the database knows when somebody was last there. */
 	private static final Duration SAVED_EVERY = Duration.ofMinutes(1);
@@ -42,9 +44,9 @@ class ConsoleSessions<S extends Session> implements SessionRepository<S>, AutoCl
 
 	private final RecentlyRead<String, Known<S>> known;
 
-	ConsoleSessions(SessionRepository<S> stored, Duration idleMax) {
+	ConsoleSessions(SessionRepository<S> stored) {
 		this.stored = stored;
-		this.known = new RecentlyRead<>(KNOWN_MAX, KNOWN_FOR, idleMax, this.background,
+		this.known = new RecentlyRead<>(KNOWN_MAX, KNOWN_FOR, FORGOTTEN_AFTER, this.background,
 				(id) -> Optional.ofNullable(stored.findById(id)).map(Known::new));
 	}
 
@@ -64,13 +66,22 @@ class ConsoleSessions<S extends Session> implements SessionRepository<S>, AutoCl
 		Instant lastAccess = session.getLastAccessedTime();
 		if (lastAccess.isAfter(before.savedAt.plus(SAVED_EVERY))) {
 			before.savedAt = lastAccess;
-			this.background.execute(() -> saveLater(session));
+			this.background.execute(() -> saveLater(session.getId(), lastAccess));
 		}
 	}
 
-	private void saveLater(S session) {
+	/**
+	 * Saves when somebody was last there, and nothing else: at another process the
+	 * session may have ended meanwhile, or have got another id, and saved as it is known
+	 * here it would be the old one again.
+	 */
+	private void saveLater(String id, Instant lastAccess) {
 		try {
-			this.stored.save(session);
+			S now = this.stored.findById(id);
+			if (now != null) {
+				now.setLastAccessedTime(lastAccess);
+				this.stored.save(now);
+			}
 		}
 		catch (DataAccessException ex) {
 			log.debug("The database is away; when somebody was last there is saved later", ex);
