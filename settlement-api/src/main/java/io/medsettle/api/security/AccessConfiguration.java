@@ -26,6 +26,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -59,6 +60,15 @@ class AccessConfiguration {
 	@Bean
 	PasswordEncoder passwordEncoder() {
 		return SecretEncoder.slow();
+	}
+
+	/**
+	 * Nobody reads a timer for each filter of each request, and even one that measures
+	 * nothing takes its part of what a claim costs.
+	 */
+	@Bean
+	SecurityObservationSettings securityObservations() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	/** Where clients get their tokens, and the keys that those are signed with. */

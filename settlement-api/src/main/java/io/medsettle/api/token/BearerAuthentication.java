@@ -33,7 +33,7 @@ public class BearerAuthentication implements AuthenticationManager {
 	/** Some ten megabytes. */
 	private static final int REMEMBERED_MAX = 10_000;
 
-	private final Cache<String, Known> known = Caffeine.newBuilder()
+	private final Cache<String, CallerToken> known = Caffeine.newBuilder()
 		.maximumSize(REMEMBERED_MAX)
 		.expireAfterWrite(StoredClients.TOKEN_LIFE)
 		.build();
@@ -53,21 +53,21 @@ public class BearerAuthentication implements AuthenticationManager {
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		String token = ((BearerTokenAuthenticationToken) authentication).getToken();
-		Known found = this.known.getIfPresent(token);
+		CallerToken found = this.known.getIfPresent(token);
 		if (found == null) {
 			found = read(token);
 			this.known.put(token, found);
 		}
-		if (!this.clock.instant().isBefore(found.expiresAt)) {
+		if (!this.clock.instant().isBefore(found.expiresAt())) {
 			throw new InvalidBearerTokenException("The token has expired.");
 		}
-		if (this.revocations.isRevoked(found.caller, found.issuedAt)) {
+		if (this.revocations.isRevoked(found.getPrincipal(), found.issuedAt())) {
 			throw new InvalidBearerTokenException("The token was revoked.");
 		}
-		return new CallerToken(found.caller, found.issuedAt, found.expiresAt);
+		return found;
 	}
 
-	private Known read(String token) {
+	private CallerToken read(String token) {
 		Jwt jwt;
 		try {
 			jwt = this.decoder.decode(token);
@@ -84,10 +84,8 @@ public class BearerAuthentication implements AuthenticationManager {
 				|| role.isOfAnOrganisation() == organisation.isEmpty()) {
 			throw new InvalidBearerTokenException("The token says not for whom it is.");
 		}
-		return new Known(new Caller(Caller.Kind.CLIENT, subject, Set.of(role), organisation), issuedAt, expiresAt);
-	}
-
-	private record Known(Caller caller, Instant issuedAt, Instant expiresAt) {
+		return new CallerToken(new Caller(Caller.Kind.CLIENT, subject, Set.of(role), organisation), issuedAt,
+				expiresAt);
 	}
 
 }
