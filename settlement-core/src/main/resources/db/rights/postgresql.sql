@@ -8,7 +8,7 @@ declare
   -- Rows that change: states, locks, counters, the end of a key, and who may do what.
   changing text[] := array['clearing_day', 'dead_letter', 'reader_progress', 'hospital_statement',
     'hospital_statement_detail', 'hospital_statement_day', 'night_lease', 'lease_fence', 'reconciliation_break',
-    'audit_head', 'audit_download', 'event_signature_key', 'access_client', 'access_person', 'proposal', 'token_key',
+    'audit_head', 'audit_download', 'event_signature_key', 'access_client', 'access_person', 'proposal', 'token_key', 'organisation_use',
     'spring_session', 'spring_session_attributes'];
   -- Rows that go: what a night takes back that is done again, what is over, and the registry, which is replaced as a whole.
   passing text[] := array['city', 'hospital', 'reversal', 'clearing_watermark', 'insured_decision',

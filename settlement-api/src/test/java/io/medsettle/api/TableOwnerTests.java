@@ -56,6 +56,7 @@ class TableOwnerTests {
 			event_signature_key | core.signature |
 			access_client, access_person | api.access |
 			token_key | api.token |
+			organisation_use | api.limits |
 			proposal | api.proposals |
 			insured_decision | core.decision | batch.settle
 			hospital_statement, hospital_statement_detail | core.statement | batch.match

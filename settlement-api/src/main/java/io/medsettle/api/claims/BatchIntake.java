@@ -17,6 +17,7 @@ import io.medsettle.api.http.IntakeLimits;
 import io.medsettle.api.http.LineErrors;
 import io.medsettle.api.http.LineReader;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.api.limits.OrganisationLimits;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.intake.ClaimAppender;
 import io.medsettle.core.problem.InputError;
@@ -42,10 +43,15 @@ final class BatchIntake {
 	/** How long the body is left unread for the engine to catch up. */
 	private static final Duration PATIENCE_WITH_ENGINE = Duration.ofSeconds(30);
 
+	/** How long a line waits for its organisation's limit. */
+	private static final Duration PATIENCE_WITH_LIMIT = Duration.ofSeconds(5);
+
 	private static final InputError LINE_TOO_LONG = new InputError("", ProblemCode.TOO_LARGE,
 			"A line has at most " + ClaimController.CLAIM_BYTES_MAX + " bytes.");
 
 	private final IntakeLimits limits;
+
+	private final OrganisationLimits quotas;
 
 	private final ClaimValidator validator;
 
@@ -65,12 +71,15 @@ final class BatchIntake {
 
 	private volatile @Nullable Stop stop;
 
+	private @Nullable ProblemException overLimit;
+
 	private final LineErrors errors = new LineErrors();
 
-	BatchIntake(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender, RecentReceipts recentReceipts,
-			BatchDays days, int bytesInFlightMax, Caller caller) {
+	BatchIntake(IntakeLimits limits, OrganisationLimits quotas, ClaimValidator validator, ClaimAppender appender,
+			RecentReceipts recentReceipts, BatchDays days, int bytesInFlightMax, Caller caller) {
 		this.caller = caller;
 		this.limits = limits;
+		this.quotas = quotas;
 		this.validator = validator;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
@@ -89,8 +98,8 @@ final class BatchIntake {
 	/**
 	 * Takes the lines of a request.
 	 * @return what became of them, once all that were taken are durable
-	 * @throws ProblemException if the body breaks off or Kafka does not confirm: it says
-	 * how many lines were taken until then
+	 * @throws ProblemException if the body breaks off, Kafka does not confirm or the
+	 * organisation has reached its limit: it says how many lines were taken until then
 	 */
 	BatchReceipt take(HttpServletRequest request) {
 		long linesRead = 0;
@@ -100,12 +109,16 @@ final class BatchIntake {
 			try {
 				byte[] line;
 				while (mayGoOn() && (line = lines.next()) != null) {
+					if (!LineReader.isBlank(line) && !isWithinLimit()) {
+						break;
+					}
 					take(lines.lineNumber(), line, lines.tooLong());
 					this.days.foldIfMany();
 				}
 			}
 			finally {
-				linesRead = lines.lineNumber();
+				// The one that is beyond the limit counts as not read.
+				linesRead = lines.lineNumber() - ((this.overLimit != null) ? 1 : 0);
 			}
 		}
 		catch (IOException ex) {
@@ -117,6 +130,10 @@ final class BatchIntake {
 		if (reason != null) {
 			throw withCounts(ProblemException.unavailable(reason.sentence + " " + told(linesRead), reason.retryAfter),
 					linesRead);
+		}
+		ProblemException over = this.overLimit;
+		if (over != null) {
+			throw withCounts(over.member("nextLine", linesRead + 1), linesRead);
 		}
 		return new BatchReceipt(this.received.get(), this.errors.refused(), this.errors.listed(), this.days.count(),
 				this.errors.omitted());
@@ -139,6 +156,21 @@ final class BatchIntake {
 			}
 		}
 		return this.stop == null;
+	}
+
+	/**
+	 * Slows the caller down like that too, once the organisation's limit is reached.
+	 */
+	private boolean isWithinLimit() {
+		try {
+			this.overLimit = this.quotas.awaitClaim(this.caller, PATIENCE_WITH_LIMIT);
+			return this.overLimit == null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			this.stop = Stop.PROCESS_ENDS;
+			return false;
+		}
 	}
 
 	private void take(long lineNumber, byte[] line, boolean tooLong) {

@@ -16,6 +16,7 @@ import io.medsettle.api.claims.FinalStatusWait.Waited;
 import io.medsettle.api.http.BodyBytes;
 import io.medsettle.api.http.IntakeLimits;
 import io.medsettle.api.http.ProblemException;
+import io.medsettle.api.limits.OrganisationLimits;
 import io.medsettle.core.claim.Claim;
 import io.medsettle.core.claim.ClaimDecoder;
 import io.medsettle.core.claim.ClaimIdentity;
@@ -67,6 +68,8 @@ class ClaimController {
 
 	private final IntakeLimits limits;
 
+	private final OrganisationLimits quotas;
+
 	private final ClaimValidator validator;
 
 	private final ClaimAppender appender;
@@ -83,11 +86,12 @@ class ClaimController {
 
 	private final int batchBytesInFlightMax;
 
-	ClaimController(IntakeLimits limits, ClaimValidator validator, ClaimAppender appender,
+	ClaimController(IntakeLimits limits, OrganisationLimits quotas, ClaimValidator validator, ClaimAppender appender,
 			RecentReceipts recentReceipts, FinalStatusWait finalStatusWait, ClaimHistory history, ClearingDays days,
 			ClaimAccess access, SettlementSettings settings) {
 		this.access = access;
 		this.limits = limits;
+		this.quotas = quotas;
 		this.validator = validator;
 		this.appender = appender;
 		this.recentReceipts = recentReceipts;
@@ -120,6 +124,7 @@ class ClaimController {
 			@AuthenticationPrincipal Caller caller) {
 		Claim claim;
 		AppendedClaim appended;
+		this.quotas.admitClaim(caller);
 		try (IntakeLimits.Seat ignored = this.limits.admitClaim()) {
 			byte[] body = BodyBytes.read(request, CLAIM_BYTES_MAX,
 					"A claim has at most " + CLAIM_BYTES_MAX + " bytes; many claims go to /api/v1/claims/batch.");
@@ -138,15 +143,18 @@ class ClaimController {
 		return answer(claim.identity(), appended, WaitPreference.seconds((prefer != null) ? prefer : List.of()));
 	}
 
-	@Operation(operationId = "submitBatch", summary = "Submit many claims", description = """
-			One claim a line, in any number: lines are checked and taken while they arrive. A line that is refused \
-			does not keep the others from being taken. The answer comes when all that were taken are durable. \
-			The body is read no faster than Kafka confirms the lines. When it breaks off, or the engine cannot go on, \
-			the lines before are taken all the same and the problem says how many, in `linesRead`, `received` and \
-			`refused`; to send the whole batch again is safe. `clearingDays` counts the lines that were taken by the \
-			clearing day they count for: around a cut-off that need not be the day the hospital would say, and a \
-			statement names each claim on the day it counts for. A caller that sends `Expect: 100-continue` learns \
-			before it sends a line that the engine cannot take the batch now.""",
+	@Operation(operationId = "submitBatch", summary = "Submit many claims",
+			description = """
+					One claim a line, in any number: lines are checked and taken while they arrive. A line that is refused \
+					does not keep the others from being taken. The answer comes when all that were taken are durable. \
+					The body is read no faster than Kafka confirms the lines. When it breaks off, or the engine cannot go on, \
+					the lines before are taken all the same and the problem says how many, in `linesRead`, `received` and \
+					`refused`; to send the whole batch again is safe. Once an organisation has sent more claims than it may, its batches \
+					are read more slowly; if that does not do, the answer is 429 and `nextLine` says from which line on nothing was \
+					taken. `clearingDays` counts the lines that were taken by the \
+					clearing day they count for: around a cut-off that need not be the day the hospital would say, and a \
+					statement names each claim on the day it counts for. A caller that sends `Expect: 100-continue` learns \
+					before it sends a line that the engine cannot take the batch now.""",
 			requestBody = @RequestBody(required = true,
 					description = "One claim (see `POST /api/v1/claims`) a line, each of at most 256 KiB; "
 							+ "may be packed with gzip (`Content-Encoding: gzip`).",
@@ -156,8 +164,9 @@ class ClaimController {
 	@ApiResponse(responseCode = "503", ref = "Unavailable")
 	@PostMapping(path = "/batch", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
 	BatchReceipt submitBatch(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
-		try (IntakeLimits.Seat ignored = this.limits.admitBatch()) {
-			return new BatchIntake(this.limits, this.validator, this.appender, this.recentReceipts,
+		try (OrganisationLimits.Place place = this.quotas.admitBatch(caller);
+				IntakeLimits.Seat seat = this.limits.admitBatch()) {
+			return new BatchIntake(this.limits, this.quotas, this.validator, this.appender, this.recentReceipts,
 					new BatchDays(this.days::calendar), this.batchBytesInFlightMax, caller)
 				.take(request);
 		}

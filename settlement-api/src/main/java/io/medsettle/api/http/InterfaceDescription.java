@@ -52,7 +52,8 @@ class InterfaceDescription {
 			Every call needs a token, which a client gets at `/oauth2/token` with its id and secret \
 			(`grant_type=client_credentials`) and sends as `Authorization: Bearer`. It lives ten minutes. Without one that \
 			counts the answer is 401; what a role may never do is 403; what is another organisation's is 404, as if it were \
-			not there. Each operation says which roles may use it.
+			not there. Each operation says which roles may use it. An organisation that asks for more than it may is answered \
+			429 and told by `Retry-After` when to come back.
 
 			Every error is a problem (RFC 9457). `code` and `remedy` come from a fixed catalogue, to which codes may \
 			be added; `traceId` names the request in the engine's log and is taken from `traceparent` if that is \
@@ -118,12 +119,13 @@ class InterfaceDescription {
 	}
 
 	/**
-	 * Any operation may be asked wrongly, and any may fail.
+	 * Any operation may be asked wrongly or too often, and any may fail.
 	 */
 	@Bean
 	GlobalOperationCustomizer commonProblems() {
 		return (operation, method) -> {
 			operation.getResponses().putIfAbsent("400", reference("Problem"));
+			operation.getResponses().putIfAbsent("429", reference("TooManyRequests"));
 			operation.getResponses().putIfAbsent("default", reference("Problem"));
 			return operation;
 		};
@@ -138,6 +140,12 @@ class InterfaceDescription {
 			.addResponses("NotFound", problem("The resource does not exist."))
 			.addResponses("Refused", problem("The claim is refused; `errors` lists everything that is wrong with it."))
 			.addResponses("Conflict", problem("What is asked does not fit the present state."))
+			.addResponses("TooManyRequests",
+					problem("""
+							The organisation has asked for more than it may, over all its clients. Nothing of a body was read, unless \
+							the problem says how much. Send the same again after `Retry-After`.""")
+						.addHeaderObject("Retry-After",
+								new Header().description("Seconds.").schema(new IntegerSchema())))
 			.addResponses("Unavailable",
 					problem("""
 							The engine cannot take the request now: it is behind with what it took before, it is taking too many \

@@ -7,6 +7,8 @@ import io.medsettle.api.token.BearerAuthentication;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.medsettle.api.http.ProblemAnswer;
+import io.medsettle.api.limits.Guesses;
+import io.medsettle.api.limits.OrganisationLimits;
 import io.medsettle.core.audit.Refusals;
 import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
@@ -17,10 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -28,16 +27,13 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -75,11 +71,12 @@ class AccessConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnRole(Role.API)
-	SecurityFilterChain tokens(HttpSecurity http, RefusedAnswer refused) {
-		return http
-			.oauth2AuthorizationServer((server) -> http
-				.securityMatcher(server.clientAuthentication((clients) -> clients.errorResponseHandler(unknown()))
-					.getEndpointsMatcher()))
+	SecurityFilterChain tokens(HttpSecurity http, RefusedAnswer refused, ClientRefusal unknown, Guesses guesses,
+			OrganisationLimits limits, ProblemAnswer answer) {
+		return http.oauth2AuthorizationServer((server) -> http.securityMatcher(
+				server.clientAuthentication((clients) -> clients.errorResponseHandler(unknown)).getEndpointsMatcher()))
+			.addFilterBefore(new GuessFilter(guesses, answer), AbstractPreAuthenticatedProcessingFilter.class)
+			.addFilterBefore(new LimitFilter(limits, answer), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refused).accessDeniedHandler(refused))
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -95,7 +92,7 @@ class AccessConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	SecurityFilterChain programs(HttpSecurity http, BearerAuthentication bearer, RefusedAnswer refused,
-			Refusals refusals) {
+			Refusals refusals, OrganisationLimits limits, ProblemAnswer answer) {
 		return http.securityMatcher(PROGRAMS).authorizeHttpRequests((requests) -> {
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
 				.permitAll();
@@ -104,6 +101,7 @@ class AccessConfiguration {
 			requests.anyRequest().authenticated();
 		})
 			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)
+			.addFilterBefore(new LimitFilter(limits, answer), ExceptionTranslationFilter.class)
 			.oauth2ResourceServer((server) -> server.authenticationManagerResolver((request) -> bearer)
 				.authenticationEntryPoint(refused)
 				.accessDeniedHandler(refused))
@@ -119,7 +117,7 @@ class AccessConfiguration {
 	/** Pages, for people who have logged in; and what everybody may read. */
 	@Bean
 	SecurityFilterChain pages(HttpSecurity http, PersonLogin login, SessionPerson session, PageRefusal refused,
-			Refusals refusals) {
+			Refusals refusals, Guesses guesses, OrganisationLimits limits, ProblemAnswer answer) {
 		CookieRequestCache cache = new CookieRequestCache();
 		cache.setRequestMatcher(PATHS.matcher(HttpMethod.GET, "/"));
 		return http.authorizeHttpRequests((requests) -> {
@@ -128,7 +126,9 @@ class AccessConfiguration {
 			allow(requests, true);
 			requests.anyRequest().permitAll();
 		})
+			.addFilterBefore(new GuessFilter(guesses, answer), AbstractPreAuthenticatedProcessingFilter.class)
 			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)
+			.addFilterBefore(new LimitFilter(limits, answer), ExceptionTranslationFilter.class)
 			.authenticationProvider(login)
 			.formLogin((form) -> form.loginPage("/login").failureHandler(wrongPassword()).permitAll())
 			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
@@ -167,20 +167,6 @@ class AccessConfiguration {
 				}
 			}
 		}
-	}
-
-	/** As OAuth 2 has it, also to a caller who sent the secret in a form. */
-	private static AuthenticationFailureHandler unknown() {
-		OAuth2ErrorHttpMessageConverter answer = new OAuth2ErrorHttpMessageConverter();
-		return (request, response, exception) -> {
-			String code = (exception instanceof OAuth2AuthenticationException known) ? known.getError().getErrorCode()
-					: OAuth2ErrorCodes.INVALID_CLIENT;
-			ServletServerHttpResponse written = new ServletServerHttpResponse(response);
-			written.setStatusCode(
-					OAuth2ErrorCodes.INVALID_CLIENT.equals(code) ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST);
-			written.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"medsettle\"");
-			answer.write(new OAuth2Error(code), null, written);
-		};
 	}
 
 }

@@ -53,7 +53,8 @@ class ActorFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		HttpStatus status = HttpStatus.resolve(response.getStatus());
-		if (status == HttpStatus.FORBIDDEN || (status == HttpStatus.NOT_FOUND && !caller.isRegional())
+		if (status == HttpStatus.FORBIDDEN || status == HttpStatus.TOO_MANY_REQUESTS
+				|| (status == HttpStatus.NOT_FOUND && !caller.isRegional())
 				|| (status == HttpStatus.CONFLICT && !READING.contains(request.getMethod()))) {
 			this.refusals.note(AuditEntry.refused(actor, "REQUEST_REFUSED",
 					new AuditSubject(request.getMethod(), path(request)), status.name()));

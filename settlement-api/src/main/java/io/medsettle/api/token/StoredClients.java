@@ -63,6 +63,7 @@ class StoredClients implements RegisteredClientRepository {
 			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
 			.scope(client.role().name().toLowerCase(Locale.ROOT))
 			.tokenSettings(SETTINGS)
+			.clientSettings(TokenClaims.settings(client))
 			.build();
 	}
 

@@ -21,6 +21,8 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
@@ -60,6 +62,16 @@ public class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 				new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefault(), new JwtClaimValidator<List<String>>(
 						JwtClaimNames.AUD, (audience) -> audience != null && audience.contains(AUDIENCE))));
 		return decoder;
+	}
+
+	static ClientSettings settings(AccessClient client) {
+		return ClientSettings.builder().setting(ORGANISATION, client.organisation()).build();
+	}
+
+	/** Whom a client acts for: an organisation, or nobody but itself. */
+	public static String organisation(RegisteredClient client) {
+		String organisation = client.getClientSettings().getSetting(ORGANISATION);
+		return (organisation == null || organisation.isEmpty()) ? client.getClientId() : organisation;
 	}
 
 	/** The role that a token names; null if it is none of ours. */

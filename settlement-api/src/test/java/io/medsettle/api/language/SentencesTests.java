@@ -31,8 +31,8 @@ class SentencesTests {
 	private static final String[] ANSWERS = { "core/claim/*", "core/day/*", "core/decision/*", "core/ledger/*",
 			"core/listener/*", "core/problem/*", "core/routing/*", "core/signature/*", "core/statement/*",
 			"batch/breaks/*", "batch/dryrun/*", "batch/files/*", "batch/match/*", "batch/settle/*", "api/breaks/*",
-			"api/claims/*", "api/days/*", "api/decisions/*", "api/files/*", "api/http/*", "api/operator/*",
-			"api/statements/*" };
+			"api/claims/*", "api/days/*", "api/decisions/*", "api/files/*", "api/http/*", "api/limits/*",
+			"api/operator/*", "api/statements/*" };
 
 	/** Said of bugs, in the log, on the console, or in the transitions of a day. */
 	private static final Set<String> OF_NO_ANSWER = Set.of("A claim's sign is 1 or -1, not {}.",

@@ -28,10 +28,21 @@ public final class OpenRequest implements AutoCloseable {
 	 * @param headers whole lines, each with its line end
 	 */
 	public static OpenRequest post(Engine engine, String path, String contentType, String headers) throws IOException {
+		return open(engine, path, contentType, headers, Tokens.ofWhoMay(engine.baseUrl(), "POST", path, new byte[0]));
+	}
+
+	/** The same as one client. */
+	public static OpenRequest post(Engine engine, String path, String contentType, String headers, String clientId)
+			throws IOException {
+		return open(engine, path, contentType, headers, Tokens.of(engine.baseUrl(), clientId));
+	}
+
+	private static OpenRequest open(Engine engine, String path, String contentType, String headers, String token)
+			throws IOException {
 		OpenRequest request = new OpenRequest(new Socket("127.0.0.1", URI.create(engine.baseUrl()).getPort()));
 		request.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + contentType
-				+ "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\nAuthorization: "
-				+ Tokens.ofWhoMay(engine.baseUrl(), "POST", path, new byte[0]) + "\r\n" + headers + "\r\n"));
+				+ "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\nAuthorization: " + token + "\r\n" + headers
+				+ "\r\n"));
 		return request;
 	}
 

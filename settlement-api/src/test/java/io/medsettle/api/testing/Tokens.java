@@ -106,7 +106,8 @@ public final class Tokens {
 		return matcher.find() ? matcher.group(1) : otherwise;
 	}
 
-	private static String fetch(String baseUrl, String clientId) {
+	/** One more; empty if it gets none. */
+	public static String fetch(String baseUrl, String clientId) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/oauth2/token"))
 			.timeout(Duration.ofSeconds(60))
 			.header("Content-Type", "application/x-www-form-urlencoded")

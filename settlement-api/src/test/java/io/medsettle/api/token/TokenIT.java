@@ -112,6 +112,19 @@ class TokenIT {
 		}
 	}
 
+	/** Whoever calls can write such a header. */
+	@Test
+	void whoGuessesIsKnownByTheAddressItselfAndNotByAForwardedOne() {
+		Answer answer = http.post("/oauth2/token", "application/x-www-form-urlencoded",
+				bytes("grant_type=client_credentials&client_id=token-past&client_secret=wrong"), "X-Forwarded-For",
+				"198.51.100.7");
+
+		assertThat(answer.status()).isEqualTo(401);
+		assertThat(jdbc.queryForList("select distinct address from audit_entry where act = 'TOKEN_REFUSED' "
+				+ "and actor = 'token-past' and code = 'UNAUTHORIZED'", String.class))
+			.containsExactly("127.0.0.1");
+	}
+
 	@Test
 	void nobodyGetsMoreThanTheirOwnScope() {
 		Answer answer = ask("grant_type=client_credentials&scope=operator", "token-hospital", SECRET);

@@ -61,6 +61,10 @@ public enum ProblemCode {
 	SIGNATURE_INVALID("The event's signature is none of its organisation.",
 			"Sign the bytes that are sent by a key that is valid; the reason says what has arrived."),
 
+	/** Of the caller's organisation, or of wrong secrets from its address. */
+	TOO_MANY_REQUESTS("More is asked for than is allowed in this time.",
+			"Try again after the time named in Retry-After, and send more slowly."),
+
 	NOT_FOUND("The resource does not exist.", "Check the address."),
 
 	/** The request itself is wrong: method, media type, parameter. */

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 public final class EngineScheduler extends ThreadPoolTaskScheduler {
 
 	/** One for each task of a process that has all roles. */
-	public static final int THREADS = 13;
+	public static final int THREADS = 14;
 
 	/**
 	 * After those who ask their tasks to end, and before the listeners: until the night

@@ -51,6 +51,7 @@ import org.springframework.validation.annotation.Validated;
  * @param breaks what is done about claims that are held back
  * @param access who may call
  * @param privacy what is kept of persons
+ * @param limits how much one organisation may ask for
  */
 @Validated
 @ConfigurationProperties("settlement")
@@ -62,7 +63,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@Valid @DefaultValue Signatures signatures, @Valid @DefaultValue Intake intake,
 		@Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Calendar calendar,
 		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks, @Valid @DefaultValue Access access,
-		@Valid @DefaultValue Privacy privacy){
+		@Valid @DefaultValue Privacy privacy, @Valid @DefaultValue Limits limits) {
 
 	/**
 	 * The broker inside the process.
@@ -300,6 +301,26 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 */
 	public record Access(@Nullable @Size(min = 12, max = 72,
 			message = "must have {min} to {max} characters") String operatorPassword) {
+	}
+
+	/**
+	 * How much one organisation may ask for over HTTP, over all its clients; what is
+	 * beyond it is answered 429 with {@code Retry-After}. What it does not use is kept
+	 * for a minute. The first three are counted over all processes, the others at each.
+	 *
+	 * @param requestsPerSecond requests of any kind
+	 * @param claimsPerSecond claims, one by one or in batches; a batch is read no faster
+	 * once the minute's worth is used up
+	 * @param tokensPerMinute tokens; each serves for ten minutes
+	 * @param requestsAtOnce requests that are under way together; half of what a process
+	 * takes of all together ({@code settlement.intake.requests-limit})
+	 * @param batchesAtOnce batches of claims that are under way together
+	 */
+	public record Limits(@Min(1) @Max(1_000_000) @DefaultValue("2000") int requestsPerSecond,
+			@Min(1) @Max(1_000_000) @DefaultValue("10000") int claimsPerSecond,
+			@Min(1) @Max(1_000_000) @DefaultValue("600") int tokensPerMinute,
+			@Min(1) @Max(4096) @DefaultValue("256") int requestsAtOnce,
+			@Min(1) @Max(64) @DefaultValue("8") int batchesAtOnce) {
 	}
 
 	private static <S extends DateOfEffect, T> Dated<T> dated(T first, List<S> changes, Function<S, T> value) {
