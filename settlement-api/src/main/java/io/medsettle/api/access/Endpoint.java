@@ -69,6 +69,8 @@ public record Endpoint(HttpMethod method, String path, Set<AccessRole> roles) {
 			post("/access/signature-keys", OPERATOR), post("/access/signature-keys/{keyId}/revoke", OPERATOR),
 			get("/audit", HOSPITAL, BUREAU, AUDITOR),
 			new Endpoint(HttpMethod.GET, "/actuator/prometheus", Set.of(OPERATOR, SCRAPER)),
+			new Endpoint(HttpMethod.GET, "/actuator/sbom", Set.of(OPERATOR, AUDITOR)),
+			new Endpoint(HttpMethod.GET, "/actuator/sbom/{id}", Set.of(OPERATOR, AUDITOR)),
 			// Pages, for who has logged in
 			page("/", ANYBODY), page("/console/parts", REGION), page("/console/live", REGION),
 			page("/console/results", REGION), page("/console/days/{day}/flows", REGION),

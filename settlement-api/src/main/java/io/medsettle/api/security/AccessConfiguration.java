@@ -1,5 +1,6 @@
 package io.medsettle.api.security;
 
+import io.medsettle.api.access.AccessRole;
 import io.medsettle.api.access.Endpoint;
 import io.medsettle.api.token.TokenClaims;
 import io.medsettle.api.access.SecretEncoder;
@@ -98,6 +99,7 @@ class AccessConfiguration {
 				.permitAll();
 			requests.requestMatchers(OPEN).permitAll();
 			allow(requests, false);
+			requests.requestMatchers("/actuator/**").hasAuthority(AccessRole.OPERATOR.authority());
 			requests.anyRequest().authenticated();
 		})
 			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)

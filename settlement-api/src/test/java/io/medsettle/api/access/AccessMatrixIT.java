@@ -31,6 +31,7 @@ import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Every address of {@link Endpoint} by every role, for what is its own and for what is
@@ -166,6 +167,16 @@ class AccessMatrixIT {
 		assertThat(http.as("operator").get("/actuator/health").text()).contains("components");
 		assertThat(nobody.get("/v3/api-docs").status()).isEqualTo(200);
 		assertThat(nobody.get("/oauth2/jwks").text()).contains("\"keys\"").doesNotContain("\"d\":");
+	}
+
+	@Test
+	void auditorsSeeWhatTheEngineIsMadeOf() {
+		assumeTrue(getClass().getResource("/META-INF/sbom/application.cdx.json") != null,
+				"Skipped: a build that is offline does not list it");
+		JsonNode list = http.as("auditor").get("/actuator/sbom/application").json();
+		assertThat(list.get("bomFormat").asString()).isEqualTo("CycloneDX");
+		assertThat(list.get("components")).anyMatch((part) -> text(part, "name").equals("tomcat-embed-core"))
+			.noneMatch((part) -> text(part, "name").equals("archunit-junit5"));
 	}
 
 	/**
