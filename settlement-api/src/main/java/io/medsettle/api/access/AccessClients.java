@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 public class AccessClients {
 
 	private static final String COLUMNS = """
-			select client_id, secret_hash, role, organisation, valid_from_ms, valid_to_ms, revoked_at_ms
+			select client_id, secret_hash, role, organisation, valid_from_ms, valid_to_ms, revoked_at_ms,
+				certificate_subject
 			from access_client""";
 
 	private static final String ADD = """
@@ -32,10 +33,18 @@ public class AccessClients {
 			on conflict do nothing""";
 
 	private static final String REVOKE = """
-			update access_client set revoked_at_ms = ?, tokens_from_ms = ? where client_id = ? and revoked_at_ms is null""";
+			update access_client set revoked_at_ms = ?, tokens_from_ms = ?, certificate_subject = null
+			where client_id = ? and revoked_at_ms is null""";
 
 	private static final String NEW_SECRET = """
-			update access_client set secret_hash = ?, tokens_from_ms = ? where client_id = ? and revoked_at_ms is null""";
+			update access_client set secret_hash = ?, tokens_from_ms = ?, certificate_subject = null
+			where client_id = ? and revoked_at_ms is null""";
+
+	private static final String CERTIFICATE = """
+			update access_client set certificate_subject = ?, tokens_from_ms = ?
+			where client_id = ? and revoked_at_ms is null and not exists (
+				select 1 from access_client other
+				where other.certificate_subject = ? and other.client_id <> access_client.client_id)""";
 
 	private static final String HAS_SECRET = """
 			select exists (select 1 from access_client where revoked_at_ms is null and secret_hash = ?)""";
@@ -92,11 +101,23 @@ public class AccessClients {
 	}
 
 	/**
-	 * Gives a client a new secret; the tokens it has got by the old one are dead.
+	 * Gives a client a new secret; the tokens it has got by the old one, or by a
+	 * certificate, are dead, and the certificate counts no longer.
 	 * @return whether there is such a client, and it is not revoked
 	 */
 	public boolean replaceSecret(String clientId, String secretHash, Instant at) {
 		return this.jdbc.update(NEW_SECRET, secretHash, at.toEpochMilli(), clientId) == 1;
+	}
+
+	/**
+	 * Has a client show a certificate in place of its secret; the tokens it has got so
+	 * far are dead.
+	 * @param subject as RFC 2253 writes it
+	 * @return whether there is such a client, it is not revoked, and no other has this
+	 * subject
+	 */
+	public boolean replaceByCertificate(String clientId, String subject, Instant at) {
+		return this.jdbc.update(CERTIFICATE, subject, at.toEpochMilli(), clientId, subject) == 1;
 	}
 
 	/** Whether a client has a secret that is kept so. */
@@ -108,7 +129,7 @@ public class AccessClients {
 		return new AccessClient(row.getString("client_id"), row.getString("secret_hash"),
 				AccessRole.valueOf(row.getString("role")), row.getString("organisation"),
 				Instant.ofEpochMilli(row.getLong("valid_from_ms")), instant(row.getObject("valid_to_ms", Long.class)),
-				instant(row.getObject("revoked_at_ms", Long.class)));
+				instant(row.getObject("revoked_at_ms", Long.class)), row.getString("certificate_subject"));
 	}
 
 	private static @Nullable Instant instant(@Nullable Long epochMilli) {

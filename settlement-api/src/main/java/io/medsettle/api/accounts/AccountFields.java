@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import javax.security.auth.x500.X500Principal;
+
 import io.medsettle.api.access.AccessRole;
 import io.medsettle.core.database.RegistryStore;
 import io.medsettle.core.day.ClearingDays;
@@ -26,6 +28,8 @@ class AccountFields {
 
 	static final String ORGANISATION_PATTERN = "^(H[0-9]{11}|[0-9]{6})$";
 
+	static final int SUBJECT_LENGTH_MAX = 500;
+
 	private static final Predicate<String> NAME = Pattern.compile(NAME_PATTERN).asMatchPredicate();
 
 	private static final Predicate<String> ORGANISATION = Pattern.compile(ORGANISATION_PATTERN).asMatchPredicate();
@@ -45,6 +49,26 @@ class AccountFields {
 	String name(JsonFields fields, String field) {
 		return fields.text(field, NAME, "The field " + field
 				+ " must be 1 to 64 letters, digits, dots, dashes and underscores, the first a letter or a digit.");
+	}
+
+	/**
+	 * Whose certificate it is, as RFC 2253 writes it: there are several ways to write the
+	 * same.
+	 */
+	String certificateSubject(JsonFields fields) {
+		String text = fields.text("subject", AccountFields::isSubject,
+				"The field subject must be a distinguished name such as CN=H31000000001,O=Hospital,C=CN, of at most "
+						+ SUBJECT_LENGTH_MAX + " characters.");
+		return text.isEmpty() ? text : new X500Principal(text).getName();
+	}
+
+	private static boolean isSubject(String text) {
+		try {
+			return !text.isBlank() && new X500Principal(text).getName().length() <= SUBJECT_LENGTH_MAX;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	@Nullable AccessRole role(JsonFields fields) {

@@ -107,8 +107,10 @@ class ClientController {
 		return new Secret(clientId, secret);
 	}
 
-	@Operation(operationId = "replaceClientSecret", summary = "Give a client a new secret", description = """
-			The old one is dead at once, and the tokens that it got within a minute. No body is needed.""")
+	@Operation(operationId = "replaceClientSecret", summary = "Give a client a new secret",
+			description = """
+					The old one is dead at once, or the certificate that it had instead, and the tokens that it got within a minute. \
+					No body is needed.""")
 	@ApiResponse(responseCode = "200", description = "The new secret, which is shown this once.")
 	@ApiResponse(responseCode = "404", ref = "NotFound")
 	@PostMapping("/clients/{clientId}/secret")
@@ -120,6 +122,30 @@ class ClientController {
 			throw unknown();
 		}
 		return new Secret(clientId, secret);
+	}
+
+	@Operation(operationId = "useClientCertificate", summary = "Have a client show a certificate",
+			description = """
+					In place of its secret, which counts no longer until it is given a new one: it fetches tokens over TLS with this \
+					certificate, and they count only on connections that show it.""")
+	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewCertificate.class)))
+	@ApiResponse(responseCode = "200", description = "The tokens it had are dead within a minute.")
+	@ApiResponse(responseCode = "404", ref = "NotFound")
+	@ApiResponse(responseCode = "409", ref = "Conflict")
+	@ApiResponse(responseCode = "422", ref = "Problem")
+	@PostMapping(path = "/clients/{clientId}/certificate", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ClientView useCertificate(@Parameter(description = ID) @PathVariable String clientId, HttpServletRequest request) {
+		JsonFields fields = JsonBody.read(request);
+		String subject = this.accounts.certificateSubject(fields);
+		JsonBody.requireSound(fields);
+		if (this.clients.find(clientId).filter((client) -> client.revokedAt() == null).isEmpty()) {
+			throw unknown();
+		}
+		if (!this.changes.make("CLIENT_CERTIFICATE_SET", "CLIENT", clientId, subject,
+				() -> this.clients.replaceByCertificate(clientId, subject, this.clock.instant()))) {
+			throw ProblemException.of(ProblemCode.ACCOUNT_TAKEN, "Another client has this certificate.");
+		}
+		return this.clients.find(clientId).map(ClientView::of).orElseThrow(ClientController::unknown);
 	}
 
 	@Operation(operationId = "revokeClient", summary = "Revoke a client for good",
@@ -177,6 +203,15 @@ class ClientController {
 	}
 
 	/**
+	 * What an operator sends to have a client show a certificate.
+	 */
+	@Schema(name = "NewClientCertificate", requiredProperties = "subject")
+	record NewCertificate(@Schema(
+			description = "The distinguished name of its subject, as RFC 2253 writes it; one client's alone.",
+			maxLength = AccountFields.SUBJECT_LENGTH_MAX, example = "CN=H31000000001,O=Hospital,C=CN") String subject) {
+	}
+
+	/**
 	 * A secret that is shown once.
 	 */
 	@Schema(name = "ClientSecret")
@@ -208,11 +243,12 @@ class ClientController {
 			@Schema(description = "The code of its hospital or city; absent for the region.") String organisation,
 			@Schema(description = "Before it, it gets no token.") Instant validFrom,
 			@Schema(description = "From it on, it gets no token; absent until further notice.") @Nullable Instant validTo,
-			@Schema(description = "From it on it is refused; absent if it is not revoked.") @Nullable Instant revokedAt) {
+			@Schema(description = "From it on it is refused; absent if it is not revoked.") @Nullable Instant revokedAt,
+			@Schema(description = "The subject of the certificate that it shows; absent if it has a secret.") @Nullable String certificateSubject) {
 
 		static ClientView of(AccessClient client) {
 			return new ClientView(client.clientId(), client.role(), client.organisation(), client.validFrom(),
-					client.validTo(), client.revokedAt());
+					client.validTo(), client.revokedAt(), client.certificateSubject());
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.medsettle.api.security;
 
 import io.medsettle.api.access.AccessRole;
 import io.medsettle.api.access.Endpoint;
+import io.medsettle.api.token.ClientCertificate;
 import io.medsettle.api.token.TokenClaims;
 import io.medsettle.api.access.SecretEncoder;
 import io.medsettle.api.token.BearerAuthentication;
@@ -15,12 +16,15 @@ import io.medsettle.core.settings.ConditionalOnRole;
 import io.medsettle.core.settings.Role;
 import jakarta.servlet.DispatcherType;
 
+import java.util.List;
+
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -30,6 +34,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.authentication.X509ClientCertificateAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -74,8 +79,11 @@ class AccessConfiguration {
 	@ConditionalOnRole(Role.API)
 	SecurityFilterChain tokens(HttpSecurity http, RefusedAnswer refused, ClientRefusal unknown, Guesses guesses,
 			OrganisationLimits limits, ProblemAnswer answer) {
-		return http.oauth2AuthorizationServer((server) -> http.securityMatcher(
-				server.clientAuthentication((clients) -> clients.errorResponseHandler(unknown)).getEndpointsMatcher()))
+		return http
+			.oauth2AuthorizationServer((server) -> http.securityMatcher(server
+				.clientAuthentication((clients) -> clients.errorResponseHandler(unknown)
+					.authenticationProviders(AccessConfiguration::verifyCertificates))
+				.getEndpointsMatcher()))
 			.addFilterBefore(new GuessFilter(guesses, answer), AbstractPreAuthenticatedProcessingFilter.class)
 			.addFilterBefore(new LimitFilter(limits, answer), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
@@ -104,7 +112,7 @@ class AccessConfiguration {
 		})
 			.addFilterBefore(new ActorFilter(refusals), ExceptionTranslationFilter.class)
 			.addFilterBefore(new LimitFilter(limits, answer), ExceptionTranslationFilter.class)
-			.oauth2ResourceServer((server) -> server.authenticationManagerResolver((request) -> bearer)
+			.oauth2ResourceServer((server) -> server.authenticationManagerResolver(bearer)
 				.authenticationEntryPoint(refused)
 				.accessDeniedHandler(refused))
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refused).accessDeniedHandler(refused))
@@ -167,6 +175,14 @@ class AccessConfiguration {
 					requests.requestMatchers(PATHS.matcher(HttpMethod.HEAD, endpoint.path()))
 						.hasAnyAuthority(endpoint.authorities());
 				}
+			}
+		}
+	}
+
+	private static void verifyCertificates(List<AuthenticationProvider> providers) {
+		for (AuthenticationProvider provider : providers) {
+			if (provider instanceof X509ClientCertificateAuthenticationProvider certificates) {
+				certificates.setCertificateVerifier(ClientCertificate::verify);
 			}
 		}
 	}

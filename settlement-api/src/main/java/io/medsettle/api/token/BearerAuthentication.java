@@ -11,9 +11,11 @@ import java.util.Set;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -25,15 +27,16 @@ import org.springframework.stereotype.Component;
 /**
  * Tells by a token who calls. A signature is checked once and remembered for as long as
  * the token lives, since a hospital sends the same token with each of its claims; whether
- * the caller was revoked is looked at each time.
+ * the caller was revoked, and shows the certificate that the token is bound to, is looked
+ * at each time.
  */
 @Component
-public class BearerAuthentication implements AuthenticationManager {
+public class BearerAuthentication implements AuthenticationManagerResolver<HttpServletRequest> {
 
 	/** Some ten megabytes. */
 	private static final int REMEMBERED_MAX = 10_000;
 
-	private final Cache<String, CallerToken> known = Caffeine.newBuilder()
+	private final Cache<String, Known> known = Caffeine.newBuilder()
 		.maximumSize(REMEMBERED_MAX)
 		.expireAfterWrite(StoredClients.TOKEN_LIFE)
 		.build();
@@ -51,23 +54,31 @@ public class BearerAuthentication implements AuthenticationManager {
 	}
 
 	@Override
-	public Authentication authenticate(Authentication authentication) {
+	public AuthenticationManager resolve(HttpServletRequest request) {
+		return (authentication) -> authenticate(authentication, request);
+	}
+
+	private Authentication authenticate(Authentication authentication, HttpServletRequest request) {
 		String token = ((BearerTokenAuthenticationToken) authentication).getToken();
-		CallerToken found = this.known.getIfPresent(token);
+		Known found = this.known.getIfPresent(token);
 		if (found == null) {
 			found = read(token);
 			this.known.put(token, found);
 		}
-		if (!this.clock.instant().isBefore(found.expiresAt())) {
+		if (!this.clock.instant().isBefore(found.caller.expiresAt())) {
 			throw new InvalidBearerTokenException("The token has expired.");
 		}
-		if (this.revocations.isRevoked(found.getPrincipal(), found.issuedAt())) {
+		if (this.revocations.isRevoked(found.caller.getPrincipal(), found.caller.issuedAt())) {
 			throw new InvalidBearerTokenException("The token was revoked.");
 		}
-		return found;
+		if (found.certificate != null && !found.certificate.equals(ClientCertificate.thumbprint(request))) {
+			throw new InvalidBearerTokenException(
+					"The token is bound to a certificate that this connection does not show.");
+		}
+		return found.caller;
 	}
 
-	private CallerToken read(String token) {
+	private Known read(String token) {
 		Jwt jwt;
 		try {
 			jwt = this.decoder.decode(token);
@@ -84,8 +95,12 @@ public class BearerAuthentication implements AuthenticationManager {
 				|| role.isOfAnOrganisation() == organisation.isEmpty()) {
 			throw new InvalidBearerTokenException("The token says not for whom it is.");
 		}
-		return new CallerToken(new Caller(Caller.Kind.CLIENT, subject, Set.of(role), organisation), issuedAt,
-				expiresAt);
+		CallerToken caller = new CallerToken(new Caller(Caller.Kind.CLIENT, subject, Set.of(role), organisation),
+				issuedAt, expiresAt);
+		return new Known(caller, TokenClaims.certificate(jwt));
+	}
+
+	private record Known(CallerToken caller, @Nullable String certificate) {
 	}
 
 }

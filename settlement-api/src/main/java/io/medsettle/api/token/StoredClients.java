@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,11 @@ class StoredClients implements RegisteredClientRepository {
 	static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
 	private static final TokenSettings SETTINGS = TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build();
+
+	private static final TokenSettings BOUND = TokenSettings.builder()
+		.accessTokenTimeToLive(TOKEN_LIFE)
+		.x509CertificateBoundAccessTokens(true)
+		.build();
 
 	private final AccessClients clients;
 
@@ -55,13 +61,20 @@ class StoredClients implements RegisteredClientRepository {
 	}
 
 	private static RegisteredClient registered(AccessClient client) {
-		return RegisteredClient.withId(client.clientId())
+		RegisteredClient.Builder registered = RegisteredClient.withId(client.clientId())
 			.clientId(client.clientId())
-			.clientSecret(client.secretHash())
+			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+			.scope(client.role().name().toLowerCase(Locale.ROOT));
+		if (client.certificateSubject() != null) {
+			return registered.clientAuthenticationMethod(ClientAuthenticationMethod.TLS_CLIENT_AUTH)
+				.clientAuthenticationMethod(ClientAuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH)
+				.clientSettings(ClientSettings.builder().x509CertificateSubjectDN(client.certificateSubject()).build())
+				.tokenSettings(BOUND)
+				.build();
+		}
+		return registered.clientSecret(client.secretHash())
 			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
-			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-			.scope(client.role().name().toLowerCase(Locale.ROOT))
 			.tokenSettings(SETTINGS)
 			.clientSettings(TokenClaims.settings(client))
 			.build();

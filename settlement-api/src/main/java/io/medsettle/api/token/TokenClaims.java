@@ -5,6 +5,7 @@ import io.medsettle.api.access.AccessClients;
 import io.medsettle.api.access.AccessClient;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -78,6 +79,15 @@ public class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 	static @Nullable AccessRole role(Jwt token) {
 		String name = token.getClaimAsString(ROLE);
 		return Arrays.stream(AccessRole.values()).filter((role) -> role.name().equals(name)).findFirst().orElse(null);
+	}
+
+	/**
+	 * The thumbprint of the certificate without which a token does not count; null if it
+	 * is bound to none.
+	 */
+	static @Nullable String certificate(Jwt token) {
+		Map<String, Object> confirmation = token.getClaimAsMap("cnf");
+		return (confirmation != null && confirmation.get("x5t#S256") instanceof String thumbprint) ? thumbprint : null;
 	}
 
 	@Override

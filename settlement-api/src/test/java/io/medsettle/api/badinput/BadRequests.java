@@ -345,6 +345,11 @@ final class BadRequests {
 			at("POST /api/v1/access/clients/{clientId}/" + what, "/api/v1/access/clients/none/" + what).mayTakeJson()
 				.sent(404, "a client that is none", JSON, "{}");
 		}
+		at("POST /api/v1/access/clients/{clientId}/certificate", "/api/v1/access/clients/none/certificate").takesJson()
+			.json(422, "nothing in it", "{}")
+			.json(422, "a subject that is no name", "{\"subject\":\"H31000000001\"}")
+			.json(422, "a subject that is too long", "{\"subject\":\"CN=" + "x".repeat(500) + "\"}")
+			.json(404, "a client that is none", "{\"subject\":\"CN=x\"}");
 		for (String what : List.of("password", "log-out", "disable")) {
 			at("POST /api/v1/access/people/{username}/" + what, "/api/v1/access/people/none/" + what).mayTakeJson()
 				.sent(404, "a person that is none", JSON, "{}");
