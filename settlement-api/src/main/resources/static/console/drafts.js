@@ -2,14 +2,16 @@
 (() => {
 	'use strict';
 
+	const key = (field) => location.pathname + ' ' + field.dataset.keep;
+
 	document.addEventListener('input', (event) => {
 		if (event.target.dataset.keep) {
-			sessionStorage.setItem(event.target.dataset.keep, event.target.value);
+			sessionStorage.setItem(key(event.target), event.target.value);
 		}
 	});
 
 	const restore = () => document.querySelectorAll('[data-keep]').forEach((field) => {
-		field.value = field.value || sessionStorage.getItem(field.dataset.keep) || '';
+		field.value = field.value || sessionStorage.getItem(key(field)) || '';
 	});
 	restore();
 
@@ -17,7 +19,7 @@
 	document.addEventListener('htmx:beforeSwap', (event) => {
 		if (event.detail.requestConfig.verb !== 'get' && event.detail.xhr.status === 200) {
 			event.detail.requestConfig.elt.querySelectorAll('[data-keep]')
-				.forEach((field) => sessionStorage.removeItem(field.dataset.keep));
+				.forEach((field) => sessionStorage.removeItem(key(field)));
 		}
 	});
 })();

@@ -41,7 +41,6 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
@@ -128,8 +127,6 @@ class AccessConfiguration {
 	@Bean
 	SecurityFilterChain pages(HttpSecurity http, PersonLogin login, SessionPerson session, PageRefusal refused,
 			Refusals refusals, Guesses guesses, OrganisationLimits limits, ProblemAnswer answer) {
-		CookieRequestCache cache = new CookieRequestCache();
-		cache.setRequestMatcher(PATHS.matcher(HttpMethod.GET, "/"));
 		return http.authorizeHttpRequests((requests) -> {
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
 				.permitAll();
@@ -143,7 +140,7 @@ class AccessConfiguration {
 			.formLogin((form) -> form.loginPage("/login").failureHandler(wrongPassword()).permitAll())
 			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
 			.securityContext((context) -> context.securityContextRepository(session))
-			.requestCache((requests) -> requests.requestCache(cache))
+			.requestCache((requests) -> requests.requestCache(new ReturnAddress()))
 			.exceptionHandling((handling) -> handling.accessDeniedHandler(refused)
 				.defaultAuthenticationEntryPointFor(refused, PageRefusal::isPartOfAPage))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))

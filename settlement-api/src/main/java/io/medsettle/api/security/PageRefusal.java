@@ -1,6 +1,7 @@
 package io.medsettle.api.security;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import io.medsettle.api.http.ProblemAnswer;
 import io.medsettle.api.http.ProblemException;
@@ -8,6 +9,8 @@ import io.medsettle.core.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -18,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * Tells a page that its session has ended, or that what it sends is not from this page.
  * Where only a part of a page was asked for, the whole page is loaded anew: so it goes to
- * the login and comes back to where it was.
+ * the login and comes back to where it was. A browser that has sent a form from a page
+ * that is too old is shown the first page.
  */
 @Component
 class PageRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -33,6 +37,11 @@ class PageRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 
 	static boolean isPartOfAPage(HttpServletRequest request) {
 		return request.getHeader(PART) != null;
+	}
+
+	private static boolean isABrowsers(HttpServletRequest request) {
+		return Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "")
+			.contains(MediaType.TEXT_HTML_VALUE);
 	}
 
 	@Override
@@ -57,6 +66,10 @@ class PageRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 	private void refuse(ProblemCode code, String detail, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		ProblemException problem = ProblemException.of(code, detail);
+		if (!isPartOfAPage(request) && isABrowsers(request)) {
+			response.sendRedirect("/");
+			return;
+		}
 		this.answer.write(isPartOfAPage(request) ? problem.header("HX-Refresh", "true") : problem, request, response);
 	}
 

@@ -18,7 +18,9 @@ import io.medsettle.api.testing.Engine;
 import io.medsettle.api.testing.HttpCaller;
 import io.medsettle.api.testing.HttpCaller.Answer;
 import io.medsettle.api.testing.SampleClaim;
+import io.medsettle.api.testing.Sessions;
 import io.medsettle.api.testing.SharedEngine;
+import io.medsettle.api.testing.Tokens;
 import io.medsettle.core.day.ClearingDays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +59,9 @@ class AccessMatrixIT {
 	private static final String OLD_DAY = "2000-01-01";
 
 	private static final String NONE = "none";
+
+	private static final List<String[]> ACCEPTED = List.of(new String[0], new String[] { "Accept", "*/*" },
+			new String[] { "Accept", "text/html" }, new String[] { "Accept", "application/json" });
 
 	private static HttpCaller http;
 
@@ -135,12 +140,38 @@ class AccessMatrixIT {
 		for (Endpoint endpoint : Endpoint.ALL) {
 			Answer answer = call(endpoint, own, "");
 			int expected = (endpoint.isOfTheConsole() && endpoint.method() == HttpMethod.POST) ? 403 : 401;
-			if (answer.status() != expected || (!endpoint.isOfTheConsole()
-					&& (answer.header("WWW-Authenticate").isEmpty() || !answer.header("Set-Cookie").isEmpty()))) {
+			if (answer.status() != expected || (endpoint.isOfTheConsole() ? !answer.header("HX-Refresh").equals("true")
+					: answer.header("WWW-Authenticate").isEmpty() || !answer.header("Set-Cookie").isEmpty())) {
 				wrong.add(endpoint + ": " + answer);
 			}
 		}
 		assertThat(wrong).isEmpty();
+	}
+
+	/**
+	 * Whoever clicks on it is shown the whole page anew, from a login if need be; nothing
+	 * is done.
+	 */
+	@Test
+	void aPageThatIsOlderThanItsSessionOrItsLoginActsNoMore() {
+		Sessions.Session session = Sessions.of(engine.baseUrl(), "operator");
+		for (Endpoint endpoint : Endpoint.ALL) {
+			if (endpoint.isOfTheConsole() && endpoint.method() == HttpMethod.POST) {
+				String path = path(endpoint, own);
+				Answer ended = http.call("POST", path, "HX-Request", "true", Tokens.NONE, "", "Cookie",
+						"XSRF-TOKEN=" + session.cookies().get("XSRF-TOKEN"), "X-XSRF-TOKEN", session.csrf());
+				assertThat(ended.status()).as("%s %s", path, ended).isEqualTo(401);
+				assertThat(ended.header("HX-Refresh")).isEqualTo("true");
+				Answer old = http.call("POST", path, "HX-Request", "true", Tokens.NONE, "", "Cookie", session.cookie(),
+						"X-XSRF-TOKEN", "of-the-login-before");
+				assertThat(old.status()).as("%s %s", path, old).isEqualTo(403);
+				assertThat(old.header("HX-Refresh")).isEqualTo("true");
+			}
+		}
+		Answer form = http.call("POST", "/logout", "Accept", "text/html", "Cookie", session.cookie());
+		assertThat(form.status()).as(form::toString).isEqualTo(302);
+		assertThat(form.header("Location")).isEqualTo("/");
+		assertThat(http.get("/").status()).as("still logged in").isEqualTo(200);
 	}
 
 	/** Whatever they ask for, and however: no page, no redirect, no cookie. */
@@ -148,17 +179,41 @@ class AccessMatrixIT {
 	void programsAreNeverSentToAPage() {
 		HttpCaller nobody = http.as("");
 		for (String path : List.of("/api", "/api/v1", "/api/v1/none", "/api/v1/claims", "/oauth2/none", "/actuator",
-				"/actuator/env", "/actuator/prometheus", "/national", "/national/x")) {
-			for (String accepted : List.of("*/*", "text/html", "application/json")) {
+				"/actuator/env", "/actuator/info", "/actuator/health/db", "/actuator/prometheus", "/actuator/sbom",
+				"/national", "/national/x")) {
+			for (String[] accepted : ACCEPTED) {
 				for (String method : List.of("GET", "HEAD", "POST", "PUT")) {
-					Answer answer = nobody.call(method, path, "Accept", accepted);
-					assertThat(answer.status()).as("%s %s %s %s", method, path, accepted, answer).isEqualTo(401);
+					Answer answer = nobody.call(method, path, accepted);
+					assertThat(answer.status()).as("%s %s %s", method, path, answer).isEqualTo(401);
 					assertThat(answer.header("WWW-Authenticate")).isNotEmpty();
-					assertThat(answer.header("Set-Cookie")).isEmpty();
-					assertThat(answer.header("Content-Type")).doesNotContain("html");
+					assertIsAProblem(answer);
 				}
 			}
 		}
+		String token = Tokens.of(engine.baseUrl(), "operator");
+		for (String[] accepted : ACCEPTED) {
+			List<String> headers = new ArrayList<>(List.of(accepted));
+			headers.addAll(List.of("Authorization", token));
+			String[] asked = headers.toArray(String[]::new);
+			for (String path : List.of("/api/v1/none", "/actuator/none", "/actuator/env", "/national/x")) {
+				for (String method : List.of("GET", "HEAD", "POST")) {
+					Answer answer = http.call(method, path, asked);
+					assertThat(answer.status()).as("%s %s", path, answer).isEqualTo(404);
+					assertIsAProblem(answer);
+				}
+			}
+			Answer method = http.call("DELETE", "/api/v1/runs", asked);
+			assertThat(method.status()).as(method::toString).isEqualTo(405);
+			assertIsAProblem(method);
+			Answer type = http.post("/api/v1/access/clients", "text/html", new byte[1], asked);
+			assertThat(type.status()).as(type::toString).isEqualTo(415);
+			assertIsAProblem(type);
+		}
+		for (String path : List.of("/actuator", "/actuator/env")) {
+			assertThat(http.get(path, "Authorization", Tokens.of(engine.baseUrl(), OWN_HOSPITAL)).status())
+				.isEqualTo(403);
+		}
+		assertThat(http.as("matrix-scraper").get("/actuator/env").status()).isEqualTo(403);
 		// Nobody logs in so; what is asked is not even looked at.
 		Answer authorize = nobody.get("/oauth2/authorize", "Accept", "text/html");
 		assertThat(authorize.status()).isBetween(400, 401);
@@ -177,6 +232,12 @@ class AccessMatrixIT {
 		assertThat(list.get("bomFormat").asString()).isEqualTo("CycloneDX");
 		assertThat(list.get("components")).anyMatch((part) -> text(part, "name").equals("tomcat-embed-core"))
 			.noneMatch((part) -> text(part, "name").equals("archunit-junit5"));
+	}
+
+	private static void assertIsAProblem(Answer answer) {
+		assertThat(answer.header("Set-Cookie")).isEmpty();
+		assertThat(answer.header("Location")).isEmpty();
+		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.medsettle.api.access;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 
 import io.medsettle.api.testing.Browser;
 import io.medsettle.api.testing.DayClosing;
@@ -50,10 +51,11 @@ class ThreePeopleIT {
 			wrongPasswordsAreTold(browser, engine.baseUrl());
 			proposes(browser, engine.baseUrl(), held);
 			seesNothing(browser, engine.baseUrl(), held);
+			comesBackToWhatItWasSaying(browser, engine.baseUrl(), held, http);
 			approves(browser, engine.baseUrl(), held);
 			looksUp(browser, engine.baseUrl(), claim.get("claimNo").asString());
 			isLoggedOutEverywhere(browser, engine.baseUrl(), http);
-			assertThat(browser.log()).filteredOn((line) -> !line.contains("404") && !line.contains("401")).isEmpty();
+			assertThat(browser.log()).filteredOn((line) -> !line.matches("(?s).* (401|403|404) .*")).isEmpty();
 		}
 		assertThat(http.as("auditor").get("/api/v1/audit?limit=200").json().get("rows").valueStream())
 			.filteredOn((row) -> row.get("actor").asString().equals(OURS))
@@ -98,6 +100,53 @@ class ThreePeopleIT {
 		assertThat(browser.driver().getPageSource()).contains("There is no break of this id.");
 		browser.driver().get(url);
 		browser.logOut();
+	}
+
+	/**
+	 * The session has ended, then the page is older than the login: nothing is lost,
+	 * nothing done twice.
+	 */
+	private static void comesBackToWhatItWasSaying(Browser browser, String url, String held, HttpCaller http) {
+		browser.logIn(url, THEIRS, "demo");
+		browser.driver().get(url + "/console/breaks/" + held);
+		browser.driver().findElement(By.cssSelector("#comment input[name=comment]")).sendKeys("No such visit");
+		assertThat(http.call("POST", "/api/v1/access/people/" + THEIRS + "/log-out").status()).isEqualTo(200);
+		// Sessions that began in the same second are dead too.
+		browser.click("#comment button");
+		browser.waitFor("h1", "Log in");
+		browser.driver().findElement(By.id("username")).sendKeys(THEIRS);
+		browser.driver().findElement(By.id("password")).sendKeys("demo");
+		browser.click("form button.strong");
+		browser.waitFor("#break-state", "proposed");
+		assertThat(browser.driver().getCurrentUrl()).contains("/console/breaks/" + held);
+		assertThat(typed(browser)).isEqualTo("No such visit");
+
+		browser.driver().manage().deleteCookieNamed("XSRF-TOKEN");
+		browser.driver().executeScript("document.body.dataset.old = 'yes'");
+		browser.click("#comment button");
+		browser.await("the page anew", () -> browser.driver().findElements(By.cssSelector("body[data-old]")).isEmpty()
+				&& typed(browser).equals("No such visit"));
+		assertThat(comments(http, held)).isEmpty();
+		browser.click("#comment button");
+		browser.await("the comment", () -> comments(http, held).size() == 1);
+		browser.await("an empty field", () -> typed(browser).isEmpty());
+		browser.driver().get(url);
+		browser.logOut();
+	}
+
+	private static String typed(Browser browser) {
+		return String.valueOf(
+				browser.driver().executeScript("return document.querySelector('#comment input[name=comment]').value"));
+	}
+
+	private static List<String> comments(HttpCaller http, String held) {
+		return http.get("/api/v1/breaks/" + held)
+			.json()
+			.get("history")
+			.valueStream()
+			.filter((event) -> event.toString().contains("No such visit"))
+			.map((event) -> event.toString())
+			.toList();
 	}
 
 	private static void approves(Browser browser, String url, String held) {

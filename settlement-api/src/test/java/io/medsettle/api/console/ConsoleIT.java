@@ -228,11 +228,14 @@ class ConsoleIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/actuator/health", "/api/v1/clearing-days", "/nowhere" })
+	@ValueSource(strings = { "/", "/login", "/interface", "/console/parts", "/console/claims", "/console/breaks/none",
+			"/v3/api-docs", "/error", "/actuator/health", "/readyz", "/api/v1/clearing-days", "/nowhere" })
 	void everyAnswerKeepsBrowsersOnTheirGuard(String address) {
 		Answer answer = http.get(address);
 		assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self';")
+			.contains("; frame-ancestors 'none'")
 			.doesNotContain("unsafe");
+		assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
 		assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
 		assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
 	}
