@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Makes the server answer in problem details everywhere, and read days strictly.
  */
 @Configuration(proxyBeanMethods = false)
-class ProblemConfiguration implements WebMvcConfigurer {
+public class ProblemConfiguration implements WebMvcConfigurer {
 
 	/**
 	 * Four-digit years only: others mean nothing here, and some databases refuse them.

@@ -2,6 +2,7 @@ package io.medsettle.api.security;
 
 import io.medsettle.api.access.AccessRole;
 import io.medsettle.api.access.Endpoint;
+import io.medsettle.api.http.ProblemException;
 import io.medsettle.api.token.ClientCertificate;
 import io.medsettle.api.token.TokenClaims;
 import io.medsettle.api.access.SecretEncoder;
@@ -18,6 +19,8 @@ import jakarta.servlet.DispatcherType;
 
 import java.util.List;
 
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +45,7 @@ import org.springframework.security.web.authentication.SimpleUrlAuthenticationFa
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Who may ask for what over HTTP: programs by a token, people by a session. Each address
@@ -72,9 +76,32 @@ class AccessConfiguration {
 		return SecurityObservationSettings.noObservations();
 	}
 
-	/** Where clients get their tokens, and the keys that those are signed with. */
+	/** On a port of its own, management has its own addresses and nothing else. */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+	SecurityFilterChain nothingBesideManagement(HttpSecurity http, ProblemAnswer answer) {
+		RequestMatcher management = PATHS.matcher("/actuator/**");
+		return http
+			.securityMatcher(
+					(request) -> ManagementPort.isThatOf(request.getServletContext()) && !management.matches(request))
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.anyRequest()
+				.denyAll())
+			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, exception) -> answer
+				.write(ProblemException.notFound("The port of management has the addresses under /actuator alone."),
+						request, response)))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.headers((headers) -> headers.defaultsDisabled().cacheControl(Customizer.withDefaults()))
+			.csrf(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	/** Where clients get their tokens, and the keys that those are signed with. */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	@ConditionalOnRole(Role.API)
 	SecurityFilterChain tokens(HttpSecurity http, RefusedAnswer refused, ClientRefusal unknown, Guesses guesses,
 			OrganisationLimits limits, ProblemAnswer answer) {
@@ -98,7 +125,7 @@ class AccessConfiguration {
 	 * What programs ask for, each time with a token. A cookie counts for nothing here.
 	 */
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 	SecurityFilterChain programs(HttpSecurity http, BearerAuthentication bearer, RefusedAnswer refused,
 			Refusals refusals, OrganisationLimits limits, ProblemAnswer answer) {
 		return http.securityMatcher(PROGRAMS).authorizeHttpRequests((requests) -> {

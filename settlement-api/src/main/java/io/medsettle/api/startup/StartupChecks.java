@@ -117,7 +117,8 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 	}
 
 	private static void requireSurroundings(SettlementSettings settings, Binder binder) {
-		httpPort(binder).requireFree();
+		port("server", HTTP_PORT_DEFAULT, binder).requireFree();
+		port("management.server", 0, binder).requireFree();
 		if (settings.broker().embedded()) {
 			new ServerPort("settlement.broker.port", InetAddress.getLoopbackAddress(), settings.broker().port())
 				.requireFree();
@@ -145,9 +146,9 @@ public class StartupChecks implements ApplicationContextInitializer<Configurable
 		}
 	}
 
-	private static ServerPort httpPort(Binder binder) {
-		return new ServerPort("server.port", binder.bind("server.address", InetAddress.class).orElse(null),
-				binder.bind("server.port", Integer.class).orElse(HTTP_PORT_DEFAULT));
+	private static ServerPort port(String server, int otherwise, Binder binder) {
+		return new ServerPort(server + ".port", binder.bind(server + ".address", InetAddress.class).orElse(null),
+				binder.bind(server + ".port", Integer.class).orElse(otherwise));
 	}
 
 	private static OutsideKafka outsideKafka(Binder binder) {

@@ -12,7 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -40,7 +42,10 @@ class StartupLog {
 
 	@EventListener
 	void httpOpened(WebServerInitializedEvent event) {
-		logger.info("HTTP at http://localhost:{}/", event.getWebServer().getPort());
+		String scheme = (event.getWebServer() instanceof TomcatWebServer server)
+				? server.getTomcat().getConnector().getScheme() : "http";
+		String what = isOfManagement(event.getApplicationContext()) ? "Management" : "HTTP";
+		logger.info("{} at {}://localhost:{}/", what, scheme, event.getWebServer().getPort());
 	}
 
 	@EventListener
@@ -62,8 +67,15 @@ class StartupLog {
 	@EventListener
 	@Order(0)
 	void stopping(ContextClosedEvent event) {
-		logger.info("Stopping");
-		StopNoise.silence();
+		if (!isOfManagement(event.getApplicationContext())) {
+			logger.info("Stopping");
+			StopNoise.silence();
+		}
+	}
+
+	/** With a port of its own, it starts and stops within the life of the engine. */
+	private static boolean isOfManagement(ApplicationContext context) {
+		return context.getParent() != null;
 	}
 
 }

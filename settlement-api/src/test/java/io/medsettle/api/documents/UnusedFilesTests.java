@@ -26,7 +26,7 @@ class UnusedFilesTests {
 	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
 	private static final Pattern FOUND_BY_NAME = Pattern.compile("\\..*|README\\.md|LICENSE|SECURITY\\.md|pom\\.xml"
-			+ "|application.*\\.yaml|messages.*\\.properties|spring\\.factories|junit-platform\\.properties"
+			+ "|application.*\\.yaml|messages.*\\.properties|spring\\.factories|.*\\.imports|junit-platform\\.properties"
 			+ "|logback-test\\.xml|V\\d+(_\\d+)?__\\w+\\.sql|.*\\.java|prometheus\\.yml|dashboards|datasources|medsettle\\.yml"
 			+ "|build\\.yaml");
 

@@ -98,7 +98,10 @@ class MetricsIT {
 	void configurationAndRulesPassTheirOwnTests(@TempDir Path folder) throws Exception {
 		assumeTrue(Files.isExecutable(PROMTOOL), NOT_INSTALLED);
 		Path infra = Dashboard.INFRA.resolve("prometheus");
-		assertThat(promtool(folder, "check", "config", infra.resolve("prometheus.yml").toString())).contains("SUCCESS");
+		for (String configuration : List.of("prometheus.yml", "compose.yml")) {
+			assertThat(promtool(folder, "check", "config", infra.resolve(configuration).toString()))
+				.contains("SUCCESS");
+		}
 		assertThat(promtool(folder, "test", "rules", infra.resolve("alerts.test.yml").toString())).contains("SUCCESS");
 	}
 

@@ -108,7 +108,10 @@ class ProductionFilesTests {
 		assertThat(ComposeFile.list(configuration, "scrape_configs")).singleElement()
 			.asString()
 			.contains("names=" + this.compose.engines().keySet())
-			.contains("port=8080");
+			.contains("port=8081")
+			.contains("/oauth2/token");
+		assertThat(this.compose.engines().values())
+			.allSatisfy((engine) -> assertThat(engine.environment()).containsEntry("MANAGEMENT_SERVER_PORT", "8081"));
 		assertThat(this.compose.services().get("prometheus").content().get("command").toString())
 			.contains("--config.file=/etc/prometheus/compose.yml");
 	}

@@ -69,6 +69,8 @@ class ProductionIT {
 
 	private final Map<String, Integer> ports = new LinkedHashMap<>();
 
+	private final Map<String, Integer> managementPorts = new LinkedHashMap<>();
+
 	@TempDir
 	Path folder;
 
@@ -160,6 +162,7 @@ class ProductionIT {
 			Files.writeString(secrets.resolve(secret), content(secret));
 		}
 		int port = Engine.freePort();
+		int managementPort = Engine.freePort();
 		List<String> command = new ArrayList<>(this.image.entrypoint());
 		command.replaceAll((word) -> word.equals("java") ? java() : word);
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.resolve("image").toFile())
@@ -180,8 +183,11 @@ class ProductionIT {
 		// The shortest there is.
 		environment.put("SPRING_DATASOURCE_HIKARI_IDLETIMEOUT", "10000");
 		environment.put("SERVER_PORT", String.valueOf(port));
+		assertThat(environment).containsKey("MANAGEMENT_SERVER_PORT");
+		environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
 		environment.put("JDK_JAVA_OPTIONS", JVM_OPTIONS);
 		this.ports.put(name, port);
+		this.managementPorts.put(name, managementPort);
 		this.processes.put(name, builder.start());
 	}
 
@@ -203,13 +209,15 @@ class ProductionIT {
 		ProcessBuilder check = new ProcessBuilder(this.image.healthCheck()).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD);
 		check.environment().put("SERVER_PORT", String.valueOf(this.ports.get(name)));
+		check.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(this.managementPorts.get(name)));
 		return check.start().waitFor() == 0;
 	}
 
 	private String metrics(String name) {
 		// Tokens are issued where the role api is, and count everywhere.
 		String token = Tokens.of(url("front"), "operator");
-		return new HttpCaller(url(name)).get("/actuator/prometheus", "Authorization", token)
+		return new HttpCaller("http://127.0.0.1:" + this.managementPorts.get(name))
+			.get("/actuator/prometheus", "Authorization", token)
 			.text()
 			.lines()
 			.filter((line) -> line.startsWith("settlement_listener_running"))

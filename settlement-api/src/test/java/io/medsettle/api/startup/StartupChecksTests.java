@@ -1,5 +1,7 @@
 package io.medsettle.api.startup;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StartupChecksTests {
 
@@ -26,6 +29,23 @@ class StartupChecksTests {
 			new StartupChecks().initialize(context);
 			assertThat(context.getEnvironment().getProperty("settlement.data-dir"))
 				.isEqualTo(Path.of(relative).toAbsolutePath().toString());
+		}
+	}
+
+	@Test
+	void thePortOfManagementIsCheckedAsWell() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0);
+				GenericApplicationContext context = new GenericApplicationContext()) {
+			context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("test",
+						Map.of("settlement.data-dir", "target/relative-data", "server.port",
+								String.valueOf(Engine.freePort()), "settlement.broker.port",
+								String.valueOf(Engine.freePort()), "management.server.port",
+								String.valueOf(taken.getLocalPort()))));
+			assertThatExceptionOfType(CannotStartException.class)
+				.isThrownBy(() -> new StartupChecks().initialize(context))
+				.withMessageContaining("(management.server.port) is taken by another process");
 		}
 	}
 
