@@ -5,6 +5,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -53,11 +54,11 @@ final class PrivacyKeyFile {
 			boolean posix = this.path.getFileSystem().supportedFileAttributeViews().contains("posix");
 			Path made = Files.createTempFile(this.path.toAbsolutePath().getParent(), ".key", "",
 					posix ? new FileAttribute<?>[] { OWNER_ONLY } : new FileAttribute<?>[0]);
-			Files.writeString(made, HexFormat.of().formatHex(key) + "\n");
+			Files.writeString(made, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.SYNC);
 			// No other process ever sees half of it.
 			linkOnce(made);
 		}
-		catch (IOException ex) {
+		catch (IOException | UnsupportedOperationException ex) {
 			throw new PrivacyKeyException(this + " cannot be made: " + ex);
 		}
 	}
