@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * code and the text in headers.
  *
  * @param routing where the event came from and the day it counts for
- * @param hospitalCode {@code hospitalCode}: the hospital, if it could be read
+ * @param hospitalCode {@code hospitalCode}: the hospital, if it has a code's form
  * @param claimNo {@code claimNo}: the claim number, if it could be read
  * @param error {@code code}, {@code pointer} and {@code message}: the first thing wrong
  */

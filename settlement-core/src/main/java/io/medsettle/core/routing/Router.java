@@ -211,10 +211,12 @@ class Router implements BatchMessageListener<byte[], byte[]> {
 			.toList();
 	}
 
+	/** What is no hospital's code may be anything, a person's number too. */
 	private ProducerRecord<byte[], byte[]> refusal(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,
 			@Nullable String hospitalCode, @Nullable String claimNo, InputError error) {
+		String hospital = (hospitalCode != null && Hospital.isCode(hospitalCode)) ? hospitalCode : null;
 		return this.authenticator
-			.signed(new Refusal(headers, hospitalCode, claimNo, error).toEvent(event.key(), event.value()));
+			.signed(new Refusal(headers, hospital, claimNo, error).toEvent(event.key(), event.value()));
 	}
 
 	private List<ProducerRecord<byte[], byte[]>> putAside(ConsumerRecord<byte[], byte[]> event, RoutingHeaders headers,

@@ -176,6 +176,13 @@ class RouterTests {
 	}
 
 	@Test
+	void repeatsNothingThatIsNoHospitalsCode() {
+		route(event(0, 0, ACCEPTED_AT, SampleEvent.settlement().with("hospitalCode", "\"32050000012345\"").bytes()));
+		assertThat(headers(onlyOutcome())).contains(entry("pointer", "/hospitalCode"))
+			.doesNotContainKey("hospitalCode");
+	}
+
+	@Test
 	void refusesWhatIsNoClaimByWhatCouldBeReadOfIt() {
 		byte[] bytes = SampleEvent.settlement().without("claimNo").with("personNo", "7").bytes();
 		route(event(0, 0, ACCEPTED_AT, bytes));
