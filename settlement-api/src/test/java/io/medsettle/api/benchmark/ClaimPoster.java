@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Posts claims to an intake over connections that are kept alive, and measures it.
@@ -57,7 +57,7 @@ final class ClaimPoster {
 			for (int i = 0; i < connections; i++) {
 				running.add(callers.submit(() -> {
 					while (System.nanoTime() - endNanos < 0) {
-						post();
+						post(this.claims.next(), 202);
 						posted.incrementAndGet();
 					}
 				}));
@@ -72,6 +72,13 @@ final class ClaimPoster {
 	 * @return for each the milliseconds from when it was due to its answer, sorted
 	 */
 	double[] paced(int requestsPerSecond, Duration duration) {
+		return paced(requestsPerSecond, duration, this.claims::next);
+	}
+
+	/**
+	 * The same with claims of the caller's choice.
+	 */
+	double[] paced(int requestsPerSecond, Duration duration, Supplier<String> claim) {
 		int count = (int) (requestsPerSecond * duration.toSeconds());
 		double[] latencyMillis = new double[count];
 		long startNanos = System.nanoTime();
@@ -82,7 +89,7 @@ final class ClaimPoster {
 				long dueNanos = startNanos + i * 1_000_000_000L / requestsPerSecond;
 				LockSupport.parkNanos(dueNanos - System.nanoTime());
 				running.add(callers.submit(() -> {
-					post();
+					post(claim.get(), 202);
 					latencyMillis[index] = (System.nanoTime() - dueNanos) / 1e6;
 				}));
 			}
@@ -98,7 +105,8 @@ final class ClaimPoster {
 	 */
 	double batch(long lines) {
 		long startNanos = System.nanoTime();
-		String answer = send(request(this.batch, "").header("Content-Type", "application/x-ndjson")
+		String answer = send(request(this.batch, this.claims.hospitalCodes().getFirst())
+			.header("Content-Type", "application/x-ndjson")
 			.POST(HttpRequest.BodyPublishers.ofInputStream(() -> this.claims.lines(lines)))
 			.build(), 200);
 		if (!answer.contains("\"received\":" + lines)) {
@@ -120,38 +128,64 @@ final class ClaimPoster {
 		return latencyMillis;
 	}
 
-	private void post() {
-		String claim = this.claims.next();
-		send(request(this.single, claim).header("Content-Type", "application/json")
+	/**
+	 * Posts single claims of one hospital as fast as answers come, whatever they are,
+	 * until it is interrupted.
+	 * @param heeds whether it waits as long as it is told to
+	 */
+	void flood(String hospitalCode, boolean heeds) {
+		while (!Thread.currentThread().isInterrupted()) {
+			try {
+				HttpResponse<String> answer = answer(single(this.claims.next(hospitalCode)));
+				if (heeds && answer.statusCode() == 429) {
+					Thread.sleep(Duration
+						.ofSeconds(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow())));
+				}
+			}
+			catch (InterruptedException | UncheckedIOException ex) {
+				return;
+			}
+		}
+	}
+
+	private void post(String claim, int expectedStatus) {
+		send(single(claim), expectedStatus);
+	}
+
+	private HttpRequest single(String claim) {
+		return request(this.single, GeneratedClaims.hospitalCode(claim)).header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(claim))
-			.build(), 202);
+			.build();
 	}
 
 	/**
 	 * As the hospital whose claims they are; the endpoint that only counts asks nobody.
 	 */
-	private HttpRequest.Builder request(URI address, String body) {
+	private HttpRequest.Builder request(URI address, String hospitalCode) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(address);
-		return this.tokens
-				? request.header("Authorization",
-						Tokens.ofWhoMay(this.baseUrl, "POST", address.getPath(), body.getBytes(StandardCharsets.UTF_8)))
-				: request;
+		return this.tokens ? request.header("Authorization", Tokens.of(this.baseUrl, hospitalCode)) : request;
 	}
 
 	private String send(HttpRequest request, int expectedStatus) {
 		try {
-			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			HttpResponse<String> response = answer(request);
 			if (response.statusCode() != expectedStatus) {
 				throw new IllegalStateException(response.statusCode() + " " + response.body());
 			}
 			return response.body();
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	private HttpResponse<String> answer(HttpRequest request) throws InterruptedException {
+		try {
+			return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

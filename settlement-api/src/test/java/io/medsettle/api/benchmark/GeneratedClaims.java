@@ -23,6 +23,10 @@ import org.springframework.core.io.ClassPathResource;
  */
 final class GeneratedClaims {
 
+	private static final int HOSPITAL_FROM = "{\"hospitalCode\":\"".length();
+
+	private static final int HOSPITAL_TO = HOSPITAL_FROM + "H31000000001".length();
+
 	private static final String SUZHOU = "320500";
 
 	private static final String SHANGHAI = "310000";
@@ -40,6 +44,26 @@ final class GeneratedClaims {
 		long serial = this.number.incrementAndGet();
 		long stirred = stirred(serial);
 		return claim(serial, stirred, this.hospitals.get((int) (stirred % this.hospitals.size())));
+	}
+
+	/** One more claim of one hospital. */
+	String next(String hospitalCode) {
+		long serial = this.number.incrementAndGet();
+		return claim(serial, stirred(serial),
+				this.hospitals.stream()
+					.filter((hospital) -> hospital[0].equals(hospitalCode))
+					.findFirst()
+					.orElseThrow());
+	}
+
+	/** The codes of all hospitals. */
+	List<String> hospitalCodes() {
+		return this.hospitals.stream().map((hospital) -> hospital[0]).toList();
+	}
+
+	/** The hospital of a claim that was made here. */
+	static String hospitalCode(String claim) {
+		return claim.substring(HOSPITAL_FROM, HOSPITAL_TO);
 	}
 
 	/** One more claim of the first hospital, whose batches they are. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
 
 import io.medsettle.api.testing.EngineJar;
 
@@ -19,7 +20,8 @@ import org.springframework.util.FileSystemUtils;
  * {@code mvn -q verify -Pbenchmark -Dbenchmark=Intake}. The engine has the role
  * {@code api} alone. It is compared with {@link BareEndpoint} in the same run, turn by
  * turn, so that whatever else the machine does meets both. Callers run on the same
- * machine and take their part of it.
+ * machine and take their part of it. With {@code -Dbenchmark.before=} and an earlier jar
+ * it is compared with that instead.
  */
 public final class IntakeBenchmark {
 
@@ -30,6 +32,13 @@ public final class IntakeBenchmark {
 	private static final long BATCH_LINES = 1_000_000;
 
 	private static final int ROUNDS = 3;
+
+	/** Of two engines; as many before them warm both up. */
+	private static final int TURNS = 9;
+
+	/** One hospital sends a million claims. */
+	private static final Map<String, String> LIMITS = Map.of("settlement.limits.claims-per-second", "1000000",
+			"settlement.limits.requests-per-second", "1000000");
 
 	/** On two cores the compiler of the JVM needs that long to come to an end. */
 	private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -59,8 +68,13 @@ public final class IntakeBenchmark {
 		FileSystemUtils.deleteRecursively(this.folder);
 		Files.createDirectories(this.folder);
 		this.figures.put("heap limit", this.heap);
+		String before = System.getProperty("benchmark.before", "");
+		if (!before.isBlank()) {
+			compare(before);
+			return;
+		}
 		try (EngineJar engine = engine(); EngineJar bare = bare()) {
-			engine.start(Map.of());
+			engine.start(LIMITS);
 			bare.start(Map.of());
 			GeneratedClaims claims = new GeneratedClaims();
 			ClaimPoster toEngine = new ClaimPoster(engine.baseUrl(), claims);
@@ -74,13 +88,56 @@ public final class IntakeBenchmark {
 		this.figures.print(this.folder.resolveSibling("intake.json"));
 	}
 
+	/**
+	 * This engine beside the jar of an earlier one, in turn.
+	 */
+	private void compare(String jar) throws IOException {
+		EngineJar earlier = new EngineJar(List.of("-jar", jar), this.folder.resolve("before"),
+				new HeapLog(this.folder.resolve("gc-before.log")).jvm(this.heap), settings());
+		try (EngineJar engine = engine(); earlier) {
+			engine.start(LIMITS);
+			earlier.start(Map.of());
+			GeneratedClaims claims = new GeneratedClaims();
+			ClaimPoster after = new ClaimPoster(engine.baseUrl(), claims);
+			ClaimPoster before = new ClaimPoster(earlier.baseUrl(), claims);
+			turns("single: requests/s, " + CONNECTIONS + " connections", TURNS,
+					() -> after.saturate(CONNECTIONS, ROUND), () -> before.saturate(CONNECTIONS, ROUND));
+			turns("NDJSON: claims/s, 200,000 lines", 2, () -> after.batch(BATCH_LINES / 5),
+					() -> before.batch(BATCH_LINES / 5));
+		}
+		this.figures.print(this.folder.resolveSibling("intake-before-after.json"));
+	}
+
+	private void turns(String name, long warmUp, DoubleSupplier after, DoubleSupplier before) {
+		for (int round = 0; round < warmUp; round++) {
+			after.getAsDouble();
+			before.getAsDouble();
+		}
+		List<Double> afterRates = new ArrayList<>();
+		List<Double> beforeRates = new ArrayList<>();
+		List<Double> parts = new ArrayList<>();
+		for (int round = 0; round < TURNS; round++) {
+			beforeRates.add(before.getAsDouble());
+			afterRates.add(after.getAsDouble());
+			parts.add(afterRates.getLast() / beforeRates.getLast());
+		}
+		this.figures.put(name + ", before", Math.round(Measurements.median(beforeRates)));
+		this.figures.put(name, Math.round(Measurements.median(afterRates)));
+		this.figures.put(name + ", part, each turn",
+				parts.stream().map((part) -> Measurements.ratio(part, 1)).toList().toString());
+		this.figures.putRatio(name + ", part, median", Measurements.median(parts), 1);
+	}
+
 	private EngineJar engine() {
-		return new EngineJar(this.folder.resolve("engine"), this.heapLog.jvm(this.heap),
-				Map.of("settlement.roles", "api", "settlement.registry.cities", "classpath:registry/cities.csv",
-						"settlement.registry.hospitals", "classpath:registry/hospitals.csv",
-						// Nobody takes what is submitted here.
-						"settlement.intake.backlog-age-limit", "1d", "settlement.intake.backlog-events-limit",
-						String.valueOf(Long.MAX_VALUE)));
+		return new EngineJar(this.folder.resolve("engine"), this.heapLog.jvm(this.heap), settings());
+	}
+
+	private static Map<String, String> settings() {
+		return Map.of("settlement.roles", "api", "settlement.registry.cities", "classpath:registry/cities.csv",
+				"settlement.registry.hospitals", "classpath:registry/hospitals.csv",
+				// Nobody takes what is submitted here.
+				"settlement.intake.backlog-age-limit", "1d", "settlement.intake.backlog-events-limit",
+				String.valueOf(Long.MAX_VALUE));
 	}
 
 	private EngineJar bare() {
