@@ -47,7 +47,10 @@ public class People {
 			where username = ?""";
 
 	private static final String LINK = """
-			update access_person set issuer = ?, subject = ? where username = ?""";
+			update access_person
+			set issuer = ?, subject = ?,
+			    sessions_from_ms = case when issuer <> ? or subject <> ? then ? else sessions_from_ms end
+			where username = ?""";
 
 	private final RecentlyRead<String, Person> known = new RecentlyRead<>(KNOWN_MAX, KNOWN_FOR, FORGOTTEN_AFTER,
 			Executors.newSingleThreadExecutor(Thread.ofPlatform().name("people-", 1).daemon().factory()), this::find);
@@ -124,12 +127,14 @@ public class People {
 	}
 
 	/**
-	 * Says whom another provider means by a subject.
+	 * Says whom another provider means by a subject. Whom it meant before is logged out
+	 * everywhere.
 	 * @return whether nobody else is meant by it
 	 */
 	public boolean link(String username, String issuer, String subject) {
 		try {
-			this.jdbc.update(LINK, issuer, subject, username);
+			this.jdbc.update(LINK, issuer, subject, issuer, subject, this.clock.millis(), username);
+			this.known.forget(username);
 			return true;
 		}
 		catch (DuplicateKeyException ex) {

@@ -154,7 +154,7 @@ class PersonController {
 	@Operation(operationId = "linkPerson", summary = "Say whom another provider means",
 			description = """
 					Somebody who logs in at another OpenID provider is known by its issuer and subject alone: nothing that people \
-					can change themselves makes anybody somebody here.""")
+					can change themselves makes anybody somebody here. Whoever was linked to another before is logged out everywhere.""")
 	@RequestBody(required = true, content = @Content(schema = @Schema(implementation = Link.class)))
 	@ApiResponse(responseCode = "200", description = "They are linked.")
 	@ApiResponse(responseCode = "409", ref = "Conflict")

@@ -4,6 +4,8 @@ import io.medsettle.api.access.AccessRole;
 import io.medsettle.api.access.Endpoint;
 import io.medsettle.api.http.ProblemException;
 import io.medsettle.api.token.ClientCertificate;
+import io.medsettle.api.provider.ProviderLogin;
+import io.medsettle.api.provider.Providers;
 import io.medsettle.api.token.TokenClaims;
 import io.medsettle.api.access.SecretEncoder;
 import io.medsettle.api.token.BearerAuthentication;
@@ -106,10 +108,12 @@ class AccessConfiguration {
 	SecurityFilterChain tokens(HttpSecurity http, RefusedAnswer refused, ClientRefusal unknown, Guesses guesses,
 			OrganisationLimits limits, ProblemAnswer answer) {
 		return http
-			.oauth2AuthorizationServer((server) -> http.securityMatcher(server
-				.clientAuthentication((clients) -> clients.errorResponseHandler(unknown)
-					.authenticationProviders(AccessConfiguration::verifyCertificates))
-				.getEndpointsMatcher()))
+			.oauth2AuthorizationServer(
+					(server) -> http
+						.securityMatcher(server
+							.clientAuthentication((clients) -> clients.errorResponseHandler(unknown)
+								.authenticationProviders(AccessConfiguration::verifyCertificates))
+							.getEndpointsMatcher()))
 			.addFilterBefore(new GuessFilter(guesses, answer), AbstractPreAuthenticatedProcessingFilter.class)
 			.addFilterBefore(new LimitFilter(limits, answer), ExceptionTranslationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
@@ -153,7 +157,11 @@ class AccessConfiguration {
 	/** Pages, for people who have logged in; and what everybody may read. */
 	@Bean
 	SecurityFilterChain pages(HttpSecurity http, PersonLogin login, SessionPerson session, PageRefusal refused,
-			Refusals refusals, Guesses guesses, OrganisationLimits limits, ProblemAnswer answer) {
+			Refusals refusals, Guesses guesses, OrganisationLimits limits, ProblemAnswer answer, Providers providers,
+			ProviderLogin providerLogin) {
+		if (!providers.logins().isEmpty()) {
+			http.oauth2Login(providerLogin);
+		}
 		return http.authorizeHttpRequests((requests) -> {
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
 				.permitAll();

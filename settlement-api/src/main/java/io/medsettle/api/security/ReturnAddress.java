@@ -41,6 +41,16 @@ class ReturnAddress extends CookieRequestCache {
 		return (cookie != null && isAPage(cookie.getValue())) ? super.getRequest(request, response) : null;
 	}
 
+	/**
+	 * Forgets the address once it is asked for, and nothing else: a request that was put
+	 * back in its place would have lost its headers, and so its language.
+	 */
+	@Override
+	public @Nullable HttpServletRequest getMatchingRequest(HttpServletRequest request, HttpServletResponse response) {
+		super.getMatchingRequest(request, response);
+		return null;
+	}
+
 	private static boolean isAPage(String written) {
 		try {
 			return ADDRESS.test(new String(Base64.getDecoder().decode(written), StandardCharsets.UTF_8));

@@ -11,10 +11,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
@@ -57,9 +59,10 @@ class SessionPerson implements SecurityContextRepository {
 
 	@Override
 	public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
-		if (context.getAuthentication() instanceof CallerToken login) {
+		Authentication login = context.getAuthentication();
+		if (login instanceof CallerToken || login instanceof OAuth2AuthenticationToken) {
 			HttpSession session = request.getSession();
-			session.setAttribute(USERNAME, login.getPrincipal().name());
+			session.setAttribute(USERNAME, login.getName());
 			session.setAttribute(BEGAN_AT_MS, this.clock.millis());
 		}
 	}

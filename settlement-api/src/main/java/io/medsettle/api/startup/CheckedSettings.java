@@ -46,7 +46,26 @@ final class CheckedSettings {
 					new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
 		}
 		requireKnownNames(binder);
+		settings.access().providers().forEach(CheckedSettings::requireUse);
 		return settings;
+	}
+
+	/** Of an OpenID provider: it is there for the console, for the interface, or both. */
+	private static void requireUse(String name, SettlementSettings.Provider provider) {
+		String prefix = PREFIX + ".access.providers." + name;
+		if ((provider.clientId() == null) != (provider.clientSecret() == null)) {
+			throw new CannotStartException(
+					WrongSetting.line(prefix + ((provider.clientId() == null) ? ".client-id" : ".client-secret"), null,
+							"must be set where its twin is"));
+		}
+		if (provider.clientId() == null && provider.audience() == null) {
+			throw new CannotStartException(
+					WrongSetting.line(prefix, null, "must have client-id and client-secret, or audience"));
+		}
+		if (provider.audience() != null && provider.audience().equals(provider.clientId())) {
+			throw new CannotStartException(WrongSetting.line(prefix + ".audience", provider.audience(),
+					"must differ from client-id, which is what ID tokens have"));
+		}
 	}
 
 	/** The environment of the process is left out: other programs' names live there. */

@@ -2,6 +2,11 @@ package io.medsettle.api.token;
 
 import io.medsettle.api.access.AccessRole;
 import io.medsettle.api.access.Caller;
+import io.medsettle.api.access.People;
+import io.medsettle.api.access.Person;
+import io.medsettle.api.provider.Provider;
+import io.medsettle.api.provider.Providers;
+import io.medsettle.api.provider.UnlinkedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +19,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -43,11 +53,17 @@ public class BearerAuthentication implements AuthenticationManagerResolver<HttpS
 
 	private final JwtDecoder decoder;
 
+	private final Providers providers;
+
+	private final People people;
+
 	private final Revocations revocations;
 
 	private final Clock clock;
 
-	BearerAuthentication(JwtDecoder decoder, Revocations revocations, Clock clock) {
+	BearerAuthentication(JwtDecoder decoder, Providers providers, People people, Revocations revocations, Clock clock) {
+		this.providers = providers;
+		this.people = people;
 		this.decoder = decoder;
 		this.revocations = revocations;
 		this.clock = clock;
@@ -62,13 +78,14 @@ public class BearerAuthentication implements AuthenticationManagerResolver<HttpS
 		String token = ((BearerTokenAuthenticationToken) authentication).getToken();
 		Known found = this.known.getIfPresent(token);
 		if (found == null) {
-			found = read(token);
+			Provider provider = this.providers.ofToken(token).orElse(null);
+			found = (provider != null) ? read(provider, token) : read(token);
 			this.known.put(token, found);
 		}
 		if (!this.clock.instant().isBefore(found.caller.expiresAt())) {
 			throw new InvalidBearerTokenException("The token has expired.");
 		}
-		if (this.revocations.isRevoked(found.caller.getPrincipal(), found.caller.issuedAt())) {
+		if (isRevoked(found)) {
 			throw new InvalidBearerTokenException("The token was revoked.");
 		}
 		if (found.certificate != null && !found.certificate.equals(ClientCertificate.thumbprint(request))) {
@@ -98,6 +115,39 @@ public class BearerAuthentication implements AuthenticationManagerResolver<HttpS
 		CallerToken caller = new CallerToken(new Caller(Caller.Kind.CLIENT, subject, Set.of(role), organisation),
 				issuedAt, expiresAt);
 		return new Known(caller, TokenClaims.certificate(jwt));
+	}
+
+	/** Somebody whom another provider vouches for: a person of ours, or nobody. */
+	private Known read(Provider provider, String token) {
+		Jwt jwt = provider.read(token);
+		String issuer = jwt.getClaimAsString(JwtClaimNames.ISS);
+		String subject = jwt.getSubject();
+		Instant issuedAt = jwt.getIssuedAt();
+		Instant expiresAt = jwt.getExpiresAt();
+		if (issuer == null || subject == null || issuedAt == null || expiresAt == null) {
+			throw new InvalidBearerTokenException("The token says not for whom it is.");
+		}
+		try {
+			Person person = this.people.find(issuer, subject).orElseThrow(() -> new UnlinkedException(issuer, subject));
+			return new Known(new CallerToken(person.caller(), issuedAt, expiresAt), null);
+		}
+		catch (DataAccessException ex) {
+			throw unavailable(ex);
+		}
+	}
+
+	private boolean isRevoked(Known found) {
+		try {
+			return this.revocations.isRevoked(found.caller.getPrincipal(), found.caller.issuedAt());
+		}
+		catch (DataAccessException ex) {
+			throw unavailable(ex);
+		}
+	}
+
+	private static OAuth2AuthenticationException unavailable(DataAccessException cause) {
+		return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE),
+				"The database does not say just now whose the token is.", cause);
 	}
 
 	private record Known(CallerToken caller, @Nullable String certificate) {

@@ -2,6 +2,7 @@ package io.medsettle.api.token;
 
 import io.medsettle.api.access.AccessClients;
 import io.medsettle.api.access.Caller;
+import io.medsettle.api.access.People;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,20 +29,26 @@ class Revocations {
 
 	private final AccessClients clients;
 
+	private final People people;
+
 	private final Clock clock;
 
 	private volatile Map<String, Instant> tokensFrom = Map.of();
 
-	Revocations(AccessClients clients, Clock clock) {
+	Revocations(AccessClients clients, People people, Clock clock) {
 		this.clients = clients;
+		this.people = people;
 		this.clock = clock;
 	}
 
 	/**
-	 * Whether a client's token is refused, as far as this process knows.
+	 * Whether a caller's token is refused, as far as this process knows.
 	 * @param issuedAt in whole seconds, as tokens say it
 	 */
 	boolean isRevoked(Caller caller, Instant issuedAt) {
+		if (caller.kind() == Caller.Kind.PERSON) {
+			return this.people.ofSession(caller.name()).filter((person) -> person.mayGoOn(issuedAt)).isEmpty();
+		}
 		Instant from = this.tokensFrom.get(caller.name());
 		return from != null && issuedAt.isBefore(from);
 	}

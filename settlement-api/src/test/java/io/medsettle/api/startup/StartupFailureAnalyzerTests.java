@@ -92,6 +92,27 @@ class StartupFailureAnalyzerTests {
 					+ " is not usable: it must not be null");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					issuer=http://id.example audience=medsettle    | settlement.access.providers.id.issuer is "http://id.example": it must be an address of https, or one of this machine
+					audience=medsettle                             | settlement.access.providers.id.issuer is not usable: it must not be null
+					issuer=https://id.example                      | settlement.access.providers.id is not usable: it must have client-id and client-secret, or audience
+					issuer=https://id.example client-id=console    | settlement.access.providers.id.client-secret is not usable: it must be set where its twin is
+					issuer=https://id.example client-secret=secret | settlement.access.providers.id.client-id is not usable: it must be set where its twin is
+					issuer=http://[::1]:8180/realms/r audience=a   | it is usable
+					issuer=https://id.example client-id=a client-secret=s audience=a | settlement.access.providers.id.audience is "a": it must differ from client-id, which is what ID tokens have
+					""")
+	void aProviderIsThereForSomething(String given, String line) {
+		Map<String, String> properties = new HashMap<>();
+		for (String property : given.split(" ")) {
+			String[] parts = property.split("=");
+			properties.put("settlement.access.providers.id." + parts[0], parts[1]);
+		}
+		Throwable failure = catchThrowable(() -> CheckedSettings.read(binder(properties)));
+		assertThat((failure != null) ? lineOf(failure) : "it is usable").isEqualTo(line);
+	}
+
 	@Test
 	void aCalendarThatContradictsItselfIsTold() {
 		InvalidCalendarException failure = new InvalidCalendarException(

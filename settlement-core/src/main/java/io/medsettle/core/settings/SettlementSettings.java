@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,7 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 		@Valid @DefaultValue Signatures signatures, @Valid @DefaultValue Intake intake,
 		@Valid @DefaultValue Clearing clearing, @Valid @DefaultValue Calendar calendar,
 		@Valid @DefaultValue Ledger ledger, @Valid @DefaultValue Breaks breaks, @Valid @DefaultValue Access access,
-		@Valid @DefaultValue Privacy privacy, @Valid @DefaultValue Limits limits) {
+		@Valid @DefaultValue Privacy privacy, @Valid @DefaultValue Limits limits){
 
 	/**
 	 * The broker inside the process.
@@ -298,9 +300,35 @@ public record SettlementSettings(@NotEmpty @DefaultValue("local") String instanc
 	 * @param operatorPassword the password of {@code operator}, the one person whom the
 	 * first start makes where there is nobody yet; if it is not set, one is made at
 	 * random and shown once in the terminal
+	 * @param providers other OpenID providers, each under a short name of small letters,
+	 * digits and hyphens: its {@code issuer}; {@code client-id} and
+	 * {@code client-secret}, with which people log in there at the console;
+	 * {@code audience}, which its access tokens must name to count under {@code /api};
+	 * and {@code label}, what the button calls it
 	 */
-	public record Access(@Nullable @Size(min = 12, max = 72,
-			message = "must have {min} to {max} characters") String operatorPassword) {
+	public record Access(
+			@Nullable @Size(min = 12, max = 72,
+					message = "must have {min} to {max} characters") String operatorPassword,
+			@DefaultValue Map<@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,31}",
+					message = "must be small letters, digits and hyphens") String, @Valid Provider> providers) {
+	}
+
+	/**
+	 * Another OpenID provider.
+	 *
+	 * @param issuer as its tokens have it in {@code iss}; its other addresses are found
+	 * under it
+	 * @param clientId as which the console is registered there
+	 * @param clientSecret what the provider has given the console
+	 * @param audience what access tokens for this engine have in {@code aud}
+	 * @param label what the button calls it; its short name if absent
+	 */
+	public record Provider(
+			@NotNull @Pattern(
+					regexp = "https://[!-~]{1,490}|http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/][!-~]{0,400})?",
+					message = "must be an address of https, or one of this machine") String issuer,
+			@Nullable @Size(min = 1) String clientId, @Nullable @Size(min = 1) String clientSecret,
+			@Nullable @Size(min = 1) String audience, @Nullable @Size(min = 1, max = 60) String label) {
 	}
 
 	/**
