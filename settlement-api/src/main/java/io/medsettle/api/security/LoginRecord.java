@@ -1,7 +1,8 @@
 package io.medsettle.api.security;
 
 import io.medsettle.api.access.AccessRole;
-import io.medsettle.api.access.Caller;
+import io.medsettle.api.access.People;
+import io.medsettle.api.access.Person;
 import io.medsettle.core.audit.AuditActor;
 import io.medsettle.core.audit.AuditEntry;
 import io.medsettle.core.audit.AuditSubject;
@@ -16,16 +17,20 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down in the audit trail who has logged in, and from where.
+ * Writes down in the audit trail who has logged in, here or at another provider, and from
+ * where.
  */
 @Component
 class LoginRecord {
+
+	private final People people;
 
 	private final AuditTrail trail;
 
 	private final TransactionTemplate transaction;
 
-	LoginRecord(AuditTrail trail, PlatformTransactionManager transactionManager) {
+	LoginRecord(People people, AuditTrail trail, PlatformTransactionManager transactionManager) {
+		this.people = people;
 		this.trail = trail;
 		this.transaction = new TransactionTemplate(transactionManager);
 	}
@@ -33,12 +38,12 @@ class LoginRecord {
 	@EventListener
 	void loggedIn(InteractiveAuthenticationSuccessEvent event) {
 		Authentication login = event.getAuthentication();
-		if (login.getPrincipal() instanceof Caller person) {
-			AuditActor actor = new AuditActor(AuditActor.Kind.PERSON, person.name(), person.organisation(),
+		this.people.find(login.getName()).ifPresent((person) -> {
+			AuditActor actor = new AuditActor(AuditActor.Kind.PERSON, person.username(), person.organisation(),
 					role(person), address(login));
 			this.transaction.executeWithoutResult((status) -> this.trail
-				.record(AuditEntry.done(actor, "LOGGED_IN", new AuditSubject("PERSON", person.name()))));
-		}
+				.record(AuditEntry.done(actor, "LOGGED_IN", new AuditSubject("PERSON", person.username()))));
+		});
 	}
 
 	static String address(Authentication login) {
@@ -46,7 +51,7 @@ class LoginRecord {
 				? details.getRemoteAddress() : "";
 	}
 
-	private static String role(Caller person) {
+	private static String role(Person person) {
 		return person.roles().stream().map(AccessRole::name).sorted().findFirst().orElse("");
 	}
 

@@ -204,7 +204,9 @@ class ProviderIT {
 	/** Each request goes to the other process. */
 	@Test
 	void aPersonLogsInAtWhicheverProcess() {
-		String subject = linked("BUREAU", "310000");
+		String subject = UUID.randomUUID().toString();
+		String username = person("BUREAU", "310000");
+		link(username, "one", subject);
 		Person person = new Person();
 		assertThat(person.get(other, "/login").body()).contains("Log in with the City").doesNotContain("with/two");
 		URI begun = person.begin(engine);
@@ -217,6 +219,8 @@ class ProviderIT {
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body()).contains("310000");
 		assertThat(person.get(other, "/").statusCode()).isEqualTo(200);
+
+		assertThat(audited("LOGGED_IN", username)).isEqualTo(1);
 
 		// Once is enough.
 		assertThat(person.get(engine, path(back)).statusCode()).isEqualTo(403);
