@@ -523,7 +523,8 @@ class PersonNumberIT {
 	private static List<String> tables(Connection connection) throws SQLException {
 		DatabaseMetaData metadata = connection.getMetaData();
 		List<String> tables = new ArrayList<>();
-		try (ResultSet row = metadata.getTables(null, "public", "%", new String[] { "TABLE", "BASE TABLE", "VIEW" })) {
+		String[] types = { "TABLE", "BASE TABLE", "PARTITIONED TABLE", "VIEW" };
+		try (ResultSet row = metadata.getTables(null, "public", "%", types)) {
 			while (row.next()) {
 				tables.add(row.getString("TABLE_NAME"));
 			}

@@ -131,8 +131,9 @@ class SeveralProcessesIT {
 	private static Engine start(String instance, String roles) {
 		return Engine.start(folder.resolve(instance),
 				Map.of("settlement.broker.embedded", "false", "spring.kafka.bootstrap-servers", broker.address(),
-						"settlement.instance", instance, "settlement.roles", roles, "settlement.intake.drain-time",
-						"5s", "logging.level.org.apache.kafka.clients.NetworkClient", "warn"));
+						"settlement.privacy.key-file", Engine.sharedKeyFile(folder), "settlement.instance", instance,
+						"settlement.roles", roles, "settlement.intake.drain-time", "5s",
+						"logging.level.org.apache.kafka.clients.NetworkClient", "warn"));
 	}
 
 	/** Sends claims on one connection, as long as it may. */

@@ -60,6 +60,7 @@ class ProviderIT {
 		provider = OpenIdProvider.start();
 		Map<String, String> settings = new LinkedHashMap<>();
 		settings.put("spring.datasource.url", Database.chosen().create());
+		settings.put("settlement.privacy.key-file", Engine.sharedKeyFile(folder));
 		settings.put("settlement.access.providers.one.issuer", provider.issuer("one"));
 		settings.put("settlement.access.providers.one.client-id", OpenIdProvider.CLIENT_ID);
 		settings.put("settlement.access.providers.one.client-secret", OpenIdProvider.CLIENT_SECRET);

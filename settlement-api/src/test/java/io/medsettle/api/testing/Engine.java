@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,19 @@ public final class Engine implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	/**
+	 * A key file for processes that share a database and have a data folder each.
+	 * @param folder where it is written
+	 */
+	public static String sharedKeyFile(Path folder) {
+		try {
+			return Files.writeString(folder.resolve("shared-key"), "0a".repeat(32)).toString();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** A port on loopback that nothing listened on just now. */
