@@ -238,7 +238,11 @@ class RestoreIT {
 
 	private static void confirm(Engine engine, LocalDate day) {
 		HttpCaller http = new HttpCaller(engine.baseUrl());
-		String proposal = http.call("POST", "/api/v1/clearing-days/" + day + "/confirm").header("Location");
+		// Just started, an engine may not have come back to where the night waits.
+		String proposal = await().atMost(PATIENCE)
+			.until(() -> http.call("POST", "/api/v1/clearing-days/" + day + "/confirm"),
+					(answer) -> answer.status() == 202)
+			.header("Location");
 		assertThat(http.call("POST", proposal + "/approve").status()).isEqualTo(200);
 		String run = "/api/v1/runs/night-" + day.toString().replace("-", "");
 		await().atMost(PATIENCE).until(() -> {
