@@ -168,6 +168,7 @@ public class OrganisationLimits {
 		if (told.isEmpty()) {
 			return;
 		}
+		long toldAt = this.nanoTime.getAsLong();
 		List<SharedUse.Amount> here = told.stream().map((entry) -> entry.getValue().drain(entry.getKey())).toList();
 		try {
 			Map<String, SharedUse.Amount> all = this.shared.add(here);
@@ -175,7 +176,7 @@ public class OrganisationLimits {
 			for (int i = 0; i < here.size(); i++) {
 				SharedUse.Amount total = all.get(here.get(i).organisation());
 				if (total != null) {
-					told.get(i).getValue().learn(total, now);
+					told.get(i).getValue().learn(total, toldAt, now);
 				}
 			}
 		}
@@ -244,10 +245,10 @@ public class OrganisationLimits {
 					this.claims.untold.getAndSet(0), this.tokens.untold.getAndSet(0));
 		}
 
-		void learn(SharedUse.Amount total, long nowNanos) {
-			this.requests.learn(total.requests(), nowNanos);
-			this.claims.learn(total.claims(), nowNanos);
-			this.tokens.learn(total.tokens(), nowNanos);
+		void learn(SharedUse.Amount total, long toldAtNanos, long nowNanos) {
+			this.requests.learn(total.requests(), toldAtNanos, nowNanos);
+			this.claims.learn(total.claims(), toldAtNanos, nowNanos);
+			this.tokens.learn(total.tokens(), toldAtNanos, nowNanos);
 		}
 
 	}
@@ -268,7 +269,7 @@ public class OrganisationLimits {
 		/** Of all processes, when it was last looked at; by the one thread that looks. */
 		private long total = UNKNOWN;
 
-		/** When all is paid that was known of then; never before then. */
+		/** When all is paid that is in the total; never before it was told. */
 		private long paidNanos;
 
 		Counted(int count, Duration period, long nowNanos) {
@@ -288,11 +289,16 @@ public class OrganisationLimits {
 			return this.untold.get() >= this.worthTelling;
 		}
 
-		void learn(long newTotal, long nowNanos) {
+		/**
+		 * What was taken here since it was told is not in the total yet: it counts with
+		 * the next one, and so must not be paid for now.
+		 */
+		void learn(long newTotal, long toldAtNanos, long nowNanos) {
 			long paid = (this.total == UNKNOWN) ? this.pace.owe(0, nowNanos, nowNanos)
 					: this.pace.owe(newTotal - this.total, this.paidNanos, nowNanos);
 			this.total = newTotal;
-			this.paidNanos = nowNanos + Math.max(paid - nowNanos, 0);
+			long paidOfTotal = paid - this.pace.cost(this.untold.get());
+			this.paidNanos = toldAtNanos + Math.max(paidOfTotal - toldAtNanos, 0);
 		}
 
 	}

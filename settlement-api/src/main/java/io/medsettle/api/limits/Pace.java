@@ -65,8 +65,8 @@ final class Pace {
 		return this.paidNanos.updateAndGet((paid) -> nowNanos + Math.max(paid - nowNanos, owed));
 	}
 
-	/** A count of years still fits. */
-	private long cost(long taken) {
+	/** How many nanoseconds so many take. A count of years still fits. */
+	long cost(long taken) {
 		return (long) ((double) taken / this.count * this.periodNanos);
 	}
 

@@ -169,10 +169,10 @@ class LimitsIT {
 	void batchBeyondWhatIsKeptIsReadMoreSlowly() {
 		String hospital = "H32010000002";
 
-		Answer answer = batch(hospital, line(hospital).repeat(61));
+		Answer answer = batch(hospital, line(hospital).repeat(63));
 
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-		assertThat(answer.json().get("received").asInt()).isEqualTo(61);
+		assertThat(answer.json().get("received").asInt()).isEqualTo(63);
 		assertThat(batch(hospital, line(hospital)).status()).isEqualTo(429);
 	}
 

@@ -2,8 +2,12 @@ package io.medsettle.api.limits;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.medsettle.api.access.AccessRole;
 import io.medsettle.api.access.Caller;
@@ -97,6 +101,26 @@ class OrganisationLimitsTests {
 	}
 
 	@Test
+	void whatIsTakenWhileTheDatabaseIsToldCountsOnce() {
+		AtomicInteger meanwhile = new AtomicInteger(KEPT / 2);
+		AtomicReference<OrganisationLimits> process = new AtomicReference<>();
+		process.set(limits(new SharedUse(new JdbcTemplate(this.database), new JdbcTransactionManager(this.database)) {
+
+			@Override
+			Map<String, Amount> add(List<Amount> here) {
+				Map<String, Amount> all = super.add(here);
+				send(process.get(), HOSPITAL, meanwhile.getAndSet(0));
+				return all;
+			}
+		}));
+		assertThat(send(process.get(), HOSPITAL, 1)).isOne();
+		process.get().share();
+		process.get().share();
+
+		assertThat(send(process.get(), HOSPITAL, KEPT)).isEqualTo(KEPT - 1 - KEPT / 2);
+	}
+
+	@Test
 	void withoutTheDatabaseEachAllowsTheWhole() throws SQLException {
 		send(this.one, HOSPITAL, 1);
 		share();
@@ -147,8 +171,11 @@ class OrganisationLimitsTests {
 	}
 
 	private OrganisationLimits limits() {
-		return new OrganisationLimits(new SettlementSettings.Limits(1000, PER_SECOND, 20, 10, 2),
-				new SharedUse(new JdbcTemplate(this.database), new JdbcTransactionManager(this.database)),
+		return limits(new SharedUse(new JdbcTemplate(this.database), new JdbcTransactionManager(this.database)));
+	}
+
+	private OrganisationLimits limits(SharedUse shared) {
+		return new OrganisationLimits(new SettlementSettings.Limits(1000, PER_SECOND, 20, 10, 2), shared,
 				new SimpleMeterRegistry(), this.nanos::get);
 	}
 
